@@ -1,0 +1,86 @@
+"""Traditional and Simplified characters: which a text is in, and the way to Simplified."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import opencc
+
+from .ledger import Edit
+
+# 著 is both 着 and the 著 of authorship. OpenCC's t2s keeps it; its Taiwan variant turns 编著 and 卓著 too.
+# So it becomes 着 unless one of these words holds it.
+AUTHORSHIP = re.compile("著[名作述者称录书文于]|[名原专论编合译遗巨拙新所撰显卓昭土]著|著有《")
+# Shares of decisive characters above which a text is in one script, the rest being names and quotations.
+ONE_SCRIPT = 0.85
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _to_traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+@lru_cache(maxsize=65536)
+def simplified(character: str) -> str:
+    """The Simplified form of one character by itself."""
+    return _to_simplified().convert(character)
+
+
+@lru_cache(maxsize=65536)
+def in_traditional_text(character: str) -> bool:
+    """Whether a text put into Traditional one by one can hold this character."""
+    return simplified(character) != character or _to_traditional().convert(character) == character
+
+
+def convert(text: str) -> str:
+    """Simplified text of the same length, character by character where words would change the length.
+
+    Examples
+    --------
+    >>> convert("著力創建質量強區,乾隆、顯著")
+    '着力创建质量强区,乾隆、显著'
+    """
+    converted = _to_simplified().convert(text)
+    if len(converted) != len(text):
+        converted = "".join(simplified(c) for c in text)
+    if "著" in converted:
+        kept = {i for m in AUTHORSHIP.finditer(converted) for i in range(*m.span())}
+        converted = "".join("着" if c == "著" and i not in kept else c for i, c in enumerate(converted))
+    return converted
+
+
+def script_of(text: str) -> str:
+    """Hans, Hant or mixed, by the characters that only one script has.
+
+    Examples
+    --------
+    >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
+    ('Hans', 'Hant', 'Hans')
+    """
+    to_hans, to_hant = _to_simplified().convert(text), _to_traditional().convert(text)
+    hant = sum(a != b for a, b in zip(text, to_hans)) if len(to_hans) == len(text) else 0
+    hans = sum(a != b for a, b in zip(text, to_hant)) if len(to_hant) == len(text) else 0
+    if hant <= (1 - ONE_SCRIPT) * (hant + hans):
+        return "Hans"
+    return "Hant" if hant >= ONE_SCRIPT * (hant + hans) else "mixed"
+
+
+def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
+    """One edit per character that is Traditional, except inside the protected `names`.
+
+    Examples
+    --------
+    >>> script_edits("質量", ())
+    [Edit(start=0, end=1, after='质', confidence=1.0, alternatives='')]
+    >>> script_edits("匡湧", ("匡湧",))
+    []
+    """
+    kept = {i for name in names for m in re.finditer(re.escape(name), text) for i in range(*m.span())}
+    converted = convert(text)
+    return [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(text, converted)) if a != b and i not in kept]
