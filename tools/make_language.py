@@ -21,7 +21,7 @@ import opencc
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers.tidy.language import DISTANCES, TABLE  # noqa: E402
+from helpers.tidy.language import DISTANCES, TABLE, fold  # noqa: E402
 
 HAN = re.compile("[一-龥]+")
 # jieba counts 60 million tokens of mixed prose: at this weight they fill gaps and do not outvote the official prose.
@@ -35,7 +35,7 @@ def count(texts: list[str]) -> dict[str, np.ndarray]:
     characters = Counter()
     pairs = {d: Counter() for d in DISTANCES}
     for text in texts:
-        text = re.sub(r"\s*\n\s*", "\n", text)
+        text = fold(re.sub(r"\s*\n\s*", "\n", text))
         characters.update(text)
         for d in DISTANCES:
             pairs[d].update(zip(text, text[d:]))

@@ -13,12 +13,12 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Iterator, NamedTuple
+from typing import Iterable, Iterator, NamedTuple
 
 from .damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode
-from .language import Language
+from .language import Language, fold
 from .ledger import Edit
-from .readings import NOTE, SWALLOWED, is_reading, normal
+from .readings import NOTE, SWALLOWED, is_reading, normal, readings
 from .script import in_traditional_text, simplified
 
 # How much more likely (natural logarithm) the repaired text must be than the text as it stands. On undamaged official
@@ -29,6 +29,10 @@ MARGIN_FULL_STOP = 16.0
 # Below this the ledger names the other readings.
 SURE = 0.95
 BEAM = 24
+WEIGHED = 6  # of the readings of one place, only the most fluent are weighed in full
+# A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
+# official prose has about -5.5, the wrong parity about -11.
+GIBBERISH, GIBBERISH_AFTER = -10.0, 4
 # Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
 PRICE_STRIPPED = 3.0
 LEADS = range(0x81, 0xFF)
@@ -48,6 +52,7 @@ class _Reading(NamedTuple):
     lost: tuple[tuple[int, tuple[str, ...]], ...] = ()
     stripped: int = 0
     tail: str = ""  # a mark that follows in the damaged text and cut the last character
+    notes: tuple[tuple[bytes, str], ...] = ()  # pairs of the true text that bear a reading here
 
 
 class _State(NamedTuple):
@@ -55,6 +60,7 @@ class _State(NamedTuple):
     text: str
     score: float
     stripped: int
+    notes: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass
@@ -139,9 +145,9 @@ class _Line:
         return (m.start() for m in re.finditer("[?!？！。]", self.text))
 
     def _repair(self, start: int, left: str) -> Edit | None:
-        context = plain(left)
+        context = plain(left[-40:])
         best = None
-        for reading, margin in self._hypotheses(start, left):
+        for reading, margin in self._promising(start, left):
             found = self._weigh(start, context, reading)
             if found and found[0] - margin > (best[0] if best else 0.0) and self._reproduces(start, left, found[1]):
                 best = (found[0] - margin, found[1], found[2], found[3])
@@ -149,6 +155,16 @@ class _Line:
             return None
         _, reading, confidence, alternatives = best
         return Edit(start, reading.end, reading.text, round(confidence, 4), alternatives)
+
+    def _promising(self, start: int, left: str) -> list[tuple[_Reading, float]]:
+        """The few readings that are more fluent in themselves than the text as it stands."""
+        ranked = []
+        for reading, margin in self._hypotheses(start, left):
+            standing = self.language.fluency(plain(self.text[start : reading.end]))
+            gain = self.language.fluency(_simple(reading.text.strip(LOST))) - standing
+            if gain >= 0:
+                ranked.append((gain, reading, margin))
+        return [r[1:] for r in sorted(ranked, key=lambda r: -r[0])[:WEIGHED]]
 
     # -- reading on, one byte off ------------------------------------------------------------------------------------
 
@@ -176,60 +192,72 @@ class _Line:
         code = encode(before)
         if len(code) != 2:
             return
-        for lead in LEADS:
-            noted = decode_pair(code[1], lead)
-            if noted and normal_han(noted) and self._noted(noted, swallowed[1]):
-                yield from self._follow(swallowed.end(), lead)
+        for pair in self._bearers(swallowed[1]):
+            if pair[0] == code[1]:
+                yield from self._follow(swallowed.end(), pair[1], ((pair, swallowed[1]),))
+
+    def _bearers(self, reading: str) -> list[bytes]:
+        """The GBK pairs of the characters that can bear this reading on this page."""
+        return [pair for pair in _listed_by_reading().get(normal(reading), ()) if
+                normal(self.page.notes.get(pair, reading)) == normal(reading)]
 
     def _noted(self, character: str, reading: str) -> bool:
         known = self.page.notes.get(encode(character))
         return normal(known) == normal(reading) if known else is_reading(character, reading)
 
-    def _follow(self, position: int, pending: int) -> list[_Reading]:
+    def _follow(self, position: int, pending: int, notes: tuple = ()) -> list[_Reading]:
         """All ways to read on from a pending lead byte until the text is in step again."""
-        states = [_State(pending, "", 0.0, 0)]
-        readings: list[_Reading] = []
+        states = [_State(pending, "", 0.0, 0, notes)]
+        endings: list[_Reading] = []
         while states:
             if position >= len(self.text):
-                readings += [_lost(s, position) for s in states]
+                endings += [_lost(s, position) for s in states]
                 break
-            states, width = self._step(position, states, readings)
+            states, width = self._step(position, states, endings)
+            states = [s for s in states if len(s.text) < GIBBERISH_AFTER or s.score > GIBBERISH * len(s.text)]
             states = sorted(states, key=lambda s: -s.score)[:BEAM]
             position += width
-        return [r for r in readings if r.text]
+        return [r for r in endings if r.text and all(candidates for _, candidates in r.lost)]
 
-    def _step(self, at: int, states: list[_State], readings: list[_Reading]) -> tuple[list[_State], int]:
-        """Consume what stands at `at`: the states that go on, and how far it reaches; readings that end are added."""
+    def _step(self, at: int, states: list[_State], endings: list[_Reading]) -> tuple[list[_State], int]:
+        """Consume what stands at `at`: the states that go on, and how far it reaches; endings that end are added."""
         text, character = self.text, self.text[at]
         swallowed = SWALLOWED.match(text, at)
         if swallowed:  # the byte that the bracket swallowed ends a character, and the text is in step
-            for state in states:
-                for trail in TRAILS:
-                    true = decode_pair(state.pending, trail)
-                    if true and normal_han(true) and self._noted(true, swallowed[1]):
-                        readings.append(_Reading(state.text + true, swallowed.end(), stripped=state.stripped))
+            for state in states + self._unstripped(states, self._bearers(swallowed[1]), ends_whole=True):
+                for code in self._bearers(swallowed[1]):
+                    if code[0] == state.pending:
+                        noted = state.notes + ((code, swallowed[1]),)
+                        true = state.text + code.decode(CODEC)
+                        endings.append(_Reading(true, swallowed.end(), (), state.stripped, "", noted))
             return [], 0
         note = NOTE.match(text, at)
         if note and self._noted(text[at - 1], note[1]):  # written behind a pair that is no character here
-            return states, note.end() - at
+            noted = ((encode(text[at - 1]), note[1]),)
+            return [s._replace(notes=s.notes + noted) for s in states], note.end() - at
         if character in "?？!！":
             for state in states:
                 if state.text:
-                    readings.append(_lost(state, at)._replace(tail=_MARK_OF[character]))
+                    endings.append(_lost(state, at)._replace(tail=_MARK_OF[character]))
                     if character == "?":  # the orphan is shown
-                        readings.append(_lost(state, at + 1))
+                        endings.append(_lost(state, at + 1))
+            if character == "?":  # the trail byte 0x80, which leads no pair
+                for state in states + self._unstripped(states, [b"\x80"]):
+                    true = _true_character(state.pending, 0x80)
+                    if true:
+                        endings.append(_Reading(state.text + true, at + 1, (), state.stripped, "", state.notes))
         code = encode(_FULL_WIDTH.get(character, character))
         if len(code) == 1:
-            if 0x40 <= code[0] <= 0x7E:
-                for state in states + self._unstripped(states, code[0]):
+            if 0x40 <= code[0] <= 0x80:
+                for state in states + self._unstripped(states, [code[:1]]):
                     true = _true_character(state.pending, code[0])
                     if true:
-                        readings.append(_Reading(state.text + true, at + 1, stripped=state.stripped))
+                        endings.append(_Reading(state.text + true, at + 1, (), state.stripped, "", state.notes))
             return [], 0
         if len(code) != 2:
             return [], 0
         new = []
-        for state in states + self._unstripped(states, code[0]):
+        for state in states + self._unstripped(states, [code[:1]]):
             true = _true_character(state.pending, code[0])
             if true:
                 new.append(self._grown(state, true, code[1]))
@@ -237,10 +265,10 @@ class _Line:
 
     def _grown(self, state: _State, true: str, pending: int) -> _State:
         previous = simplified(state.text[-1]) if state.text else "。"
-        score = state.score + self.language.follows(previous, simplified(true))
-        return _State(pending, state.text + true, score, state.stripped)
+        score = state.score + self.language.follows(fold(previous), fold(simplified(true)))
+        return state._replace(pending=pending, text=state.text + true, score=score)
 
-    def _unstripped(self, states: list[_State], trail: int) -> list[_State]:
+    def _unstripped(self, states: list[_State], codes: Iterable[bytes], ends_whole: bool = False) -> list[_State]:
         """Where the site may have stripped a private-use character: the likeliest ways to put one back."""
         if self.page.private_use:
             return []
@@ -251,11 +279,15 @@ class _Line:
             firsts = [self._grown(state, true, 0)._replace(pending=lead)
                       for lead in _private_leads() if (true := _true_character(state.pending, lead))]
             for first in sorted(firsts, key=lambda s: -s.score)[:8]:
-                for lead in _private_trails(first.pending):
-                    true = _true_character(lead, trail)
-                    if true:
-                        likely = self.language.follows(simplified(first.text[-1]), simplified(true))
-                        grown.append((first.score + likely, first._replace(pending=lead)))
+                previous = fold(simplified(first.text[-1]))
+                for code in codes:
+                    # A single byte ends the character that the put-back byte leads; of a pair, the first byte does.
+                    leads = (code[0],) if ends_whole else _private_trails(first.pending)
+                    for lead in leads:
+                        true = _true_character(lead, code[-1] if ends_whole else code[0])
+                        if true and lead in _private_trails(first.pending):
+                            likely = self.language.follows(previous, fold(simplified(true)))
+                            grown.append((first.score + likely, first._replace(pending=lead)))
         grown.sort(key=lambda g: -g[0])
         return [s._replace(score=s.score - PRICE_STRIPPED, stripped=s.stripped + 1) for _, s in grown[:BEAM]]
 
@@ -284,7 +316,7 @@ class _Line:
         before, after = _simple(text[:index]), _simple(text[index + 1 :])
         before = (left + before)[-8:]
         after = (after + right)[:6].replace(LOST, "")
-        scores = [self.language.score(before, simplified(c), after) for c in candidates]
+        scores = [self.language.score(before, fold(simplified(c)), after) for c in candidates]
         top = max(scores)
         weights = [math.exp(s - top) for s in scores]
         total = sum(weights)
@@ -307,23 +339,14 @@ class _Line:
         if reading.tail:
             damaged += self.text[reading.end]
         notes = {pair: n for pair, n in self.page.notes.items() if pair not in self.page.contradicted}
-        notes |= self._local_notes(true, damaged)
+        notes |= dict(reading.notes)
+        if note and self._noted(reading.text[-1], note[1]):
+            notes[encode(reading.text[-1])] = note[1]
         wanted = damaged.translate(ASCII_MARKS)
         return any(
             damage(true, notes, cut_at=cut, orphan=orphan, private_use=self.page.private_use) == wanted
             for cut in ("！？", "！？。") for orphan in ("", "?")
         )
-
-    def _local_notes(self, true: str, damaged: str) -> dict[bytes, str]:
-        """Readings that stand in this stretch, with the pairs of the true text that bear them."""
-        data = b"".join(encode(c) for c in true)
-        found = {}
-        for match in re.finditer(rf"[(?]({NOTE.pattern[3:-3]})\)", damaged):
-            for i in range(len(data) - 1):
-                character = decode_pair(data[i], data[i + 1])
-                if character and normal_han(character) and self._noted(character, match[1]):
-                    found[data[i : i + 2]] = match[1]
-        return found
 
 
 def plain(text: str) -> str:
@@ -333,13 +356,13 @@ def plain(text: str) -> str:
 
 
 def _simple(text: str) -> str:
-    return "".join(map(simplified, text))
+    return fold("".join(map(simplified, text)))
 
 
 def _lost(state: _State, end: int) -> _Reading:
     """The text ends on a lead byte whose trail is lost."""
     candidates = tuple(c for t in TRAILS if (c := _true_character(state.pending, t)))
-    return _Reading(state.text + LOST, end, ((len(state.text), candidates),), state.stripped)
+    return _Reading(state.text + LOST, end, ((len(state.text), candidates),), state.stripped, "", state.notes)
 
 
 @lru_cache(maxsize=32768)
@@ -359,3 +382,16 @@ def _private_leads() -> tuple[int, ...]:
 @lru_cache(maxsize=256)
 def _private_trails(lead: int) -> tuple[int, ...]:
     return tuple(t for t in TRAILS if (c := decode_pair(lead, t)) and "\ue000" <= c <= "\uf8ff")
+
+
+@lru_cache(maxsize=1)
+def _listed_by_reading() -> dict[str, tuple[bytes, ...]]:
+    """The pairs of all characters that differ from Simplified, by their readings."""
+    found: dict[str, list[bytes]] = {}
+    for lead in LEADS:
+        for trail in TRAILS:
+            character = _true_character(lead, trail)
+            if character and normal_han(character):
+                for reading in readings(character):
+                    found.setdefault(reading, []).append(bytes((lead, trail)))
+    return {reading: tuple(pairs) for reading, pairs in found.items()}

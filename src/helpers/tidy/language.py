@@ -24,6 +24,14 @@ MARKS = frozenset("。，、：；！？“”‘’《》（）——…\n")
 EDGE = "\n"
 
 
+_FOLD = str.maketrans("0123456789０１２３４５６７８９" + "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ", "0" * 20 + "A" * 26)
+
+
+def fold(text: str) -> str:
+    """Text as the model sees it: digits are all alike, of either width."""
+    return text.translate(_FOLD)
+
+
 @dataclass(frozen=True)
 class Language:
     """Counts of characters, pairs and words, and the probabilities made from them."""
@@ -61,6 +69,10 @@ class Language:
             return math.log(single)
         followers = self._followers[left]
         return math.log((self.pairs[0].get(left + right, 0) + followers * single) / (total + followers))
+
+    def fluency(self, text: str) -> float:
+        """Log probability of each character after the one before it, summed; the first is free."""
+        return sum(map(self.follows, text, text[1:]))
 
     def _association(self, distance: int, left: str, right: str) -> float:
         """Pointwise mutual information of a pair at a distance, drawn to 0 where little is known."""

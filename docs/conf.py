@@ -1,0 +1,35 @@
+"""How Sphinx makes the site; `helpers.show.report` puts executed notebooks and tables beside this file."""
+
+from helpers.show.search import SearchChinese
+
+project = "Tifa"
+author = "the Tifa authors"
+html_title = "Tifa"
+language = "en"
+exclude_patterns = ["_static", "download"]
+
+extensions = ["myst_nb"]
+nb_execution_mode = "off"  # the notebooks come executed
+nb_ipywidgets_js = {}  # the default asks a network for scripts
+
+html_theme = "sphinx_book_theme"
+html_theme_options = {
+    "home_page_in_toc": True,
+    "show_toc_level": 2,
+    "use_fullscreen_button": False,
+    "use_source_button": False,
+    "use_issues_button": False,
+}
+html_static_path = ["_static"]
+html_css_files = ["tifa.css"]
+html_js_files = [("tifa.js", {"defer": "defer"})]
+html_context = {"default_mode": "auto"}
+html_extra_path = ["download"]
+html_show_search_summary = False  # a page opened from disk may not read the others
+html_show_sphinx = False
+html_show_copyright = False
+html_search_language = SearchChinese.lang
+
+
+def setup(app):
+    app.add_search_language(SearchChinese)

@@ -1,0 +1,109 @@
+"""Run notebooks from top to bottom and keep nothing of the run but its results.
+
+No times, no cell metadata, no version of the Python that ran them: the same notebook on the same data gives the
+same file, so that a difference in a committed notebook is a difference in its results.
+"""
+
+import asyncio
+import os
+import re
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from traitlets import default
+
+# What JupyterLab needs to open a notebook and Sphinx to colour its code.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class NotebookError(RuntimeError):
+    """A notebook did not reach its bottom, or a cell of it shows an error."""
+
+
+class _ThisPython(AsyncKernelManager):
+    """Starts the kernel of the Python that runs the notebooks, whatever kernels the user has installed."""
+
+    @default("kernel_spec_manager")
+    def _no_folders_to_search(self):
+        return KernelSpecManager(kernel_dirs=[])
+
+    @default("transport_encryption")
+    def _where_the_kernel_can(self):
+        return "auto"
+
+
+def run_notebooks(
+    notebooks: Sequence[Path], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> list[Path]:
+    """Run each notebook, as many at a time as there are processors, and print how long each took.
+
+    The results are written into `folder`, or over the notebooks themselves where it is None, once all have
+    reached the bottom; returns the written files. `environment` adds to the variables that the notebooks see.
+    Each runs in its own folder, by the Python that runs this function.
+
+    Raises `NotebookError` naming the notebook and the cell that failed; then nothing is written.
+    """
+
+    def run(path: Path) -> nbformat.NotebookNode:
+        start = time.perf_counter()
+        notebook = _run(path, {**os.environ, **(environment or {})})
+        print(f"  {path.name}: {time.perf_counter() - start:.1f} s", flush=True)
+        return notebook
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        results = list(pool.map(run, notebooks))
+    written = []
+    for path, notebook in zip(notebooks, results, strict=True):
+        target = path if folder is None else folder / path.name
+        nbformat.write(notebook, target)
+        written.append(target)
+    return written
+
+
+def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
+    """Return the notebook of a file with fresh outputs."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook, kernel_manager_class=_ThisPython, timeout=None, record_timing=False, coalesce_streams=True
+    )
+    try:
+        asyncio.run(client.async_execute(cwd=str(path.parent), env=dict(environment)))
+    except CellExecutionError as error:
+        raise NotebookError(f"{_place(path, notebook)}\n{_COLOUR.sub('', str(error))}") from None
+    except DeadKernelError as error:
+        raise NotebookError(f"{path.name}: its Python died; was there enough memory?") from error
+    # A figure is drawn after its cell: an error in that is an output and does not stop the run.
+    if place := _place(path, notebook):
+        raise NotebookError(place)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    return notebook
+
+
+def _place(path: Path, notebook: nbformat.NotebookNode) -> str:
+    """Return file, cell and error of the first cell that shows an error, or nothing."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"{path.name}, cell {number}: {output.ename}: {output.evalue}"
+    return ""

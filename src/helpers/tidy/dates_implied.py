@@ -1,0 +1,421 @@
+"""Bounds on the time of a text that prints no year: what it takes for existing, past, present or still to
+come.
+
+Every bound is an evidence row of the field `year`, an interval with one or two open ends (`2018-03-13/..`). A
+wrong bound is worse than none: what can be said at another time too is kept as evidence that was not
+accepted, with the reason.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+import pandas as pd
+
+from helpers.tidy.calendar import find_terms, meeting_day, plan_years
+from helpers.tidy.dates_read import DateExpression, read_expressions, read_number, resolve
+
+_STOP = "。！？；!?;\n"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+
+# A dissolved agency acts itself only where an office or organ of it follows, or a verb of the present.
+_OFFICE = re.compile(
+    r"(?:原?党组|局长|副局长|总工程师|总检验师|总会计师|纪检|司长|[\u4e00-\u9fff]{1,6}司|[\u4e00-\u9fff]{1,8}司副?司长|督查组|督导组|调研组"
+    r"|检查组|考核组|领导|正在|有关|将|高度重视)"
+)
+_FORMER = re.compile(r"(?:原|前|时任|撤销|原来的|过去的)$")
+_LOOKS_BACK = re.compile(
+    r"(?:19|20)\d\d年|去年|前年|曾|命名|授予|批准|评为|获得|荣获|颁发|被评|以来|时任|当时|回顾|原国家"
+)
+_CAMPAIGN_ON = re.compile(
+    r"(?:打好|打赢|抓好|搞好|深入开展|扎实开展|正在开展|全面开展|继续开展|扎实推进|深入推进|做好|结合|积极参与)[^，。,；]{0,8}$"
+)
+
+_WHEN = re.compile(
+    rf"(?P<when>今年|去年|前年|上个?月|本月|刚刚|不久前)(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?"
+    rf"(?P<between>[^{_STOP}]{{0,24}}?)(?P<verb>召开|闭幕|举行|开幕|颁布|印发|出台|公布|发布|通过)(?P<after>[^{_STOP}，,]{{0,8}})$"
+)
+_OTHER_SUBJECT = re.compile(
+    "贯彻|落实|学习|按照|根据|围绕|精神|以来|去年|前年|今年|全市|全县|全区|我市|我县|我区"
+)
+_WELCOMED = re.compile("(?:迎接|喜迎)(?:党的)?$")
+_AMENDED = re.compile("修订|修正|修改|新")
+_SUFFIX = re.compile("(?:精神|以来|报告)$")
+
+_AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)[^，。,；]{0,6}$")
+_BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
+_PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
+
+_FROM_NOW = re.compile(r"从(?:现在|目前|当前|今年|现|此)(?:起|开始)?[，,]?到(?P<year>20\d\d)年")
+_TARGET = re.compile(
+    rf"(?:(?:力争|争取|确保|预计|力求|务必)[^{_STOP}，,《（(]{{0,12}}?(?:到|至|于|在)?(?P<a>20\d\d)年(?! *[-—–~至到度])"
+    rf"|(?<![\d年底末加升长高少降])到(?P<b>20\d\d)年[底末]?[，,]?[^{_STOP}]{{0,30}}?"
+    rf"(?:将|(?<![主重需必])要(?![求素闻点])|力争|如期|基本(?:形成|建成|实现)|全面建成|争取|确保))"
+)
+_NOT_A_TARGET = re.compile(
+    r"已|了|曾|当时|原定|自(?:19|20)\d\d|从(?:19|20)\d\d|由(?:19|20)\d\d|较(?:19|20)\d\d"
+)
+_RUNNING = re.compile(
+    rf"(?P<what>[\u4e00-\u9fff“”\"]{{2,18}}?)(?:活动)?(?:开展|实施|举办|设立|成立|启动|创办)(?:以来)?的?近?"
+    rf"(?P<years>{_NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)"
+)
+_NATIONAL = re.compile("全国|我国|中国|国家")
+_PAST = re.compile(
+    "了|命名|以来|荣获|获得|获评|被评|授予|成立|启动|已|率先|获批|入选|表彰|召开的|印发的|颁布的|出台的"
+)
+_FUTURE = re.compile("力争|争取|确保|将|要|计划|预计|目标|拟|规划|部署|安排|任务|要点|打算|底前|之前")
+_ACTING = re.compile("代(?:省长|市长|州长|县长|区长)")
+_EDITION = re.compile(rf"第{_NUMBER}届[^{_STOP}，,、]{{0,12}}?质量奖")
+_NUMBERED = re.compile(
+    r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
+    r"(?P<year>(?:19|20)\d\d)[〕\]］)）]\d*号(?P<end>[ \u3000]*$)?"
+)
+_NAMED_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?"
+    r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|[“\"]?质量月))"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of one passage: its role, its text and where it stands in the clean text."""
+
+    role: str
+    text: str
+    start: int
+
+
+def bound(first: date | None, last: date | None) -> str:
+    """Write an interval; an open end is two dots (ISO 8601-2).
+
+    Examples:
+        >>> bound(date(2018, 3, 13), None)
+        '2018-03-13/..'
+    """
+    return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+
+
+def _row(value, kind, text, start, accepted, reason, field="year") -> dict:
+    """Return one evidence row."""
+    return {
+        "field": field,
+        "value": value,
+        "kind": kind,
+        "text": text,
+        "start": start,
+        "end": start + len(text),
+        "accepted": accepted,
+        "reason": reason,
+    }
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a span within its sentence."""
+    left = max((text.rfind(stop, 0, start) for stop in _STOP), default=-1) + 1
+    right = min((at for stop in _STOP if (at := text.find(stop, end)) >= 0), default=len(text))
+    return text[left:start], text[end:right]
+
+
+def in_title_marks(text: str, start: int) -> bool:
+    """Tell whether a place in a line lies inside 《 》."""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
+
+
+def _lives(mention, before: str, after: str) -> bool:
+    """Tell whether an agency acts, or a campaign runs, at the time of the text."""
+    if _LOOKS_BACK.search(before + after):
+        return False
+    if mention.kind == "agency":
+        return bool(_OFFICE.match(after)) and not _FORMER.search(before)
+    return bool(_CAMPAIGN_ON.search(before))
+
+
+def _term_rows(line: Line, mentions: list, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bounds that dated terms set: none can be said before its first day, few live on after their
+    last."""
+    rows = []
+    for mention in mentions:
+        text, start = line.text[mention.start : mention.end], line.start + mention.start
+        before, after = _sentence(line.text, mention.start, mention.end)
+        if not pd.isna(mention.first):
+            first = date.fromisoformat(mention.first)
+            rows.append(
+                _row(bound(first, None), "calendar", text, start, True, "cannot be said before this day")
+            )
+        if (
+            not pd.isna(mention.last)
+            and mention.kind != "plan"
+            and not in_title_marks(line.text, mention.start)
+        ):
+            lives = _lives(mention, before, after)
+            reason = (
+                "acts in the text, so hardly later"
+                if lives
+                else "may be looked back on, so sets no latest day"
+            )
+            rows.append(
+                _row(bound(None, date.fromisoformat(mention.last)), "calendar", text, start, lives, reason)
+            )
+        rows += _meeting_row(line, mention, before, calendar)
+    return rows
+
+
+def _meeting_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bound of 今年10月召开的十七届五中全会: the text is of that meeting's year."""
+    match = _WHEN.search(before)
+    if mention.kind == "congress" and _WELCOMED.search(before) and "精神" not in mention.term:
+        start = line.start + mention.start
+        met = meeting_day(mention.term, calendar)
+        words = line.text[mention.start : mention.end]
+        return [_row(bound(None, met), "relation", words, start, True, "is awaited")] if met else []
+    if mention.kind not in ("congress", "plenum", "document") or not match:
+        return []
+    start = line.start + mention.start - len(before) + match.start()
+    words = line.text[start - line.start : mention.end]
+    base = _SUFFIX.sub("", mention.term)
+    met = meeting_day(base, calendar)
+    month, day = read_number(match["month"]), read_number(match["day"])
+    between = match["between"] + match["after"]
+    if met is None or _OTHER_SUBJECT.search(between):
+        return []
+    if mention.kind == "document" and (base.endswith("法") or _AMENDED.search(between)):
+        return [
+            _row(
+                bound(met, None),
+                "relation",
+                words,
+                start,
+                False,
+                "a law is amended: the year need not be its first",
+            )
+        ]
+    if month and not 0 <= month - met.month <= (2 if mention.kind == "document" else 1):
+        return [
+            _row(
+                bound(met, None), "relation", words, start, False, "the month is not the one the calendar has"
+            )
+        ]
+    if match["when"] in ("上个月", "上月", "本月"):
+        shift = 0 if match["when"] == "本月" else 1
+        index = met.year * 12 + met.month - 1 + shift
+        first = resolve(read_expressions("本月")[0], date(index // 12, index % 12 + 1, 1))
+        return [
+            _row(
+                bound(max(first[0], met), first[1]),
+                "relation",
+                words,
+                start,
+                True,
+                "the month follows from the meeting",
+            )
+        ]
+    if match["when"] in ("刚刚", "不久前"):
+        last = date(met.year + 1, met.month, min(met.day, 28))
+        return [_row(bound(met, last), "relation", words, start, True, "has just happened, so within a year")]
+    shift = {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
+    year = met.year + shift
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if shift == 0 and re.search("将|拟", between):
+        last = met
+    elif shift == 0:
+        first = max(met, date(year, month, day or 1)) if month else met
+    return [
+        _row(
+            bound(first, last),
+            "relation",
+            words,
+            start,
+            True,
+            f"{match['when']} is {year}, by the calendar's date",
+        )
+    ]
+
+
+def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
+    """Return the bounds of a five-year plan's 开局之年, 收官之年 and so on."""
+    rows = []
+    for e in expressions:
+        if (
+            e.precision != "year"
+            or not e.text.endswith("年")
+            or "五" not in e.text[:3]
+            and "九五" not in e.text
+        ):
+            continue
+        before, _ = _sentence(line.text, e.start, e.end)
+        before = before.rstrip('“"「『 ')
+        start, year = line.start + e.start, e.year
+        if _BEHIND.search(before):
+            rows.append(_row(str(year), "relation", e.text, start, False, "is looked back on"))
+        elif before.endswith(("明年是", "明年")):
+            rows.append(_row(str(year - 1), "relation", e.text, start, True, f"next year is {year}"))
+        elif _AHEAD.search(before) or _PRINTED_YEAR.search(before):
+            value = bound(date(year - 1, 7, 1), date(year, 12, 31))
+            rows.append(
+                _row(value, "relation", e.text, start, True, f"the year {year} begins or is about to")
+            )
+        else:
+            rows.append(_row(str(year), "relation", e.text, start, True, f"this year of the plan is {year}"))
+    return rows
+
+
+def _target_rows(line: Line) -> list[dict]:
+    """Return the bounds of aims: what is to be done by 2020 is said before the end of 2020."""
+    rows = []
+    for pattern in (_FROM_NOW, _TARGET):
+        for match in pattern.finditer(line.text):
+            before, after = _sentence(line.text, match.start(), match.end())
+            clause = re.split("[，,]", before)[-1] + match.group() + re.split("[，,]", after)[0]
+            if in_title_marks(line.text, match.start()) or (
+                pattern is _TARGET and _NOT_A_TARGET.search(clause)
+            ):
+                continue
+            year = int(next(value for value in match.groups() if value))
+            rows.append(
+                _row(
+                    bound(None, date(year, 12, 31)),
+                    "relation",
+                    match.group(),
+                    line.start + match.start(),
+                    True,
+                    f"{year} still lies ahead or runs",
+                )
+            )
+    return rows
+
+
+def _running_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bounds of a national campaign that has run for so many years, give or take one."""
+    rows = []
+    for match in _RUNNING.finditer(line.text):
+        before, _ = _sentence(line.text, match.start(), match.end())
+        if not _NATIONAL.search(before[-6:] + match["what"]):
+            continue
+        start, years = line.start + match.start(), read_number(match["years"])
+        mentions = find_terms(match.group(), calendar[calendar["kind"].isin(["event", "campaign"])])
+        if mentions.empty or years is None:
+            reason = "the calendar has no start of what has run so long"
+            rows.append(_row(pd.NA, "relation", match.group(), start, False, reason))
+            continue
+        began = date.fromisoformat(mentions["first"].iloc[-1]).year
+        last = began + years + (2 if match["more"] else 1)
+        value = bound(date(began + years - 1, 1, 1), date(last, 12, 31))
+        rows.append(
+            _row(value, "relation", match.group(), start, True, f"began in {began}, give or take a year")
+        )
+    return rows
+
+
+def _past_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
+    """Return the bounds of full dates told as past: the text is not older."""
+    rows = []
+    for e in expressions:
+        if (
+            e.needs != "nothing"
+            or e.precision not in ("day", "month", "year")
+            or not re.match(r"\d{4}", e.text)
+        ):
+            continue
+        before, after = _sentence(line.text, e.start, e.end)
+        if (
+            in_title_marks(line.text, e.start)
+            or re.search("[到至前近]$", before)
+            or _FUTURE.search(before + after[:20])
+        ):
+            continue
+        if _PAST.search(after):
+            first = resolve(e)[0]
+            reason = "is told as past, so the text is not older"
+            rows.append(_row(bound(first, None), "implied", e.text, line.start + e.start, True, reason))
+    return rows
+
+
+def _named_year_rows(line: Line, lead: bool) -> list[dict]:
+    """Return the bounds of a year in the name of the meeting or paper the text is about, or in its document
+    number."""
+    rows = []
+    for match in _NUMBERED.finditer(line.text):
+        year = int(match["year"])
+        own = match["alone"] is not None and match["end"] is not None and lead
+        value = str(year) if own else bound(date(year, 1, 1), None)
+        reason = "the document's own number" if own else "the number of a paper that the text cites"
+        rows.append(
+            _row(
+                value,
+                "body" if own else "implied",
+                match.group().strip(),
+                line.start + match.start(),
+                True,
+                reason,
+            )
+        )
+    if lead or line.role in ("title", "kicker", "subtitle"):
+        for match in _NAMED_YEAR.finditer(line.text):
+            if in_title_marks(line.text, match.start()) and line.role == "body":
+                continue
+            printed = read_expressions(match["year"] + "年")
+            if not printed:
+                continue
+            year, what = printed[0].year, match["what"]
+            first = date(year, 1, 1) if what.endswith("总结") else date(year - 1, 11, 1)
+            last = date(year + 1, 3, 31) if what.endswith("总结") else date(year, 12, 31)
+            kind = "headline" if line.role != "body" else "implied"
+            rows.append(
+                _row(
+                    bound(first, last),
+                    kind,
+                    match.group(),
+                    line.start + match.start(),
+                    True,
+                    f"names the year {year}",
+                )
+            )
+    return rows
+
+
+def _weak_rows(line: Line) -> list[dict]:
+    """Return what says something about the time, but nothing that can be counted on."""
+    reasons = (
+        (_ACTING, "an acting head of government: a few months of one year, which the page does not tell"),
+        (_EDITION, "the award's first year and rhythm are not known"),
+    )
+    return [
+        _row(pd.NA, "relation", match.group(), line.start + match.start(), False, reason)
+        for pattern, reason in reasons
+        for match in pattern.finditer(line.text)
+    ]
+
+
+def _mentions(lines: list[Line], calendar: pd.DataFrame) -> list[list]:
+    """Find the dated terms of all lines in one search and hand them out line by line, with places inside the
+    line."""
+    found = find_terms("\n".join(line.text for line in lines), calendar)
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    parts: list[list] = [[] for _ in lines]
+    for mention in found.itertuples(index=False):
+        at = bisect_right(ends, mention.start)
+        begin = ends[at] - len(lines[at].text) - 1
+        parts[at].append(mention._replace(start=mention.start - begin, end=mention.end - begin))
+    return parts
+
+
+def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
+    """Collect the bounds that headline and body set on the time of the text, the first of each kind of
+    wording."""
+    rows, plans, lead = [], plan_years(calendar), 3
+    lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
+    for line, mentions in zip(lines, _mentions(lines, calendar)):
+        expressions = read_expressions(line.text, plans)
+        rows += _term_rows(line, mentions, calendar) + _plan_rows(line, expressions) + _target_rows(line)
+        rows += _running_rows(line, calendar) + _past_rows(line, expressions)
+        rows += _named_year_rows(line, lead > 0) + _weak_rows(line)
+        lead -= line.role == "body"
+    seen, kept = set(), []
+    for row in rows:
+        key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
+        if key not in seen:
+            seen.add(key)
+            kept.append(row)
+    return kept

@@ -1,0 +1,455 @@
+"""Read the date expressions of Chinese official news: written out, with marks lost, in numerals, relative to
+a page date.
+
+The reader says what is printed and how precise it is. Whether a date is the document's own is decided in
+`dating`.
+"""
+
+import calendar as days
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+COLUMNS = ["text", "start", "end", "precision", "needs", "date_from", "date_to"]
+
+# Outside these years four digits before 年 are a count or a slip, not a year this genre can be of.
+EARLIEST, LATEST = 1949, 2049
+
+_WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
+_DIGIT = {char: value for value, chars in enumerate(("〇零○Oo0", *"一二三四五六七八九")) for char in chars}
+# In the parts below # stands for the number that keeps the groups of one alternative apart.
+_YEAR = r"(?<![\d.])(?P<y#>(?:19|20)\d\d) *年"
+_NUMERAL_YEAR = r"(?P<cy#>[一二][九〇零○Oo0][〇零○Oo0一二三四五六七八九]{2}) *年"
+_SHORT_YEAR = r"(?<![\d.])(?P<yy#>\d\d)年(?=\d{1,2}月)"
+_SHIFT = r"(?P<shift#>今年|本年|去年|上年|前年|明年)"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_MONTH = rf"(?<![\d一二三四五六七八九十廿几数])(?P<m#>{_NUMBER}) *月(?!薪|饼|亮|球)份?"
+_NOT_A_DAY = "内|后|均|游|报|子"
+_DAY = rf"(?P<d#>{_NUMBER}) *(?:日(?!{_NOT_A_DAY})|号(?!线|楼|令|文|院))"
+_DATE = rf"(?:(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHORT_YEAR}|{_SHIFT} *的?) *)?{_MONTH} *(?:{_DAY})?"
+_TO = "[-－—–~～至到]+"
+_TIME = r"(?:(?:T| *)[0-2]?\d:[0-5]\d(?::[0-5]\d)?)?"
+_SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1, "当": 0}
+
+
+def _numbered(pattern: str, n: int) -> str:
+    """Return a pattern whose groups carry the number n."""
+    return pattern.replace("#", str(n))
+
+
+_EXPRESSIONS = re.compile(
+    "|".join(
+        (
+            rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./]) *(?P<im>\d{{1,2}})(?P=sep)"
+            rf" *(?P<id>\d{{1,2}})"
+            rf"(?!\d(?!\d?:)){_TIME})",
+            rf"(?P<dmy>(?<![\d.])(?P<a>\d{{1,2}})(?P<dsep>[-./])(?P<b>\d{{1,2}})(?P=dsep)"
+            rf"(?P<ey>(?:19|20)\d\d)(?!\d){_TIME})",
+            rf"(?P<range>{_numbered(_DATE, 1)} *{_TO} *(?:{_numbered(_DATE, 2)}|{_numbered(_DAY, 3)}))",
+            rf"(?P<written>{_numbered(_DATE, 4)})",
+            _numbered(
+                rf"(?P<years>(?:{_YEAR}|(?<![\d.])(?P<y6>(?:19|20)\d\d)){_TO}(?P<y7>(?:19|20)\d\d) *年)", 5
+            ),
+            _numbered(
+                rf"(?P<part>(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHIFT}) *的?"
+                r"(?P<half>上半年|下半年|[第前]?[一二三四]个?季度))",
+                8,
+            ),
+            _numbered(rf"(?P<since>{_SHIFT}以来)", 9),
+            _numbered(rf"(?P<year>(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHIFT})度?(?!代|货))", 10),
+            r"(?P<halfonly>(?<!近)(?:上半年|下半年))",
+            r"(?P<month>(?:上|本|下)个?月(?!底薪))",
+            r"(?P<plan>(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
+            r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期))",
+            rf"(?P<glued>(?<![\d.:/-])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
+            r"(?P<monthday>(?<![\d.:/-])(?P<mm>[01]\d)-(?P<dd>[0-3]\d)(?![\d-]))",
+            r"(?P<vague>近日|近期|不久前|前不久|(?<![\d一二三四五六七八九十几数今明昨])日前)",
+            r"(?P<near>(?:今|昨|前|明|当)(?:天|日)|(?:今|昨)(?:晨|晚|早))",
+            rf"(?P<dayonly>(?<![\d月年.一二三四五六七八九十廿个半几数])(?P<only>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
+        )
+    )
+)
+# 625, for 6月25日: only where a date line can stand, so the caller asks for it.
+_LOST = re.compile(r"(?P<lost>(?<!\d)\d{3,4})(?=[,，][\u4e00-\u9fff])")
+_SHIFT_OF_MONTH = {"上": -1, "本": 0, "下": 1}
+
+
+@dataclass(frozen=True)
+class DateExpression:
+    """One date expression.
+
+    precision: day, month, part (of a year), year, range or vague. needs: what a page date must supply:
+    nothing, year, month or page (everything). shift counts years, or days or months where unit says so; until
+    is the month and day on which a range ends; readings are all the days that digits without marks can mean.
+    `resolve` makes days of it.
+    """
+
+    text: str
+    start: int
+    end: int
+    precision: str
+    needs: str
+    year: int | None = None
+    shift: int | None = None
+    month: int | None = None
+    day: int | None = None
+    until: tuple[int, int] | None = None
+    until_year: int | None = None
+    readings: tuple[tuple[int | None, int, int], ...] = ()
+    unit: str = ""
+
+
+def read_number(text: str | None) -> int | None:
+    """Read one or two digits or a Chinese numeral up to 99; None for anything else.
+
+    Examples:
+        >>> read_number("二十六"), read_number("十"), read_number("廿三"), read_number("7"), read_number("二三")
+        (26, 10, 23, 7, None)
+    """
+    if text is None:
+        return None
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or any(char not in _DIGIT for char in tens + ones):
+        return None
+    value = _DIGIT[ones] if ones else 0
+    return value + (10 * (_DIGIT[tens] if tens else 1) if ten else 0)
+
+
+def _is_day(year: int | None, month: int, day: int) -> bool:
+    """Tell whether a day exists; without a year, in a leap year."""
+    return 1 <= month <= 12 and 1 <= day <= days.monthrange(year or 2000, month)[1]
+
+
+def _month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, days.monthrange(year, month)[1])
+
+
+def _add_months(year: int, month: int, shift: int) -> tuple[int, int]:
+    """Return the month that lies some months later."""
+    index = year * 12 + month - 1 + shift
+    return index // 12, index % 12 + 1
+
+
+def _year_of(groups: dict, n: int) -> tuple[int | None, int | None]:
+    """Return the printed year and the shift from the page's year, of the groups with one number."""
+    if groups.get(f"y{n}"):
+        return int(groups[f"y{n}"]), None
+    if groups.get(f"cy{n}"):
+        return int("".join(str(_DIGIT[char]) for char in groups[f"cy{n}"])), None
+    if groups.get(f"yy{n}"):
+        short = int(groups[f"yy{n}"])
+        return (2000 if short < 50 else 1900) + short, None
+    if groups.get(f"shift{n}"):
+        return None, _SHIFTS[groups[f"shift{n}"]]
+    return None, None
+
+
+def _needs(year: int | None, shift: int | None) -> str:
+    """Say what a page date must supply for a date with a month."""
+    return "nothing" if year is not None else "page" if shift is not None else "year"
+
+
+def _glued(digits: str) -> tuple[tuple[int, int, int], ...]:
+    """Return every way to read a year with month and day glued on, without leading zeros being needed.
+
+    Examples:
+        >>> _glued("2019222"), _glued("2019111")
+        (((2019, 2, 22),), ((2019, 1, 11), (2019, 11, 1)))
+    """
+    year, rest = int(digits[:4]), digits[4:]
+    cuts = [(rest[:cut], rest[cut:]) for cut in range(1, len(rest))]
+    return tuple(
+        (year, int(month), int(day))
+        for month, day in cuts
+        if len(month) <= 2
+        and len(day) <= 2
+        and _is_day(year, int(month), int(day))
+        and not (len(rest) < 4 and (month[0] == "0" or day[0] == "0"))
+    )
+
+
+def _lost(digits: str) -> tuple[tuple[None, int, int], ...]:
+    """Return every way to read 625 as month and day."""
+    return tuple((None, month, day) for _, month, day in _glued("2000" + digits))
+
+
+def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression | None:
+    """Turn one match into an expression; None where the numbers make no date."""
+    groups = match.groupdict()
+    here = {"text": text[match.start() : match.end()], "start": match.start(), "end": match.end()}
+    if groups["iso"]:
+        year, month, day = int(groups["iy"]), int(groups["im"]), int(groups["id"])
+        if _is_day(year, month, day):
+            return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
+    elif groups["dmy"]:
+        year, a, b = int(groups["ey"]), int(groups["a"]), int(groups["b"])
+        orders = [(b, a)] if groups["dsep"] == "." else [(b, a), (a, b)]
+        readings = tuple(
+            (year, month, day)
+            for month, day in (orders if _is_day(year, b, a) else [(a, b)])
+            if _is_day(year, month, day)
+        )
+        if readings:
+            return DateExpression(**here, precision="day", needs="nothing", readings=readings)
+    elif groups["range"]:
+        year, shift = _year_of(groups, 1)
+        month, day = read_number(groups["m1"]), read_number(groups["d1"])
+        if groups["m2"]:
+            until_year, until = _year_of(groups, 2)[0], (read_number(groups["m2"]), read_number(groups["d2"]))
+        else:
+            until_year, until = None, (month, read_number(groups["d3"]))
+        if until[1] is None and until[0] and day is None:
+            until = (until[0], days.monthrange(2001, until[0])[1]) if 1 <= until[0] <= 12 else (0, 0)
+        if None not in (month, *until) and _is_day(None, month, day or 1) and _is_day(None, *until):
+            return DateExpression(
+                **here,
+                precision="range",
+                needs=_needs(year, shift),
+                year=year,
+                shift=shift,
+                month=month,
+                day=day or 1,
+                until=until,
+                until_year=until_year,
+            )
+    elif groups["written"]:
+        year, shift = _year_of(groups, 4)
+        month, day = read_number(groups["m4"]), read_number(groups["d4"])
+        if month and groups["d4"] and day and _is_day(year, month, day):
+            return DateExpression(
+                **here,
+                precision="day",
+                needs=_needs(year, shift),
+                year=year,
+                shift=shift,
+                month=month,
+                day=day,
+            )
+        if month and not groups["d4"] and month <= 12:
+            return DateExpression(
+                **here, precision="month", needs=_needs(year, shift), year=year, shift=shift, month=month
+            )
+    elif groups["years"]:
+        first = int(groups["y5"] or groups["y6"])
+        return DateExpression(
+            **here,
+            precision="range",
+            needs="nothing",
+            year=first,
+            month=1,
+            day=1,
+            until=(12, 31),
+            until_year=int(groups["y7"]),
+        )
+    elif groups["part"] or groups["halfonly"]:
+        year, shift = _year_of(groups, 8)
+        name = groups["half"] or groups["halfonly"]
+        quarter = next((value for value, char in enumerate("一二三四", 1) if char in name), None)
+        if quarter:
+            months = (1 if name.startswith("前") else 3 * quarter - 2, 3 * quarter)
+        else:
+            months = (1, 6) if name.startswith("上") else (7, 12)
+        return DateExpression(
+            **here,
+            precision="part",
+            needs="nothing" if year is not None else "page",
+            year=year,
+            shift=None if year is not None else shift or 0,
+            month=months[0],
+            day=1,
+            until=(months[1], days.monthrange(2001, months[1])[1]),
+        )
+    elif groups["since"]:
+        return DateExpression(
+            **here,
+            precision="range",
+            needs="page",
+            shift=_year_of(groups, 9)[1],
+            month=1,
+            day=1,
+            unit="since",
+        )
+    elif groups["year"]:
+        year, shift = _year_of(groups, 10)
+        if shift is not None or EARLIEST <= year <= LATEST:
+            return DateExpression(
+                **here, precision="year", needs="page" if year is None else "nothing", year=year, shift=shift
+            )
+    elif groups["month"]:
+        return DateExpression(
+            **here, precision="month", needs="page", unit="month", shift=_SHIFT_OF_MONTH[groups["month"][0]]
+        )
+    elif groups["plan"] and groups["name"] in plans:
+        start = plans[groups["name"]]
+        stage = groups["stage"]
+        if stage in ("期间", "时期"):
+            return DateExpression(
+                **here,
+                precision="range",
+                needs="nothing",
+                year=start,
+                month=1,
+                day=1,
+                until=(12, 31),
+                until_year=start + 4,
+            )
+        turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1
+        return DateExpression(**here, precision="year", needs="nothing", year=start + turn)
+    elif groups["glued"]:
+        readings = _glued(re.match(r"\d+", groups["glued"]).group())
+        if readings:
+            return DateExpression(**here, precision="day", needs="nothing", readings=readings)
+    elif groups["monthday"]:
+        month, day = int(groups["mm"]), int(groups["dd"])
+        if _is_day(None, month, day):
+            return DateExpression(**here, precision="day", needs="year", month=month, day=day)
+    elif groups["vague"]:
+        return DateExpression(**here, precision="vague", needs="page", unit="vague")
+    elif groups["near"]:
+        return DateExpression(
+            **here, precision="day", needs="page", unit="day", shift=_DAYS[groups["near"][0]]
+        )
+    elif groups["dayonly"]:
+        day = int(groups["only"])
+        if 1 <= day <= 31:
+            return DateExpression(**here, precision="day", needs="month", day=day)
+    return None
+
+
+def read_expressions(
+    text: str, plans: dict[str, int] | None = None, dateline: bool = False
+) -> list[DateExpression]:
+    """Find the date expressions of a text, in order, none inside another.
+
+    plans gives the first year of each five-year plan (see `calendar.plan_years`); dateline allows `625,` at
+    the head of the text, a day that has lost its marks.
+    """
+    plain = text.translate(_WIDE)
+    found = []
+    if dateline:
+        lost = _LOST.match(plain, len(plain) - len(plain.lstrip(" \t\u3000?？")))
+        readings = _lost(lost.group("lost")) if lost else ()
+        if readings:
+            found.append(
+                DateExpression(lost.group(), lost.start(), lost.end(), "day", "year", readings=readings)
+            )
+    position = found[0].end if found else 0
+    while match := _EXPRESSIONS.search(plain, position):
+        expression = _build(match, text, plans or {})
+        if expression:
+            found.append(expression)
+        position = match.end() if expression else match.start() + 1
+    return found
+
+
+def _latest(month: int, day: int, reference: date) -> date:
+    """Return the last such day that is not after the reference."""
+    for year in range(reference.year, reference.year - 9, -1):
+        if _is_day(year, month, day) and date(year, month, day) <= reference:
+            return date(year, month, day)
+    raise ValueError(f"month {month} has no day {day}")
+
+
+def resolve(
+    expression: DateExpression, reference: date | None = None
+) -> tuple[date | None, date | None] | None:
+    """Return the first and the last day that an expression can mean.
+
+    What it leaves open is filled from a reference day (the page's date) and never lies after it unless the
+    words say so. None where the expression needs a reference and there is none; an end that stays unknown is
+    None.
+
+    Examples:
+        >>> resolve(read_expressions("9月15日")[0], date(2009, 9, 16))
+        (datetime.date(2009, 9, 15), datetime.date(2009, 9, 15))
+        >>> resolve(read_expressions("近日")[0], date(2017, 4, 18))
+        (None, datetime.date(2017, 4, 18))
+        >>> resolve(read_expressions("昨日")[0]) is None
+        True
+    """
+    e = expression
+    if e.needs != "nothing" and reference is None:
+        return None
+    if e.readings:
+        readings = [
+            date(year, month, day) if year else _latest(month, day, reference)
+            for year, month, day in e.readings
+        ]
+        return min(readings), max(readings)
+    if e.unit == "vague":
+        return None, reference
+    if e.unit == "day":
+        day = reference + timedelta(days=e.shift)
+        return day, day
+    if e.unit == "month":
+        year, month = _add_months(reference.year, reference.month, e.shift)
+        return date(year, month, 1), _month_end(year, month)
+    if e.unit == "since":
+        return date(reference.year + e.shift, 1, 1), reference
+    if e.needs == "month":
+        return _latest_day(e.day, reference)
+    year = e.year if e.year is not None else reference.year + e.shift if e.shift is not None else None
+    if e.precision == "year":
+        return date(year, 1, 1), date(year, 12, 31)
+    if year is None:
+        year = _latest(e.month, e.day or 1, reference).year
+    if e.precision == "month":
+        return date(year, e.month, 1), _month_end(year, e.month)
+    if not _is_day(year, e.month, e.day):
+        return None
+    first = date(year, e.month, e.day)
+    if not e.until:
+        return first, first
+    until_year = e.until_year or year + (e.until < (e.month, e.day))
+    last = _month_end(until_year, e.until[0])
+    return first, min(last, date(until_year, e.until[0], min(e.until[1], last.day)))
+
+
+def _latest_day(day: int, reference: date) -> tuple[date, date]:
+    """Return the last such day of a month that is not after the reference, twice."""
+    for back in range(3):
+        year, month = _add_months(reference.year, reference.month, -back)
+        if _is_day(year, month, day) and date(year, month, day) <= reference:
+            return date(year, month, day), date(year, month, day)
+    raise ValueError(f"no month before {reference} has a day {day}")
+
+
+def read_dates(
+    text: str, reference: date | None = None, plans: dict[str, int] | None = None, dateline: bool = False
+) -> pd.DataFrame:
+    """Read the date expressions of a text.
+
+    One row per expression: text, start, end (in the text), precision (day, month, part, year, range, vague),
+    needs (what the page date must supply: nothing, year, month, page), date_from and date_to (ISO, missing
+    where they stay open).
+
+    Examples:
+        >>> frame = read_dates("9月15日召开，去年10月启动", date(2009, 9, 16))
+        >>> frame[["text", "precision", "date_from", "date_to"]].values.tolist()
+        [['9月15日', 'day', '2009-09-15', '2009-09-15'], ['去年10月', 'month', '2008-10-01', '2008-10-31']]
+    """
+    rows = []
+    for e in read_expressions(text, plans, dateline):
+        first, last = resolve(e, reference) or (None, None)
+        rows.append(
+            (
+                e.text,
+                e.start,
+                e.end,
+                e.precision,
+                e.needs,
+                first.isoformat() if first else pd.NA,
+                last.isoformat() if last else pd.NA,
+            )
+        )
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype(
+        {name: "string" for name in COLUMNS if name not in ("start", "end")} | {"start": int, "end": int}
+    )

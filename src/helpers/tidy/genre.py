@@ -1,0 +1,271 @@
+"""Tell whether a document is a report, a speech, a notice or a commentary, from its form."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from helpers.tidy.claims import claims_frame
+from helpers.tidy.lines import fold
+
+GENRES = ("report", "speech", "notice", "commentary", "other")
+HEADLINE = ("kicker", "title", "subtitle")
+# Below this weight no form is recognised and the genre is other.
+LEAST = 2.0
+
+_TITLE_END = r"(?: ?[(\[][^()\[\]]{0,12}[)\]])?(?:\.docx?|\.pdf)?\s*$"
+# (genre, kind of passage, weight, reason, pattern); a pattern counts once.
+_FORMS = (
+    (
+        "speech",
+        "headline",
+        6.0,
+        "the title ends as a speech's does",
+        re.compile(
+            rf"(?:的|致辞|发言|讲话稿?|演讲)(?:重要)?(?:讲话|致辞|发言|演讲|报告|讲话提纲|主持词|主持讲话|动员讲话|总结讲话){_TITLE_END}|(?:致辞|致词"
+            rf"|讲话稿|发言稿|主持词|演讲稿){_TITLE_END}",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "speech",
+        "opening",
+        4.0,
+        "opens with a salutation",
+        re.compile(
+            r"^\s*(?:(?:尊敬|敬爱)的)?[^。;\n]{0,30}(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|专家|老总|企业家|乡亲"
+            r"|老师)[^。;\n]{0,12}[:!,]"
+        ),
+    ),
+    (
+        "speech",
+        "body",
+        1.5,
+        "speaks to those present",
+        re.compile(
+            r"我(?:讲|谈|说|提)(?:[一二三四五六七八九十几两]|三点)[点个条句]|谢谢大家|同志们[,!,]|借此机会|我代表"
+        ),
+    ),
+    (
+        "notice",
+        "headline",
+        6.0,
+        "the title has the form of an official paper",
+        re.compile(
+            rf"(?:通知|通报|意见|方案|办法|公告|通告|决定|细则|规划|纲要|计划|要点|总结|规定|条例|批复|函|分工|公示|请示|制度|汇报){_TITLE_END}",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "notice",
+        "headline",
+        2.0,
+        "an issuer's title",
+        re.compile(r"(?:人民政府|办公室|委员会|领导小组|局|厅|委)(?:[\u4e00-\u9fff]{0,6})?关于"),
+    ),
+    (
+        "notice",
+        "body",
+        3.0,
+        "a document number",
+        re.compile(r"[\u4e00-\u9fff]{1,8}[\[(]\d{4}[\])] ?第?\d+号"),
+    ),
+    (
+        "notice",
+        "body",
+        2.0,
+        "addressed to offices, or issued for execution",
+        re.compile(
+            r"^\s*各[^。\n]{2,60}:\s*$|现印发给你们|请(?:认真)?(?:遵照|贯彻|组织)(?:执行|落实|实施)|特制定(?:如下|本)|现(?:通知|通报|总结)如下",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "commentary",
+        "byline",
+        5.0,
+        "signed by a commentator",
+        re.compile(r"(?:特约|本报|本刊|首席)?评论员|撰稿人|时评|漫评|观察家"),
+    ),
+    (
+        "commentary",
+        "menu",
+        4.0,
+        "in a column for opinions",
+        re.compile(
+            r"(?:^|[\s>|/»-])(?:本报评论|评论|时评|观点|社论|言论|杂谈|短评|快评|漫谈)(?=$|[\s>|/»-])",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "commentary",
+        "headline",
+        5.0,
+        "a column's name in the headline",
+        re.compile(
+            r"(?:^|[\s\[(【])(?:[\u4e00-\u9fff]{0,6}(?:时评|社论|短评|快评|漫笔|杂谈|微评|述评|评论员文章)|评论|本报评论员)(?=$"
+            r"|[\s:\])】|])",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "commentary",
+        "headline",
+        2.0,
+        "the title asks or admonishes",
+        re.compile(
+            r"^(?:别让|莫让|岂能|不能|莫把|且慢|为何|何以|警惕|谨防|要让|当以|须|还需|更需|让|以)|在何处|何处[^\n]{0,6}$|[?]|差几步|岂止|不妨|该不该"
+            r"|怎么看|靠什么",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        "commentary",
+        "outlet",
+        3.0,
+        "the source is a column for opinions",
+        re.compile(r"[\u4e00-\u9fff](?:晨评|时评|评论)(?=\s|$)"),
+    ),
+    ("commentary", "body", 1.5, "argues with questions", re.compile(r"(?:[^?]*\?){3}", re.DOTALL)),
+    (
+        "report",
+        "dateline",
+        4.0,
+        "begins as a report: 本报讯, 记者",
+        re.compile(
+            r"(?:本报|本网|本台|[\u4e00-\u9fff]{2,8}[网报社])?[\u4e00-\u9fff\d]{0,8}[讯电](?![\u4e00-\u9fff])|记者|通讯员"
+            r"|[日]讯|[日]电"
+        ),
+    ),
+    (
+        "report",
+        "byline",
+        3.0,
+        "signed by a reporter",
+        re.compile(r"(?<!特约)(?:记者|通讯员|实习生)(?!评论)|文/|供稿"),
+    ),
+    (
+        "report",
+        "body",
+        1.0,
+        "reads as a report: 记者获悉",
+        re.compile(r"记者(?:从|获悉|了解|看到)|据(?:悉|了解|介绍)"),
+    ),
+    (
+        "report",
+        "headline",
+        3.0,
+        "the headline tells of an event",
+        re.compile(
+            r"召开|举行|举办|启动|开幕|强调|要求|出席|提出|打响|迈向|侧记|纪实|亮相|获批|揭牌|启程|拉开|部署|入选|荣获|出台|推出"
+        ),
+    ),
+    (
+        "report",
+        "lead",
+        3.0,
+        "the lead tells of an event",
+        re.compile(
+            r"(?:\d日|近日|日前|昨日|昨天|今天|今日|上午|下午)[^。]{0,60}(?:召开|举行|举办|启动|印发|出台|开展|要求|宣布|抽查|上获悉|现场会上|通过|提出|审议"
+            r"|调研|检查|颁发|授旗|考察)|(?:召开|举行|举办)[^。]{0,40}(?:大会|会议|仪式|活动|推进会)"
+        ),
+    ),
+    (
+        "report",
+        "body",
+        2.0,
+        "attributes statements to officials",
+        re.compile(
+            r"(?:(?:指出|强调|要求|表示|认为|介绍说?|说)[,:](?:[^\n]*?)){1}[\s\S]*?(?:指出|强调|要求|表示|认为|介绍|说)[,:]"
+        ),
+    ),
+)
+
+
+def genre_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
+    """Weigh the signs of each genre on a page.
+
+    Parameters
+    ----------
+    clean, passages
+        The repaired text and its passages (`role`, `start`, `end`).
+
+    Returns
+    -------
+    DataFrame
+        One row per sign: `field` (genre), `value` (report, speech, notice, commentary, other), `kind`
+        (headline, opening, body, byline, dateline, menu …), `text`, `start`, `end`, `accepted` (whether it
+        speaks for the genre taken), `reason`. Where there is no sign, one row says other.
+
+    Examples
+    --------
+    >>> page = "在全市质量工作会议上的讲话\\n同志们：今天我们召开会议。"
+    >>> passages = pd.DataFrame({"role": ["title", "body"], "start": [0, 14], "end": [14, len(page)]})
+    >>> genre_evidence(page, passages)[["value", "text"]].values.tolist()[0]
+    ['speech', '的讲话']
+    """
+    text = fold(clean)
+    zones = _zones(text, passages)
+    found: list[tuple] = []
+    for genre, zone, weight, reason, pattern in _FORMS:
+        for start, end in zones.get(zone, ()):
+            match = pattern.search(
+                text[start:end]
+            )  # Of the stretch alone, so that ^ and $ mean its own lines.
+            if match:
+                low, high = start + match.start(), start + min(match.end(), match.start() + 60)
+                found.append((genre, zone, weight, reason, low, high))
+                break
+    weights = {genre: 0.0 for genre in GENRES}
+    for genre, _, weight, *_ in found:
+        weights[genre] += weight
+    taken = max(GENRES, key=weights.get) if max(weights.values()) >= LEAST else "other"
+    rows = [
+        ("genre", genre, zone, clean[low:high].strip(), low, high, genre == taken, reason)
+        for genre, zone, weight, reason, low, high in sorted(
+            found, key=lambda sign: (sign[0] != taken, -sign[2])
+        )
+    ]
+    if taken == "other":
+        rows.insert(
+            0,
+            (
+                "genre",
+                "other",
+                "body",
+                pd.NA,
+                pd.NA,
+                pd.NA,
+                True,
+                "no form of report, speech, notice or commentary",
+            ),
+        )
+    return claims_frame(rows)
+
+
+def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """The stretches in which signs are looked for: headline, opening, lead, body, byline, menu …"""
+    zones: dict[str, list[tuple[int, int]]] = {}
+    for row in passages.itertuples():
+        span = (row.start, row.end)
+        if row.role in HEADLINE:
+            zones.setdefault("headline", []).append(span)
+        elif row.role == "byline":
+            zones.setdefault("byline", []).append(span)
+            zones.setdefault("outlet", []).append(span)
+        elif row.role == "dateline":
+            zones.setdefault("dateline", []).append(span)
+        elif row.role == "navigation":
+            zones.setdefault("menu", []).append(span)
+        elif row.role == "body":
+            body = zones.setdefault("body", [])
+            if not body:
+                zones["opening"] = [span]
+            if len(body) < 2:
+                zones.setdefault("lead", []).append(span)
+            body.append(span)
+    if "body" in zones:
+        first, last = zones["body"][0][0], zones["body"][-1][1]
+        zones["body"] = [(first, last)]
+    return zones

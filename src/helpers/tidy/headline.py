@@ -1,0 +1,244 @@
+"""Find kicker, title and subtitle among the lines above an article."""
+
+import re
+
+from helpers.tidy.inline import NAME
+from helpers.tidy.lines import ENUMERATOR, Line
+from helpers.tidy.notices import has_link_mark
+from helpers.tidy.repeats import letters, same_headline
+
+# Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
+TITLE_HAN_MIN, TITLE_LENGTH_MAX = 4, 64
+# A headline of the genre has at most two lines above and two below the title; more in a row are a list of links.
+HEADLINE_REACH = 2
+# Points that a title needs (see `_score`), and within how many points of the best another line is a headline line too.
+# A line that shares a third of its character pairs with the article has one point from that alone.
+TITLE_SCORE, SCORE_MARGIN = 0.6, 1.5
+# The part of the article with which headline lines are compared.
+BODY_LINES, BODY_LETTERS = 12, 2000
+# Share of a headline's character pairs that another headline of the page repeats if it is about the same.
+LIKENESS = 0.34
+# A headline line this short above another one is the name of a column or section (领导讲话, 深度观察).
+COLUMN_LENGTH = 5
+# A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
+BYLINE_REACH = 3
+# Share of a line's character pairs that the article repeats: its own headline takes its words from it.
+LIKENESS = 0.34
+
+# The verb or the noun on which a kicker breaks off: the title that follows is what was said or done there.
+KICKER = re.compile(
+    r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:)$"
+)
+# Names of columns, printed above the title of a commentary.
+COLUMN = re.compile(r"[\[(【]?[\u4e00-\u9fff·]{2,8}(?:漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$")
+SUBTITLE = re.compile(r"[—-]{1,4} ?\S|[(\[]?副标?题")
+_PLACES = r"[\u4e00-\u9fff*×X]{0,14}"
+_POST = (
+    r"(?:书记|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员|常委|专员|巡视员|同志)"
+)
+SPEAKER = re.compile(rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?")
+BARE_NAME = re.compile(rf"[(\[]? ?{NAME}(?:[ 、]+{NAME})* ?[)\]]?")
+# The text of the head's title element is printed in the window's frame, not on the page.
+HEAD_ELEMENT = frozenset({"title"})
+_TITLE_FORM = re.compile(
+    r"(?:讲话|致辞|发言|报告|总结|通知|意见|方案|决定|通报|办法|规划|公告|倡议书|汇报|部署|召开|举行|启动|会议|大会)(?:稿|精神)?(?:\([^)]*\))?$"
+)
+# Who came and spoke: the subtitle of the genre.
+_ATTENDING = re.compile(r"(?:出席|主持|参加|到会|陪同).{0,12}$")
+_SITE_NAME = re.compile(
+    r"^[^,。!]{1,14}(?:网|网站|门户|门户网站|频道|日报|晚报|晨报|早报|时报|商报|周报|导报|电子版|官网|在线|论坛|文库|文秘|客户端|平台|杂志|周刊|专栏|专题|栏目|中心|之窗|社区|版)$"
+)
+_OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
+
+
+def is_title_like(line: Line) -> bool:
+    """Whether a line without a role could be a headline: short, mostly Han, not a sentence, no link of a list."""
+    text = line.folded
+    return (
+        not line.role
+        and not HEAD_ELEMENT & line.tags
+        and line.han >= TITLE_HAN_MIN
+        and len(text) <= TITLE_LENGTH_MAX
+        and line.han * 2 > len(letters(text))
+        and text[-1] not in ";,、"
+        and "。" not in text
+        and not (ENUMERATOR.match(text) and has_link_mark(text))
+    )
+
+
+def likeness(text: str, body: str) -> float:
+    """Return the share of a line's character pairs that the body holds."""
+    plain = letters(text)
+    pairs = {plain[start:start + 2] for start in range(len(plain) - 1)}
+    return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def mark_headline(lines: list[Line], core: int) -> None:
+    """Give the headline lines above line number `core` their roles."""
+    for number, line in enumerate(lines[:core]):
+        text = line.folded.lstrip("■◆●□—- ")
+        near = core - number <= BYLINE_REACH and all(below.role != "navigation" for below in lines[number + 1:core])
+        if not line.role and len(text) <= 40 and (SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text)):
+            line.assign("byline", "name of the speaker or author")
+    block = _headline_block(lines, core)
+    body = letters(" ".join(line.folded for line in lines[core:core + BODY_LINES]))[:BODY_LETTERS]
+    block = _best_of(block, lines, core, body)
+    if block:
+        _name_parts([lines[number] for number in block], _breaks(block, lines))
+
+
+def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[int]:
+    """Return the lines of a block that make the headline: the likeliest title and what goes with it."""
+    scores = {number: _score(number, lines, core, body) for number in block}
+    best = max(scores, key=scores.get, default=None)
+    if best is None or scores[best] < TITLE_SCORE:
+        return []
+    kept = {number for number in block if number == best or same_headline(lines[number].folded, lines[best].folded)}
+    above, below, last = best - 1, best + 1, core - 1
+    crowded = _run_length(block, best) > 2 * HEADLINE_REACH
+    while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines[above], body, crowded):
+        kept.add(above)
+        above -= 1
+    while below in scores and below - best <= HEADLINE_REACH and not _SITE_NAME.search(lines[below].folded):
+        kept.add(below)
+        below += 1
+    while last in scores and core - last <= HEADLINE_REACH:
+        kept.add(last)
+        last -= 1
+    # The title of the web page, above its date and menu, where the likelier one is that of the printed article.
+    kept |= {
+        number for number in block
+        if number < best and scores[number] >= scores[best] - SCORE_MARGIN and not {number - 1, number + 1} & set(block)
+    }
+    return sorted(kept)
+
+
+def _run_length(block: list[int], number: int) -> int:
+    """Return how many neighbouring lines of the block stand around one."""
+    first = last = number
+    while first - 1 in block:
+        first -= 1
+    while last + 1 in block:
+        last += 1
+    return last - first + 1
+
+
+def _goes_above(line: Line, body: str, crowded: bool) -> bool:
+    """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a list."""
+    if _SITE_NAME.search(line.folded) or has_link_mark(line.folded):
+        return False
+    return _leads(line) or not crowded and likeness(line.folded, body) >= LIKENESS / 2
+
+
+def _same(lines: list[Line], one: int, other: int) -> bool:
+    return same_headline(lines[one].folded, lines[other].folded)
+
+
+def _score(number: int, lines: list[Line], core: int, body: str) -> float:
+    """Return how much speaks for a line as the title: words of the article, tags, its place, its form."""
+    line = lines[number]
+    text = line.folded
+    below = next((after for after in lines[number + 1:core] if after.role), None)
+    led = number + 1 == core or below is not None and below.role in ("dateline", "byline")
+    return (
+        3 * likeness(text, body)
+        + (3 if "h1" in line.tags else 1 if line.tags & {"h2", "h3"} else 0)
+        + led
+        + 0.5 * (8 <= len(text) <= 40)
+        + bool(_TITLE_FORM.search(text))
+        - 1.5 * bool(_SITE_NAME.search(text))
+        - _leads(line)
+        - bool(_ATTENDING.search(text) or SUBTITLE.match(text))
+        - (0.5 if has_link_mark(text) else 0)
+    )
+
+
+def _headline_block(lines: list[Line], core: int) -> list[int]:
+    """Walk up from the article and collect the title-like lines, up to the path or menu of the site."""
+    block: list[int] = []
+    for number in range(core - 1, -1, -1):
+        line = lines[number]
+        if is_title_like(line):
+            block.append(number)
+        elif block and (line.role in ("related", "outline") or "path of the page" in line.reason):
+            break
+    return block[::-1]
+
+
+def _breaks(block: list[int], lines: list[Line]) -> set[int]:
+    """Return the positions in the block before which something else (a date, a menu) is printed."""
+    return {
+        position
+        for position in range(1, len(block))
+        if any(lines[number].role for number in range(block[position - 1] + 1, block[position]))
+    }
+
+
+def _name_parts(block: list[Line], breaks: set[int]) -> None:
+    """Tell kicker, title, subtitle and reprinted title apart."""
+    start = 0
+    title: Line | None = None
+    for end in sorted(breaks) + [len(block)]:
+        part = block[start:end]
+        start = end
+        if title is None:
+            title = _name_first(part)
+        else:
+            _name_again(part, title)
+
+
+def _name_first(part: list[Line]) -> Line:
+    """Name the lines of the first block of a headline and return the title."""
+    main = 0
+    while main < len(part) - 1 and _leads(part[main]) and not SUBTITLE.match(part[main + 1].folded):
+        if same_headline(part[main].folded, part[main + 1].folded):
+            break
+        main += 1
+    for line in part[:main]:
+        line.assign("kicker", "breaks off on a verb or occasion, the title follows")
+    title = part[main]
+    title.assign("title", "first headline line above the article")
+    open_end = title
+    for line in part[main + 1:]:
+        if same_headline(line.folded, title.folded):
+            line.assign("duplicate", "title printed again")
+        elif open_end is not None and (_OPEN_END.search(open_end.folded) or len(line.folded) <= 3):
+            line.assign("title", "goes on with the title")
+            open_end = line
+            continue
+        else:
+            line.assign("subtitle", "headline line below the title")
+        open_end = None
+    return title
+
+
+def _leads(line: Line) -> bool:
+    """Whether a headline line stands above a title: it breaks off, or it names a column or a section."""
+    text = line.folded
+    return bool(KICKER.search(text) or COLUMN.match(text)) or len(text) <= COLUMN_LENGTH
+
+
+def _name_again(part: list[Line], title: Line) -> None:
+    """Name headline lines that stand apart from the title, below a date or a menu."""
+    again = [line for line in part if same_headline(line.folded, title.folded)]
+    for line in again:
+        line.assign("duplicate", "title printed again")
+    rest = [line for line in part if not line.role]
+    if not rest:
+        return
+    if again:
+        for line in rest:
+            above = line.start < again[0].start and KICKER.search(line.folded)
+            line.assign("kicker" if above else "subtitle", "headline line beside the reprinted title")
+        return
+    pairs = letters(title.folded)
+    main = max(range(len(rest)), key=lambda number: likeness(rest[number].folded, pairs))
+    if SUBTITLE.match(rest[main].folded) or (
+        len(rest) == 1 and likeness(rest[0].folded, pairs) < LIKENESS
+    ):
+        for line in rest:
+            line.assign("subtitle", "headline line below the title")
+        return
+    for number, line in enumerate(rest):
+        role = "kicker" if number < main else "title" if number == main else "subtitle"
+        line.assign(role, "headline of the printed article, under the one of the page")

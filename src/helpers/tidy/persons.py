@@ -1,0 +1,347 @@
+"""Find the persons whom a text names, with the office that is printed next to the name."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+COLUMNS = ("name", "position", "start", "end")
+# Where offices and names of an article's own people stand.
+NAMED_ROLES = frozenset({"kicker", "title", "subtitle", "byline", "body"})
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
+    "俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧"
+    "计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫"
+    "经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓"
+    "牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池"
+    "乔阴胥苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖"
+    "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
+    "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
+    "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
+    "格"
+)
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
+    " 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐"
+    " 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 梁丘 左丘 东门 西门 第五 完颜 纳兰 叶赫".split()
+)
+# Words that begin like a name and are none.
+_NO_NAME = re.compile(
+    r"安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
+    r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|向(?:与|全|会|社|获|广|各|大|在|参)|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
+    r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
+    r"通[报知过常]|管[理委]|易|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
+    r"经理|原[来因则]|代[表理]|初步|区[委长域政县]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
+    r"满[意足]|计[划生量]|强[化调市省县区]|明[确年显]|常[委务见说]|东[方北]|"
+    r"游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
+)
+_NOT_GIVEN = frozenset(
+    "的了是在把被这也都或要就对等向从说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+)
+
+POST_HEADS = (
+    "党组书记 党委书记 党工委书记 纪委书记 总书记 书记 市长 省长 县长 区长 州长 旗长 盟长 镇长 乡长 村长 街长 主席 总理 部长 厅长 局长 司长 署长 处长 科长 "
+    "股长 队长 支队长 大队长 院长 所长 校长 站长 行长 会长 理事长 秘书长 组长 主任 巡视员 调研员 专员 总工程师 总检验师 总经济师 总会计师 总农艺师 "
+    "首席质量官 首席工程师 首席技师 工程师 总经理 经理 董事长 总裁 厂长 社长 总编辑 党组成员 党委委员 党委成员 常委 委员 成员 检察长 关长 馆长 园长 台长 总监 教授 "
+    "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
+    "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
+).split()
+POST = re.compile(
+    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")"
+)
+# Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
+OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)"
+# A post printed behind the name: 刘某代市长, 李某某书记.
+_POST_BEHIND = re.compile(
+    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席)|总书记|总理|委员长|同志|副总理|院士|教授)"
+)
+
+_CUT_LEADS = re.compile(
+    r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
+    r"[近日]日|日前|[由在的]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+)
+_PLACE_BEFORE_OWN = re.compile(rf"^.*?({OWN_POST})$")
+_PLACE_BEFORE_COMMITTEE = re.compile(
+    r"^(?:中共)?[\u4e00-\u9fff*×X]{1,10}?(?=(?:自治区|自治州|(?<!自治)[省市县区州盟旗])(?:委|人大|政协|政府|纪委|人民政府)(?!员会))"
+)
+_LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）【】\[\]…—\s|●■◆▲>]")
+
+# What may follow a name: a mark, a conjunction, or what officials do in these texts.
+SPEECH_VERBS = (
+    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 直言 重申 宣布 叮嘱 嘱咐 承诺 "
+    "寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+).split()
+_DEEDS = (
+    "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
+    "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
+    "将 已 曾 均 先后 列席 现场 当场 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
+    "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
+    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 率队 率先 抵达 前来 赴"
+).split()
+_AFTER = re.compile(
+    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|]|" 
+    + "|".join(sorted({*SPEECH_VERBS, *_DEEDS}, key=len, reverse=True))
+)
+_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+# A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
+# well.
+_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
+_CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
+_CITIZEN = re.compile(
+    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:说|表示|介绍|坦言|"
+    r"告诉|笑着|感慨)"
+)
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """A stretch of text without white space, and where in the clean text each of its characters stands."""
+
+    text: str
+    places: tuple
+
+    @classmethod
+    def of(cls, clean: str, start: int, end: int) -> "Squeezed":
+        """Drop the white space between two offsets: blanks in names and hard line breaks part no words."""
+        places = tuple(place for place in range(start, end) if not clean[place].isspace())
+        return cls("".join(clean[place] for place in places), places)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span of this text as a span of the clean text."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One naming of a person in a squeezed text; `begin` is where the office starts, else the name."""
+
+    name: str
+    position: str
+    begin: int
+    start: int
+    end: int
+
+
+def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
+    """Find the persons whom headline, bylines and body name.
+
+    A person is found by the office before the name (市委书记王某某), by a list that goes on from one (市领导王某某、李某某),
+    by the office behind the name, or by a name that opens a clause and speaks. Names joined to a verb are cut
+    by what can
+    follow a name and by how the name goes on elsewhere in the text. Blanks inside names are dropped.
+
+    Parameters
+    ----------
+    clean
+        The clean text of one document.
+    passages
+        Its passages: `passage_id`, `role`, `start`, `end`.
+
+    Returns
+    -------
+    DataFrame
+        One row per person named: `name`, `position` (the office printed next to the name where it first has
+        one, without a place that stands apart; <NA> where none is printed), `start` and `end` (offsets in
+        `clean` of the first naming).
+
+    Examples
+    --------
+    >>> clean = "市委副书记、市长周启明，省质监局党组书记、局长王 刚出席会议。王刚要求，要抓落实。"
+    >>> passages = pd.DataFrame({"passage_id": [0], "role": ["body"], "start": [0], "end": [len(clean)]})
+    >>> persons(clean, passages)[["name", "position"]].values.tolist()
+    [['周启明', '市长'], ['王刚', '省质监局党组书记、局长']]
+    """
+    rows: dict = {}
+    for role, start, end in zip(passages["role"], passages["start"], passages["end"]):
+        if role not in NAMED_ROLES:
+            continue
+        piece = Squeezed.of(clean, int(start), int(end))
+        for mention in find_mentions(piece.text):
+            span = piece.span(mention.start, mention.end)
+            first = rows.setdefault(mention.name, [mention.name, mention.position, *span])
+            first[1] = first[1] or mention.position
+    frame = pd.DataFrame(list(rows.values()), columns=list(COLUMNS))
+    frame = frame.astype({"name": "string", "position": "string", "start": "int64", "end": "int64"})
+    return frame.assign(position=frame["position"].replace("", pd.NA))
+
+
+def rank(position: str, place_level: str | None = None) -> str:
+    """Return the level of government at which an office stands.
+
+    `place_level` is the document's own (as in `documents`): it decides where the title alone cannot, since a
+    county-level
+    city has a 市长 too and a bare 局长 may be anybody's.
+
+    Returns
+    -------
+    str
+        central, provincial, city, county/district or other (firms, townships, residents).
+
+    Examples
+    --------
+    >>> rank("国家质检总局党组书记"), rank("省质监局局长"), rank("市长"), rank("市长", "county"), rank("公司总经理")
+    ('central', 'provincial', 'city', 'county/district', 'other')
+    """
+    own = {"nation": "central", "province": "provincial", "city": "city", "county": "county/district",
+           "district": "county/district"}.get(place_level or "", "other")
+    if pd.isna(position) or not position:
+        return "other"
+    if re.search(r"公司|集团|企业|厂长|总经理|董事长|合作社|商户|经营户|[镇乡村]|街道|社区|村民|市民|居民|职工|工人|店主", position):
+        return "other"
+    if re.search(r"国家|国务院|总局|中央|全国|总书记|总理", position):
+        return "central"
+    if re.search(r"省|自治区|(?:北京|天津|上海|重庆)市", position):
+        return "provincial"
+    if re.search(r"(?<!自治)[县区旗]", position):
+        return "county/district"
+    if re.search(r"[市州盟]", position):
+        return own if own in ("county/district", "provincial") and "市" in position else "city"
+    return own if POST.search(position) else "other"
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Return the namings of persons in a text without white space, in order."""
+    found: list[Mention] = []
+    for post in POST.finditer(text):
+        if found and post.start() < found[-1].end:
+            continue
+        length = _name_length(text, post.end())
+        if not length:
+            continue
+        floor = found[-1].end if found else 0
+        start, end = post.end(), post.end() + length
+        begin, position = _office(text, floor, start)
+        found.append(Mention(text[start:end], position, begin, start, end))
+        found.extend(_list_on(text, found[-1]))
+    taken = [(mention.begin, mention.end) for mention in found]
+    known = {mention.name for mention in found}
+    for mention in _unannounced(text):
+        free = all(mention.end <= begin or mention.begin >= end for begin, end in taken)
+        if free and mention.name not in known:
+            found.append(mention)
+            taken.append((mention.begin, mention.end))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _list_on(text: str, mention: Mention) -> list[Mention]:
+    """Return the names that a list adds to a named person: 市领导王某某、李某某等."""
+    more = []
+    end = mention.end
+    while end < len(text) and text[end] == "、":
+        start = end + 1
+        length = _name_length(text, start)
+        if not length or text[start] not in SURNAMES or POST.search(text, start, start + length + 1):
+            break
+        end = start + length
+        more.append(Mention(text[start:end], mention.position, start, start, end))
+    return more
+
+
+def _unannounced(text: str) -> list[Mention]:
+    """Return names with the office behind, names that open a clause and speak, citizens with their trade."""
+    found = []
+    for edge in _CLAUSE_START.finditer(text):
+        start = edge.end()
+        for length in (2, 3, 4):
+            end = start + length
+            behind = _POST_BEHIND.match(text, end)
+            if behind and _is_name(text, start, length):
+                position = "" if behind.group() == "同志" else behind.group()
+                found.append(Mention(text[start:end], position, start, start, end))
+                break
+        else:
+            length = _name_length(text, start)
+            if length and text[start] in SURNAMES and _SPEAKS.match(text, start + length):
+                found.append(Mention(text[start:start + length], "", start, start, start + length))
+    for citizen in _CITIZEN.finditer(text):
+        start, end = citizen.span(2)
+        if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
+            begin, position = _office(text, 0, start)
+            found.append(Mention(text[start:end], position, begin, start, end))
+    return found
+
+
+def _is_name(text: str, start: int, length: int) -> bool:
+    """Whether a stretch has the form of a Chinese name: surname and one or two more characters."""
+    name = text[start:start + length]
+    if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
+        return False
+    if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
+        return True
+    return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
+
+
+def _name_length(text: str, start: int) -> int:
+    """Return how many characters from here are a person's name, 0 if none is."""
+    dotted = _DOTTED.match(text, start)
+    if dotted:
+        last = max(dotted.group().rfind(dot) for dot in "·•‧・") + start + 1
+        return next((end - start for end in range(last + 2, dotted.end() + 1) if _AFTER.match(text, end)), 0)
+    if start >= len(text) or _NO_NAME.match(text, start):
+        return 0
+    fits = [
+        length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
+    ]
+    if text[start:start + 2] in COMPOUND_SURNAMES:
+        fits = [length for length in fits if length > 2] or fits
+    if fits:
+        return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
+    return _uncommon_length(text, start)
+
+
+def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
+    """Choose among lengths by how the name goes on elsewhere: what always follows belongs to it."""
+    short, long = fits[-1], fits[0]
+    name = text[start:start + short]
+    follows = {text[place.end():place.end() + 1] for place in re.finditer(re.escape(name), text)}
+    if len(follows) > 1:
+        return short
+    again = text.count(text[start:start + long]) > 1
+    verb = _AFTER.match(text, start + short)
+    return short if not again and verb and len(verb.group()) > 1 else long
+
+
+def _uncommon_length(text: str, start: int) -> int:
+    """Return the length of a name without a Han surname (transcribed), which must act or speak at once."""
+    for length in (2, 3, 4, 5):
+        name = text[start:start + length]
+        han = all("\u4e00" <= char <= "\u9fff" for char in name)
+        if len(name) < length or _NOT_GIVEN & set(name) or not han:
+            return 0
+        follows = _ACTS.match(text, start + length)
+        if length > 2 and follows and (len(follows.group()) > 1 or text.count(name) > 1):
+            return length
+    return 0
+
+
+def _office(text: str, floor: int, end: int) -> tuple[int, str]:
+    """Return where the office that ends before a name begins, and the office as it is given in `position`."""
+    begin = max(floor, end - 60)
+    for edge in _LEFT_EDGE.finditer(text, begin, end):
+        begin = edge.end()
+    lead = _CUT_LEADS.match(text, begin, end)
+    if lead and lead.end() < end:
+        begin = lead.end()
+    while begin < end and text[begin] in "、和与及等":
+        begin += 1
+    items = text[begin:end].split("、")
+    keep = len(items) - 1
+    while keep and POST.fullmatch(items[keep]) and not re.fullmatch(OWN_POST, items[keep]):
+        keep -= 1
+    return begin, strip_place("、".join(items[keep:]))
+
+
+def strip_place(position: str) -> str:
+    """Drop a place that stands apart from the office: 某市市长 is 市长, 某市委书记 is 市委书记; 某市质监局局长 stays.
+
+    Examples
+    --------
+    >>> strip_place("襄阳市人民政府副市长"), strip_place("江苏省委常委"), strip_place("襄阳市质监局局长")
+    ('副市长', '省委常委', '襄阳市质监局局长')
+    """
+    own = _PLACE_BEFORE_OWN.match(position)
+    if own:
+        return own.group(1)
+    return _PLACE_BEFORE_COMMITTEE.sub("", position)

@@ -1,0 +1,123 @@
+"""Repair a raw text: undo the damage in the reverse of the order in which it was done, and keep every change."""
+
+from __future__ import annotations
+
+import re
+
+from .byte_shift import shift_edits
+from .language import language
+from .ledger import Edit, Ledger
+from .readings import NOTE, is_reading, toneless
+from .script import script_edits, script_of, simplified
+
+# A reading that is one but for its tone is taken for an annotation only where the page has this many exact ones.
+ANNOTATED_PAGE = 5
+# Toneless readings could be English words in brackets, so one alone on a page is left.
+TONELESS_PAGE = 2
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+# What a Chinese sentence has beside its characters: marks, quotes, brackets, the asterisks of masked names.
+CHINESE = re.compile(rf"[{HAN}、。，！？：；（）《》〈〉“”‘’「」『』【】〔〕—…·*×＊％]")
+FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+_MARK = re.compile(r"[,:;!?]")
+_BRACKETS = re.compile(r"\(([^()\n]*)\)")
+_LONE_BRACKET = re.compile(r"[()]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+")
+_QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|\?{3,}(?=\S)")
+_DOUBLED = re.compile(r"([，、；：])\1+")
+
+
+def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
+    """Repair one raw text.
+
+    Parameters
+    ----------
+    raw : the decoded file.
+    names : names whose characters must stay as they are printed (`data/names.csv`).
+
+    Returns
+    -------
+    Ledger
+        With the clean text and its edits. Rules, in the order in which they are applied: `byte_shift`, `pinyin`,
+        `script`, `lost_blank`, `width`, `doubled_mark`.
+
+    Examples
+    --------
+    >>> ledger = repair("全市質(zhì)量強(qiáng)市工作會(huì)議,在**市召開")
+    >>> ledger.clean
+    '全市质量强市工作会议，在**市召开'
+    """
+    ledger = Ledger(raw)
+    if script_of(raw) != "Hans":
+        ledger.apply("byte_shift", shift_edits(ledger.clean, language()))
+    ledger.apply("pinyin", pinyin_edits(ledger.clean))
+    ledger.apply("script", script_edits(ledger.clean, names))
+    ledger.apply("lost_blank", [Edit(m.start(), m.end(), " " * len(m[0]), 0.9)
+                                for m in _QUESTION_RUN.finditer(ledger.clean)])
+    ledger.apply("width", width_edits(ledger.clean))
+    ledger.apply("doubled_mark", [Edit(m.start(), m.end(), m[1], 0.99) for m in _DOUBLED.finditer(ledger.clean)])
+    return ledger
+
+
+def pinyin_edits(text: str) -> list[Edit]:
+    """One edit per annotation: a reading in brackets behind a character that has this reading.
+
+    The blank behind a reading goes too where most of the page's readings have one: `產(chan) 品`.
+
+    Examples
+    --------
+    >>> [text[e.start:e.end] for text in ["質(zhì)量(青海)"] for e in pinyin_edits(text)]
+    ['(zhì)']
+    """
+    notes = []
+    for match in NOTE.finditer(text):
+        before = text[match.start() - 1 : match.start()] if match.start() else ""
+        if not before or not re.match(f"[{HAN}]", before):
+            continue
+        if match[1] != toneless(match[1]) and is_reading(before, match[1]):
+            notes.append((match, "exact"))
+        elif is_reading(before, match[1], with_tone=False):
+            notes.append((match, "toneless" if match[1] == toneless(match[1]) else "other_tone"))
+    exact = sum(kind == "exact" for _, kind in notes)
+    bare = sum(kind == "toneless" for _, kind in notes)
+    spaced = sum(text[m.end() : m.end() + 1] == " " for m, _ in notes) > len(notes) / 2
+    edits = []
+    for match, kind in notes:
+        if kind == "toneless" and bare < TONELESS_PAGE and exact < ANNOTATED_PAGE:
+            continue
+        if kind == "other_tone" and exact < ANNOTATED_PAGE:
+            continue
+        end = match.end() + (1 if spaced and text[match.end() : match.end() + 1] == " " else 0)
+        listed = simplified(text[match.start() - 1]) != text[match.start() - 1]
+        confidence = {"exact": 1.0, "toneless": 0.97, "other_tone": 0.95}[kind] - (0 if listed else 0.05)
+        edits.append(Edit(match.start(), end, "", round(confidence, 2)))
+    return edits
+
+
+def width_edits(text: str) -> list[Edit]:
+    """One edit per ASCII mark in Chinese text; numbers, times and addresses keep theirs.
+
+    Examples
+    --------
+    >>> text = "8月22日,国家(省)局11:10,见http://a.cn/b?c=1,共1,000元(2018-03-27)"
+    >>> [(e.start, e.after) for e in width_edits(text)]
+    [(5, '，'), (8, '（'), (10, '）'), (17, '，'), (36, '，')]
+    """
+    kept = {i for m in _ADDRESS.finditer(text) for i in range(*m.span())}
+    edits = {}
+    for match in _MARK.finditer(text):
+        at = match.start()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if at not in kept and (CHINESE.match(before) or (before.strip() and CHINESE.match(after))):
+            edits[at] = FULL_WIDTH[match[0]]
+    paired = set()
+    for match in _BRACKETS.finditer(text):
+        paired |= {match.start(), match.end() - 1}
+        if re.search(f"[{HAN}]", match[1]):
+            edits[match.start()], edits[match.end() - 1] = "（", "）"
+    for match in _LONE_BRACKET.finditer(text):
+        at = match.start()
+        near = text[at + 1 : at + 2] if match[0] == "(" else text[at - 1 : at] if at else ""
+        if at not in paired and at not in kept and CHINESE.match(near):
+            edits[at] = FULL_WIDTH[match[0]]
+    return [Edit(at, at + 1, edits[at]) for at in sorted(edits)]

@@ -1,0 +1,270 @@
+"""Read the reporting clauses of official news: who, by which verb, and where what is said begins."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.tidy.persons import POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, strip_place
+
+PRONOUN = "他"
+# Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
+_OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 呼吁 建议 强调指出".split())
+_MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
+_CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
+_MARK = r"(?:[,:，：]|(?=[“「『]))"
+_SAID = re.compile(rf"(?P<verb>{'|'.join(_CITING_VERBS)})(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}")
+_SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
+_SAID_OPENLY = re.compile(
+    rf"(?P<verb>{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))})(?=[\u4e00-\u9fff*×“])"
+    r"(?![的了和与、，。；者书性事])(?!明确|热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"
+)
+# “……。”某某说。  What is said stands before.
+_SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
+# 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
+_ANNOUNCED = re.compile(
+    r"(?P<verb>提出|提|讲|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺))(?:[:：]|"
+    r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
+)
+_DEPLOYED = re.compile(r"部署|安排")
+# What the reporter only sums up: the act and its matter, not the words.
+_SUMMED = re.compile(
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^。！!；;：:]*)"
+)
+_SUMMED_MATTER = {
+    "提出": re.compile(r"[^,，]{0,16}(?:要求|意见|希望|建议|倡议|措施)$"),
+    "提": re.compile(r"(?:了|出)?[^,，]{0,8}(?:要求|意见|希望|建议|倡议)$"),
+    "表示": re.compile(r"了?(?:热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"),
+}
+# These are done in public even where no 了 says that they were.
+_PUBLIC_ACTS = frozenset("宣读 通报 传达 安排部署".split())
+_OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言)$")
+# After these the matter itself usually follows in the next sentences.
+ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
+# Predicates with which the clause after a comma may go on with the same subject.
+_GOES_ON = re.compile(
+    r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
+    r"针对|围绕|结合|详细|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
+)
+_BEFORE_SUBJECT = re.compile(
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|"
+    r"之际))?[,，]?(?:同时)?"
+)
+_OFFICIAL = re.compile(
+    r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
+    r"联席会|例会)|"
+    r"通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论)[》”]?"
+)
+_ORGAN = re.compile(
+    r"(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))(?=(?:在|就|还|也|同时|"
+    r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
+)
+_UNNAMED_HEAD = re.compile(
+    r"[\u4e00-\u9fff、*×“”]{0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+)
+# A quotation of an absent authority, by the rank printed behind the name.
+_CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
+
+
+_SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A reporting clause in a squeezed sentence.
+
+    `kind` is said (words follow), summed (the reporter names only the matter) or cited (an authority quoted
+    inside somebody's
+    speech); `begin` is where the clause starts, `start` where what is said starts, `end` where a summed
+    matter ends. A
+    `subject` of None is the person last spoken of.
+    """
+
+    kind: str
+    subject: str | None
+    position: str
+    verb: str
+    begin: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Subject:
+    name: str | None
+    position: str
+    begin: int
+    end: int
+    cited: bool = False
+
+
+def announces(text: str, follows: str) -> bool:
+    """Whether a sentence announces the list with which the next one begins: 作了部署。一是……
+
+    Examples
+    --------
+    >>> announces("周启明作了部署。", "一是抓源头。"), announces("周启明作了部署。", "会议要求，要抓源头。")
+    (True, False)
+    """
+    return any(clause.end() == len(text) for clause in _ANNOUNCED.finditer(text + follows[:4]))
+
+
+def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
+    """Return what can be the subject of a reporting clause: persons, 他, meetings, organs, offices."""
+    found = [_of_mention(text, mention) for mention in _named(text, known)]
+    taken = [(subject.begin, subject.end) for subject in found]
+    for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
+        place = edge.start()
+        lead = re.match(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?", text[place:])
+        place += lead.end() if lead else 0
+        if any(begin <= place < end for begin, end in taken):
+            continue
+        pronoun = re.match(r"[他她](?!们)", text[place:])
+        short = _SURNAME_ONLY.match(text, place)
+        official = _OFFICIAL.match(text, place)
+        organ = _ORGAN.match(text, place)
+        if pronoun:
+            found.append(_Subject(PRONOUN, "", place, place + 1))
+        elif short and short.group(1) in SURNAMES:
+            found.append(_of_surname(short, known))
+        elif official:
+            what = official.group("what")
+            name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
+            found.append(_Subject(name, "", place, official.end()))
+        elif organ:
+            found.append(_Subject(organ.group("what"), "", place, organ.end()))
+        elif place == 0 and (head := _UNNAMED_HEAD.match(text)):
+            # The longest head that is followed by a predicate: 市质监局局长在会上……
+            found.append(_Subject("", strip_place(head.group()), place, head.end()))
+    return sorted(found, key=lambda subject: subject.begin)
+
+
+def _named(text: str, known: Mapping[str, str]) -> list[Mention]:
+    """Return the persons named in a sentence, also those known from elsewhere on the page."""
+    mentions = [mention for mention in find_mentions(text) if mention.name in known]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for name, position in known.items():
+        for place in re.finditer(re.escape(name), text):
+            if all(place.end() <= start or place.start() >= end for start, end in taken):
+                mentions.append(Mention(name, position, place.start(), place.start(), place.end()))
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
+    """Return whom 王局长 stands for: the only person with this surname, else an office without a name."""
+    same = [name for name in known if name.startswith(short.group(1))]
+    name = same[0] if len(same) == 1 else ""
+    return _Subject(name, known.get(name) or short.group(2), short.start(), short.end())
+
+
+def _of_mention(text: str, mention: Mention) -> _Subject:
+    behind = _CITED.match(text, mention.end)
+    end = behind.end() if behind else mention.end
+    if text.startswith("同志", end):
+        end += 2
+    return _Subject(mention.name, mention.position, mention.begin, end, bool(behind))
+
+
+def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
+    """Return the reporting clauses of a squeezed sentence, in order."""
+    candidates = subjects(text, known)
+    clauses: list[Clause] = []
+    floor = 0
+    for kind, verb in _verbs(text):
+        if verb.start() < floor or _inside_quotes(text, verb.start()):
+            continue
+        subject = _subject_of(text, candidates, floor, verb, kind)
+        if subject is None:
+            continue
+        start = verb.end()
+        if kind == "summed":
+            matter = _matter(verb)
+            if not matter:
+                continue
+            end = start = verb.end("verb")
+            start += len(re.match(r"了?", text[start:]).group())
+            end = matter
+        else:
+            end = len(text)
+        label = verb.group("verb")
+        if kind == "announced":
+            kind = "said"
+            label = "部署" if _DEPLOYED.search(verb.group("what")) else "提出" if label in ("提",) else label
+        if kind == "spoke":
+            start = end
+        if kind in ("open", "spoke"):
+            kind = "said"
+        if kind == "said" and text[verb.end("verb"):verb.end("verb") + 1] == "说":
+            label += "说"
+        if subject.cited and kind == "said":
+            kind = "cited"
+        clauses.append(Clause(kind, subject.name, subject.position, label, subject.begin, start, end))
+        floor = start
+    return clauses
+
+
+def _verbs(text: str) -> list[tuple[str, re.Match]]:
+    """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
+    found: dict = {}
+    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
+    _SAID_OPENLY), ("summed", _SUMMED), ("spoke", _SPOKE)):
+        for verb in pattern.finditer(text):
+            found.setdefault(verb.start("verb"), (kind, verb))
+    return [found[place] for place in sorted(found)]
+
+
+def _matter(verb: re.Match) -> int:
+    """Return where the matter of a summed act ends, 0 where the verb is no such act."""
+    what = verb.group("what")
+    wanted = _SUMMED_MATTER.get(verb.group("verb"))
+    if wanted:
+        return verb.end("what") if wanted.search(what) else 0
+    done = verb.string[verb.end("verb"):].startswith(("了", "并")) or verb.group("verb") in _PUBLIC_ACTS
+    return verb.end("what") if done and len(what) > 2 else 0
+
+
+def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
+    """Return the nearest subject before a verb, if the words between can belong to one predicate."""
+    before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
+    if before:
+        subject = before[-1]
+        gap = text[subject.end:verb.start()]
+        if _predicate(gap, verb.group(), kind) and _opens_clause(text, floor, subject):
+            return _first_of_list(text, before)
+        return None
+    lead = text[floor:verb.start()]
+    bare = floor == 0 and (
+        re.fullmatch(r"(?:并|还|同时|最后|又|也)?", lead) if kind in ("open", "said")
+        else kind == "announced" and re.fullmatch(r"(?:并|同时)?(?:就|对|从|围绕|针对)[^。；]{0,50}", lead)
+    )
+    return _Subject(None, "", floor, verb.start()) if bare else None
+
+
+def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
+    """Return the last named subject; of 市长某某、副书记某某指出 the first one is meant to speak for both."""
+    last = len(before) - 1
+    while last and before[last - 1].name and text[before[last - 1].end:before[last].begin] in ("、", "和"):
+        last -= 1
+    return before[last]
+
+
+def _predicate(gap: str, verb: str, kind: str) -> bool:
+    """Whether the words between a subject and a verb are one predicate with it."""
+    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith(("的", "们")):
+        return False
+    parts = re.split(r"[,，]", gap)
+    if kind == "open" and len(parts) > 1 and not _GOES_ON.match(parts[-1] or verb):
+        return False
+    return all(_GOES_ON.match(part or verb) for part in parts[1:]) or bool(
+        len(parts) > 1 and _OCCASION.search(parts[-2]) and _GOES_ON.match(parts[-1] or verb)
+    )
+
+
+def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:
+    """Whether a subject begins its clause, apart from a note of time or occasion."""
+    edge = max((text.rfind(mark, 0, subject.begin) for mark in ",，。；;：:”!！?？、和"), default=-1) + 1
+    return bool(_BEFORE_SUBJECT.fullmatch(text[max(edge, floor):subject.begin]))
+
+
+def _inside_quotes(text: str, place: int) -> bool:
+    return text.count("“", 0, place) > text.count("”", 0, place)

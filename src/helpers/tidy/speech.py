@@ -1,0 +1,398 @@
+"""Find who is quoted or reported saying what."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.tidy.persons import POST, Squeezed, find_mentions, persons, strip_place
+from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, reporting_clauses, subjects
+from helpers.tidy.segment import sentences
+
+COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
+HEADLINE = frozenset({"kicker", "title", "subtitle"})
+
+# Salutations and turns that only a speaker uses about himself.
+_SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
+_SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
+_SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
+_TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
+_I_AM = re.compile(
+    rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
+)
+_I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
+
+# What the reporter tells himself, after which nobody speaks any more.
+_NARRATION_LEAD = re.compile(
+    r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
+    r"检查结束|此前|日前|近日|昨[天日]|另据|另悉|目前,|截至|与会|在[^,，。]{1,14}(?:期间|之前|当天)|\d{1,2}月\d{1,2}日[^,，]{0,6}[,，]|参会|"
+    r"[^,，。]{0,12}(?:仪式|大会|会议|活动)(?:上[,，]|由)|图为|来自[^,，]{2,20}的)"
+)
+_ATTENDED = re.compile(
+    r"(?:参加|出席|列席|主持|陪同|莅临)了?(?:本次|此次|这次)?[^,，。；要]{0,8}(?:会议|大会|活动|仪式|推进会|考察|调研|检查|动员会|座谈会)[。!！]?$|"
+    r"等?(?:一同|一起)?(?:参加|出席|陪同)[。!！]?$"
+)
+_NARRATION_DEED = re.compile(
+    r"(?:作|做)了?[^,，。]{0,8}(?:发言|汇报|交流|讲话|演示|签约)[。!！]?$|表态发言|交流发言|典型发言|受到(?:了)?表彰|获(?:得)?表彰|颁(?:发)?了?奖|"
+    r"(?:表彰|宣读|通报|传达|听取|观看|参观|会见|签订|签署|授予|审议|审议通过|出台|印发|颁发|公布|举行|举办|察看|查看|走访|接受|揭晓|启动|展示)了|"
+    r"(?:参加会议|出席会议|参加活动|现场观摩|合影留念|等参加|参加了?会议)"
+)
+_OFFICIAL_DEED = re.compile(
+    r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
+    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|结束|最后|现场|期间|首|设)"
+)
+_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_LIST_ON = re.compile(
+    r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
+    r"各|必须|坚持|切实|进一步|希望)"
+)
+# Cited inside other people's words, they do not take over; any other office may stand behind a name (某某市长指出).
+_AUTHORITIES = frozenset({"总书记", "总理"})
+_FINAL = "。！？!?；;：:”…"
+_OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
+
+
+@dataclass
+class _Voice:
+    """Who speaks now, by which verb (until a row has used it), and whether in quotation marks."""
+
+    speaker: str
+    position: str
+    verb: str
+    mode: str
+
+
+def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.DataFrame:
+    """Attribute what the body says to its speakers.
+
+    In a report a statement begins after its reporting clause (某某指出，) and goes on over sentences, and over
+    paragraphs
+    that go on in the same imperative, until another clause or the reporter's own narration takes over; 他
+    stands for the
+    person last spoken of. The clause itself and all other text are the reporter's and have no row. What a
+    meeting or
+    a document says (会议指出, 通知要求) has the meeting or document as its speaker and no position.
+
+    In a speech the whole body is its speaker's, who may have an office and no name. Spans nest there, and
+    only there: who
+    cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence (with the
+    answer, if
+    that is a question), is a row of its own. In a report a citation inside a statement (某某总书记强调，) has no row.
+
+    Parameters
+    ----------
+    clean
+        The clean text of one document.
+    passages
+        Its passages: `passage_id`, `role`, `start`, `end`.
+    genre
+        The document's genre; None to tell a speech by its salutation and title.
+
+    Returns
+    -------
+    DataFrame
+        One row per attributed statement in one passage: `speech_id` (from 0), `speaker` (<NA>: the page names
+        none), `position` (<NA>: none is printed), `verb` (<NA> where a statement goes on, and in a speech),
+        `mode`, `passage_id`, `start`, `end` (offsets in `clean`). `mode` is direct (quoted, or the speech
+        itself), indirect, or summary: only the matter is told (宣读了…, 提出明确要求).
+
+    Examples
+    --------
+    >>> clean = "市长周启明指出，质量是生命。要抓落实。他说：“一抓到底。”会议表彰了先进。"
+    >>> passages = pd.DataFrame({"passage_id": [0], "role": ["body"], "start": [0], "end": [len(clean)]})
+    >>> found = speech(clean, passages)
+    >>> found[["speaker", "position", "verb", "mode"]].values.tolist()
+    [['周启明', '市长', '指出', 'indirect'], ['周启明', '市长', '说', 'direct']]
+    >>> [clean[row.start:row.end] for row in found.itertuples()]
+    ['质量是生命。要抓落实。', '“一抓到底。”']
+    """
+    body = passages[passages["role"] == "body"]
+    if genre == "speech" or genre is None and _is_speech(clean, passages):
+        rows = _of_speech(clean, passages, body)
+    else:
+        rows = _of_report(clean, passages)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[1:]))
+    frame = frame.sort_values(["start", "end"], ascending=[True, False], ignore_index=True)
+    frame.insert(0, "speech_id", range(len(frame)))
+    texts = ["speaker", "position", "verb", "mode"]
+    frame = frame.astype({name: "string" if name in texts else "int64" for name in COLUMNS})
+    return frame.assign(**{name: frame[name].replace("", pd.NA) for name in texts})
+
+
+# --- speeches ---
+
+
+def _is_speech(clean: str, passages: pd.DataFrame) -> bool:
+    """Whether a body opens with a salutation, or speaks of itself under the title of a speech."""
+    texts = [_squeeze(clean, row) for row in passages[passages["role"] == "body"].itertuples()]
+    if not texts:
+        return False
+    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
+        return True
+    headline = passages[passages["role"].isin(HEADLINE)].itertuples()
+    titled = any(_SPEECH_TITLE.search(_squeeze(clean, row)) for row in headline)
+    return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
+
+
+def _of_speech(clean: str, passages: pd.DataFrame, body: pd.DataFrame) -> list[tuple]:
+    """Return one row per body passage of a speech, and the citations inside."""
+    name, position = _speaker_of(clean, passages, body)
+    known = _known(clean, passages)
+    rows = []
+    for row in body.itertuples():
+        piece = Squeezed.of(clean, int(row.start), int(row.end))
+        if not piece.text:
+            continue
+        rows.append((name, position, "", "direct", row.passage_id, *piece.span(0, len(piece.text))))
+    pieces = _sentences(clean, body)
+    for number, (passage_id, piece) in enumerate(pieces):
+        for clause in reporting_clauses(piece.text, known):
+            if clause.kind == "cited" and clause.subject != name:
+                rows.append(_citation(clause, pieces, number))
+    return rows
+
+
+def _citation(clause: Clause, pieces: list, number: int) -> tuple:
+    """Return the row of a citation: to the end of its sentence, or of the answer where that is a question."""
+    passage_id, piece = pieces[number]
+    start, end = piece.span(clause.start, len(piece.text))
+    follows = pieces[number + 1:number + 2]
+    if piece.text[-1] in "?？" and follows and follows[0][0] == passage_id:
+        end = follows[0][1].span(0, len(follows[0][1].text))[1]
+    return (clause.subject, clause.position, clause.verb, "indirect", passage_id, start, end)
+
+
+def _speaker_of(clean: str, passages: pd.DataFrame, body: pd.DataFrame) -> tuple[str, str]:
+    """Return name and office of the person who gives a speech, "" for what the page does not tell."""
+    first = int(body["start"].min()) if len(body) else 0
+    head = passages[passages["role"].isin({*HEADLINE, "byline", "dateline"}) & (passages["start"] < first)]
+    for row in head.itertuples():
+        text = _squeeze(clean, row).strip("()（）—-")
+        mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
+        if mentions and mentions[0].position:
+            return mentions[0].name, mentions[0].position
+    titles = [_squeeze(clean, row) for row in head.itertuples() if row.role in HEADLINE]
+    around = passages[passages["role"].isin({"truncation", "navigation", "outline"})].itertuples()
+    elsewhere = re.findall(r"《([^》]{6,60})》", "".join(_squeeze(clean, row) for row in around))
+    for title in titles + elsewhere:
+        titled = _TITLED.match(title)
+        post = titled and _last_post(titled.group("who"))
+        if post:
+            return "", strip_place(post)
+    spoken = "".join(_squeeze(clean, row) for row in body.itertuples())
+    self_named = _I_AM.search(spoken)
+    if self_named:
+        return "", strip_place(self_named.group("who"))
+    stands_for = _I_STAND_FOR.search(spoken)
+    return "", stands_for.group("who") if stands_for else ""
+
+
+def _last_post(who: str) -> str:
+    """Return the words of a title up to its last office, "" if it holds none."""
+    posts = list(POST.finditer(who))
+    return who[:posts[-1].end()] if posts else ""
+
+
+# --- reports ---
+
+
+def _of_report(clean: str, passages: pd.DataFrame) -> list[tuple]:
+    """Walk the sentences of a body and return its statements."""
+    walk = _Walk(clean, _known(clean, passages))
+    paragraphs: dict = {}
+    for passage_id, piece in _sentences(clean, passages[passages["role"] == "body"]):
+        paragraphs.setdefault(passage_id, []).append(piece)
+    for passage_id, role in zip(passages["passage_id"], passages["role"]):
+        if role == "title":
+            walk.stop()
+        else:
+            walk.paragraph(passage_id, paragraphs.get(passage_id, []))
+    return walk.rows
+
+
+class _Walk:
+    """A reader going through a report: who speaks, of whom was last spoken, and the rows so far."""
+
+    def __init__(self, clean: str, known: dict):
+        self.clean, self.known = clean, known
+        self.rows: list[tuple] = []
+        self.voice: _Voice | None = None
+        self.topic: tuple[str, str] | None = None
+        self.open: tuple | None = None
+        self.unclaimed: tuple | None = None
+        self.unfinished = False
+
+    def stop(self):
+        """End whatever is being said."""
+        self._close()
+        self.voice = None
+
+    def paragraph(self, passage_id: int, pieces: list[Squeezed]):
+        """Read the sentences of one body passage."""
+        for number, piece in enumerate(pieces):
+            self._sentence(passage_id, piece, fresh=number == 0)
+        self._close()
+
+    def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool):
+        """Let a sentence start a statement, go on with one, or end it."""
+        text = piece.text
+        quoted = self.voice and self.voice.mode == "direct" and self.open
+        clauses = [] if quoted else reporting_clauses(text, self.known)
+        clauses = [clause for clause in clauses if self._takes_over(clause)]
+        if clauses:
+            self._report(passage_id, piece, clauses)
+        elif self.voice and self._goes_on(text, fresh):
+            self._extend(passage_id, piece, 0, len(text))
+        else:
+            self.stop()
+            self._keep_quotation(passage_id, piece)
+            self._set_topic(text)
+
+    def _takes_over(self, clause: Clause) -> bool:
+        """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
+        if clause.kind == "cited" and self.open and clause.position in _AUTHORITIES:
+            return False
+        if clause.subject in (None, PRONOUN) and self.topic is None:
+            return False
+        return clause.subject is not None or not self.open or clause.verb not in ("希望", "要求", "建议")
+
+    def _report(self, passage_id: int, piece: Squeezed, clauses: list[Clause]):
+        """Start a statement at each reporting clause of a sentence."""
+        text = piece.text
+        first = clauses[0]
+        if self.open and first.begin and text[first.begin - 1] in ";；":
+            self._extend(passage_id, piece, 0, first.begin)
+        self.stop()
+        self._give_quotation(passage_id, piece, first)
+        for clause, follower in zip(clauses, [*clauses[1:], None]):
+            speaker, position = self._resolve(clause)
+            self.topic = (speaker, position) if speaker not in _OFFICIAL_SPEAKERS else self.topic
+            if clause.kind == "summed":
+                self.stop()
+                span = piece.span(clause.start, clause.end)
+                self.rows.append((speaker, position, clause.verb, "summary", passage_id, *span))
+                self.voice = _Voice(speaker, position, "", "indirect") if clause.verb in ONWARD else None
+                continue
+            self._close()
+            self.voice = _Voice(speaker, position, clause.verb, _mode(text, clause.start))
+            self.unclaimed = None
+            end = _before(text, follower.begin) if follower else len(text)
+            self._extend(passage_id, piece, clause.start, end)
+
+    def _give_quotation(self, passage_id, piece: Squeezed, clause: Clause):
+        """Give a speaker the quotation that his reporting clause follows: “……！”某某说，"""
+        text = piece.text
+        before = self.unclaimed
+        if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
+            before = (passage_id, *piece.span(0, clause.begin))
+        elif clause.begin:
+            return
+        here = before and before[0] == passage_id and clause.kind == "said"
+        if here and _closed(self.clean[before[1]:before[2]]):
+            speaker, position = self._resolve(clause)
+            self.rows.append((speaker, position, clause.verb, "direct", *before))
+
+    def _keep_quotation(self, passage_id, piece: Squeezed):
+        """Remember a quotation that opens a sentence: its speaker may be named after it."""
+        start, end = piece.span(0, len(piece.text))
+        if piece.text[0] == "“":
+            self.unclaimed = (passage_id, start, end)
+        elif self.unclaimed and not _closed(self.clean[self.unclaimed[1]:self.unclaimed[2]]):
+            self.unclaimed = (passage_id, self.unclaimed[1], end)
+        else:
+            self.unclaimed = None
+
+    def _resolve(self, clause: Clause) -> tuple[str, str]:
+        """Return speaker and office of a clause; a pronoun or no subject is the person last spoken of."""
+        if clause.subject in (None, PRONOUN):
+            return self.topic
+        return clause.subject, clause.position or self.known.get(clause.subject, "")
+
+    def _goes_on(self, text: str, fresh: bool) -> bool:
+        """Whether a sentence without a reporting clause still belongs to the speaker."""
+        if self.voice.mode == "direct":
+            return self.open is not None
+        if _NARRATION_LEAD.match(text) or _OFFICIAL_DEED.match(text):
+            return False
+        if fresh and self.unfinished:
+            return True
+        listed = bool(_LIST_ON.match(text))
+        if _ATTENDED.search(text) or not listed and _NARRATION_DEED.search(text) and not _MUST.search(text):
+            return False
+        opening = subjects(text, self.known)
+        if opening and opening[0].begin == 0 and opening[0].name in self.known:
+            return False
+        return listed or not fresh or bool(_MUST.search(text) and not text.startswith(("“", "「")))
+
+    def _set_topic(self, text: str):
+        """Remember the person of whom the reporter speaks."""
+        named = [subject for subject in subjects(text, self.known) if subject.name in self.known]
+        if named:
+            self.topic = (named[0].name, named[0].position or self.known[named[0].name])
+
+    def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
+        """Add a stretch to the statement that is open, or open it."""
+        if start >= end:
+            return
+        begin, stop = piece.span(start, end)
+        if self.open:
+            begin = self.open[1]
+        self.open = (passage_id, begin, stop)
+        self.unfinished = self.clean[stop - 1] not in _FINAL
+        if self.voice.mode == "direct" and _closed(self.clean[begin:stop]):
+            self.stop()
+
+    def _close(self):
+        """Write the row of the statement that is open."""
+        if self.open:
+            passage_id, start, end = self.open
+            voice = self.voice
+            self.rows.append((voice.speaker, voice.position, voice.verb, voice.mode, passage_id, start, end))
+            voice.verb = ""
+            self.open = None
+
+
+def _known(clean: str, passages: pd.DataFrame) -> dict[str, str]:
+    """Return the persons of a page with their offices."""
+    found = persons(clean, passages)
+    return dict(zip(found["name"], found["position"].fillna("")))
+
+
+def _sentences(clean: str, body: pd.DataFrame) -> list[tuple[int, Squeezed]]:
+    """Return the squeezed sentences of body passages; an announced list stays with its announcement."""
+    found = sentences(clean, body)
+    pieces: list = []
+    for passage_id, start, end in zip(found["passage_id"], found["start"], found["end"]):
+        piece = Squeezed.of(clean, int(start), int(end))
+        if pieces and pieces[-1][0] == passage_id and announces(pieces[-1][1].text, piece.text):
+            piece = Squeezed.of(clean, pieces.pop()[1].places[0], int(end))
+        pieces.append((int(passage_id), piece))
+    return pieces
+
+
+def _squeeze(clean: str, row) -> str:
+    return Squeezed.of(clean, int(row.start), int(row.end)).text
+
+
+def _mode(text: str, start: int) -> str:
+    """Return direct where what is said stands in quotation marks as a whole."""
+    if not text[start:]:
+        return "direct"
+    if text[start] not in "“「『":
+        return "indirect"
+    closing = text.find({"“": "”", "「": "」", "『": "』"}[text[start]], start)
+    if closing < 0:
+        return "direct"
+    whole = text[closing - 1] in "。！？!?…" or text[closing + 1:] in ("", "。", "！", "!")
+    return "direct" if whole else "indirect"
+
+
+def _closed(text: str) -> bool:
+    """Whether a quotation ends where this text ends."""
+    return text.count("“") + text.count("「") <= text.count("”") + text.count("」")
+
+
+def _before(text: str, begin: int) -> int:
+    """Return where a statement ends in front of the next reporting clause: after the last mark before it."""
+    marks = [mark for mark in (text.rfind(mark, 0, begin) for mark in ";；。!！?？,，") if mark >= 0]
+    return max(marks) + 1 if marks else begin

@@ -1,0 +1,119 @@
+"""Places: names in text, the subject told from what is merely mentioned, and the settled place."""
+
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pages import load_pages
+from score_places import gold, score_places, shares
+
+from helpers.tidy.gazetteer import gazetteer_of
+from helpers.tidy.places import FIELDS, load_divisions, place_evidence, settle_place
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text("utf-8"))["case"]
+
+
+@pytest.fixture(scope="module")
+def divisions():
+    """One row per code, name and interval."""
+    return load_divisions()
+
+
+def built(parts):
+    """Return the text and passages of a page given as [role, text] pairs, one line each."""
+    rows, clean = [], ""
+    for number, (role, text) in enumerate(parts):
+        text += "\n"
+        rows.append((number, role, len(clean), len(clean) + len(text), text))
+        clean += text
+    return clean, pd.DataFrame(rows, columns=["passage_id", "role", "start", "end", "text"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_subject(case, divisions):
+    clean, passages = built(case["page"])
+    evidence = place_evidence(clean, passages, divisions, case.get("year"))
+    settled = settle_place(evidence, divisions, case.get("year"))
+    found = ["" if pd.isna(settled[name]) else settled[name] for name in FIELDS] + [settled["place_level"]]
+    assert found == case["place"]
+    assert settled["place_masked"] == case.get("masked", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "names"),
+    [
+        ("内蒙古自治区包头市和内蒙古的包头", 2016, ["内蒙古自治区", "包头市", "内蒙古自治区", "包头市"]),
+        ("海西蒙古族藏族自治州、海西州", 2016, ["海西蒙古族藏族自治州"] * 2),
+        ("江苏无锡", 2007, ["江苏省", "无锡市"]),
+        ("襄樊", 2005, ["襄樊市"]),
+        ("襄樊", 2015, []),
+        ("浙江义乌", 2015, ["浙江省", "义乌市"]),
+        ("推广西部经验，隆重庆祝，形成都市圈，黄河北岸，医保定点", 2015, []),
+        ("和平发展，合作市场，战略新兴区域，老城区，质量兴县，沿海城市", 2015, []),
+    ],
+)
+def test_names_in_text(text, year, names, divisions):
+    found = gazetteer_of(divisions).find(text, year)
+    assert [mention.divisions[0].name for mention in found] == names
+
+
+def test_every_division_is_its_own_subject(divisions):
+    """The full name of each prefecture and province, as actor of headline and lead, gives its code."""
+    gazetteer, year, wrong = gazetteer_of(divisions), 2014, []
+    for code, rows in gazetteer.by_code.items():
+        for row in rows:
+            if row.level == "county" or not row.valid(year) or row.valid_to == year:
+                continue
+            page = [["title", f"{row.name}召开质量大会"], ["body", f"昨日，{row.name}召开质量大会，部署今年的重点工作。"]]
+            settled = settle_place(place_evidence(*built(page), divisions, year), divisions, year)
+            if settled["adcode"] != code:
+                wrong.append((row.name, settled))
+    assert not wrong
+
+
+@pytest.mark.parametrize("which", ["dev", "held"])
+def test_labelled_pages(which):
+    if not load_pages(which):
+        pytest.skip(f"no labelled pages in {which}")
+    reached = shares(score_places(which))
+    assert reached["place"] >= 0.97
+    assert reached["place_masked"] >= 0.97
+    assert reached["genre"] >= 0.9
+    assert reached["outlet"] >= 0.85
+
+
+def test_masked_names_are_not_guessed(divisions):
+    for which in ("dev", "held"):
+        for page in load_pages(which):
+            if page.front["place_masked"]:
+                settled = settle_place(place_evidence(*gold(page), divisions), divisions)
+                found = ["" if pd.isna(settled[name]) else settled[name] for name in FIELDS]
+                assert found == [page.front[name] for name in FIELDS], page.name
+
+
+def test_the_callers_rows_stand_above_the_page(divisions):
+    clean, passages = built([["title", "无锡市召开质量大会"], ["body", "昨日，无锡市召开质量大会，部署全市工作。"]])
+    evidence = place_evidence(clean, passages, divisions, 2010)
+    before = evidence.copy()
+    given = {"field": "city", "value": "包头", "kind": "sidecar", "accepted": True, "reason": "metadata.csv"}
+    settled = settle_place(pd.concat([evidence, pd.DataFrame([given])]), divisions, 2010)
+    assert [settled[name] for name in ("province", "city", "adcode")] == ["内蒙古自治区", "包头市", "150200"]
+    given |= {"field": "district", "value": "义乌市", "kind": "correction"}
+    settled = settle_place(pd.concat([evidence, pd.DataFrame([given])]), divisions, 2010)
+    assert [settled[name] for name in FIELDS] == ["浙江省", "金华市", "义乌市"]
+    assert settled["place_level"] == "county"
+    pd.testing.assert_frame_equal(evidence, before)
+
+
+def test_an_unknown_place_in_the_callers_row_is_an_error(divisions):
+    row = {"field": "city", "value": "某某市", "kind": "sidecar", "accepted": True}
+    with pytest.raises(ValueError, match="某某市.*check the spelling"):
+        settle_place(pd.DataFrame([row]), divisions, 2010)
+
+
+def test_a_broken_table_of_divisions_names_its_line(tmp_path):
+    path = tmp_path / "divisions.csv"
+    path.write_text("adcode,name,level,parent,valid_from,valid_to,source\n1,某市,town,,,,x\n", "utf-8")
+    with pytest.raises(ValueError, match="line 2: level"):
+        load_divisions(path)

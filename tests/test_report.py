@@ -1,0 +1,178 @@
+"""Running notebooks, and the site that is made of them."""
+
+import json
+import os
+import re
+import sys
+
+import nbformat
+import pandas as pd
+import pytest
+
+from helpers.show.report import FONT_FILE, MARK, ReportError, build_report, network_loads, notebook_source
+from helpers.show.runner import METADATA, NotebookError, run_notebooks
+from helpers.show.search import LONGEST, SearchChinese
+
+PAGE = "某市召开质量强市工作会议\n\n　　9月15日，某市召开质量强市工作会议，要求把质量工作抓好。\n"
+
+
+def notebook(path, *cells):
+    """Write a notebook of code cells, with a title and with what other programs leave in one; return its path."""
+    body = [nbformat.v4.new_markdown_cell(f"# The title of {path.stem}", id="title")]
+    body += [nbformat.v4.new_code_cell(cell, id=f"cell-{number}") for number, cell in enumerate(cells)]
+    metadata = {"kernelspec": {"name": "elsewhere", "display_name": "Elsewhere"}, "language_info": {"name": "R"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=body, metadata=metadata), path)
+    return path
+
+
+# running
+
+
+def test_run_keeps_results_and_nothing_else(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", "import sys\nprint('one', end=' ')\nprint('two')", "6 * 7")
+    run_notebooks([path])
+    once = path.read_bytes()
+    run_notebooks([path])
+    assert path.read_bytes() == once
+    result = json.loads(once)
+    assert result["metadata"] == METADATA
+    assert [cell["metadata"] for cell in result["cells"]] == [{}, {}, {}]
+    assert result["cells"][1]["outputs"] == [{"name": "stdout", "output_type": "stream", "text": ["one two\n"]}]
+    assert result["cells"][2]["outputs"][0]["data"] == {"text/plain": ["42"]}
+
+
+def test_run_uses_this_python_the_own_folder_and_the_given_variables(tmp_path):
+    code = "import os, sys\nprint(sys.executable)\nprint(os.getcwd())\nprint(os.environ['TIFA_SOURCE'])"
+    (target,) = run_notebooks([notebook(tmp_path / "a.ipynb", code)], tmp_path, {"TIFA_SOURCE": "somewhere"})
+    printed = json.loads(target.read_text(encoding="utf-8"))["cells"][1]["outputs"][0]["text"]
+    assert "".join(printed).splitlines() == [sys.executable, str(tmp_path), "somewhere"]
+
+
+def test_run_names_notebook_and_cell_and_writes_nothing(tmp_path):
+    good, bad = notebook(tmp_path / "a.ipynb", "1"), notebook(tmp_path / "b.ipynb", "x = 0", "1 / x")
+    before = good.read_bytes(), bad.read_bytes()
+    with pytest.raises(NotebookError, match="^b.ipynb, cell 3: ZeroDivisionError: division by zero"):
+        run_notebooks([good, bad])
+    assert (good.read_bytes(), bad.read_bytes()) == before
+
+
+def test_run_stops_at_a_figure_that_cannot_be_drawn(tmp_path):
+    code = "import matplotlib.pyplot as plt\nfrom helpers.show.fonts import use_fonts\nuse_fonts()\nplt.title('\\ue47f')"
+    with pytest.raises(NotebookError, match="^a.ipynb, cell 2: UserWarning: Glyph 58495"):
+        run_notebooks([notebook(tmp_path / "a.ipynb", code)])
+
+
+# the site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build the report of one page from two small notebooks over an earlier report; return what holds all of it."""
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "page.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "notebooks").mkdir()
+    code = "from helpers.show.report import notebook_source\nfrom pathlib import Path"
+    code += "\nPath(notebook_source()[0], 'page.txt').read_text(encoding='utf-8')"
+    notebook(folder / "notebooks" / "00-first.ipynb", code)
+    table = "import pandas as pd\npd.DataFrame({'word': ['推进质量强省建设']})"
+    notebook(folder / "notebooks" / "10-second.ipynb", table)
+    (folder / "site").mkdir()
+    (folder / "site" / MARK).touch()
+    (folder / "site" / "stale.html").touch()
+    build_report(folder / "pages", folder / "site", folder / "notebooks")
+    return folder
+
+
+def found(site, term):
+    """Return the pages that the search index of a site has for a term."""
+    index = json.loads((site / MARK).read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    numbers = index["terms"].get(term, []) if term in index["terms"] else index["titleterms"].get(term, [])
+    return {index["docnames"][number] for number in ([numbers] if isinstance(numbers, int) else numbers)}
+
+
+def test_site_has_index_notebooks_and_tables(built):
+    site = built / "site"
+    index = (site / "index.html").read_text(encoding="utf-8")
+    for name in ("00-first", "10-second"):
+        assert f'href="notebooks/{name}.html"' in index and f"The title of {name}" in index
+    listed = (site / "tables.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(tables/\w+\.(?:csv|parquet))"', listed)
+    assert len(links) == 20
+    for link in links:
+        read = pd.read_csv if link.endswith("csv") else pd.read_parquet
+        read(site / link)
+
+
+def test_notebooks_of_the_site_ran_on_the_given_source(built):
+    assert "把质量工作抓好" in (built / "site" / "notebooks" / "00-first.html").read_text(encoding="utf-8")
+    assert '"outputs": []' in (built / "notebooks" / "00-first.ipynb").read_text(encoding="utf-8")
+
+
+def test_search_finds_words_inside_chinese_runs(built):
+    site = built / "site"
+    assert "notebooks/10-second" in found(site, "质量强省")
+    assert {"notebooks/00-first", "notebooks/10-second"} <= found(site, "质量")
+    assert found(site, "工作抓好") == {"notebooks/00-first"}
+    assert found(site, "进质量强") == {"notebooks/10-second"}
+    assert "var splitQuery" in (site / "_static" / "language_data.js").read_text(encoding="utf-8")
+
+
+def test_site_asks_no_network_and_brings_its_font(built):
+    site = built / "site"
+    assert network_loads(site) == []
+    assert "url(http" not in (site / "_static" / "tifa.css").read_text(encoding="utf-8")
+    assert (site / "_static" / FONT_FILE.with_suffix(".woff2").name).exists()
+
+
+def test_a_report_replaces_the_one_before_and_leaves_nothing_beside_it(built):
+    assert not (built / "site" / "stale.html").exists()
+    assert {path.name for path in built.iterdir()} == {"pages", "notebooks", "site"}
+
+
+def test_a_failed_report_leaves_the_one_before(built, tmp_path):
+    before = (built / "site" / "index.html").stat().st_mtime_ns
+    notebook(tmp_path / "bad.ipynb", "1 / 0")
+    with pytest.raises(NotebookError, match="bad.ipynb, cell 2"):
+        build_report(built / "pages", built / "site", tmp_path)
+    assert (built / "site" / "index.html").stat().st_mtime_ns == before
+    assert {path.name for path in built.iterdir()} == {"pages", "notebooks", "site"}
+
+
+def test_no_other_folder_is_replaced(tmp_path):
+    (tmp_path / "work.txt").touch()
+    with pytest.raises(FileExistsError, match="is no report"):
+        build_report("seeds", tmp_path)
+    assert (tmp_path / "work.txt").exists()
+
+
+def test_a_missing_source_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        build_report([tmp_path / "nowhere"], tmp_path / "site")
+
+
+def test_nothing_to_read_is_an_error(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ReportError, match="no tables from .*empty"):
+        build_report(tmp_path / "empty", tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_network_loads_are_found(tmp_path):
+    page = '<script async src="https://example.cn/a.js"></script><a href="https://example.cn">kept</a><img src="a.png">'
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert network_loads(tmp_path) == ['a.html: <script async src="https://example.cn/a.js']
+
+
+def test_several_sources_reach_the_notebooks(monkeypatch, tmp_path):
+    monkeypatch.delenv("TIFA_SOURCE", raising=False)
+    assert notebook_source() == ["seeds"]
+    monkeypatch.setenv("TIFA_SOURCE", os.pathsep.join(["seeds", str(tmp_path)]))
+    assert notebook_source() == ["seeds", str(tmp_path)]
+
+
+def test_index_holds_every_stretch_that_a_query_is_cut_into():
+    words = SearchChinese({}).split("把质量强市工作抓好 quality, 2016年𠮷")
+    assert {"质", "质量", "量强市", "质量强市", "工作抓好", "quality", "2016", "𠮷", "年𠮷"} <= set(words)
+    assert max(map(len, words)) == max(LONGEST, len("quality"))
+    assert f"start += {LONGEST})" in SearchChinese.js_splitter_code

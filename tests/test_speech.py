@@ -1,0 +1,214 @@
+"""Who says what: names and offices, reporting clauses, how far a speaker goes on, speeches, citations."""
+
+import pandas as pd
+import pytest
+from pages import load_pages, parse_page
+from score_speech import passages_of, score, totals
+
+from helpers.tidy.persons import persons, rank, strip_place
+from helpers.tidy.reporting import announces
+from helpers.tidy.speech import COLUMNS, speech
+
+# Each case is a body as the labelled pages write it; what is between the tags must be found exactly.
+CASES = {
+    "verb joined to a short name": "市长王刚要求，⟦@王刚|市长|要求|indirect⟧各地要落实。⟦/@⟧王刚强调，⟦@王刚|市长|强调|indirect⟧要抓紧。⟦/@⟧",
+    "requires without a comma":
+    "副市长孙立新要求⟦@孙立新|副市长|要求|indirect⟧各县区尽快行动。⟦/@⟧他希望⟦@孙立新|副市长|希望|indirect⟧企业负起责任。⟦/@⟧",
+    "occasion between name and verb": "县委书记罗海涛在听取汇报、察看现场后，强调，⟦@罗海涛|县委书记|强调|indirect⟧质量是命根子。⟦/@⟧",
+    "attends and speaks": "市委副书记、市长何文斌出席会议并讲话，强调⟦@何文斌|市长|强调|indirect⟧要守住底线。⟦/@⟧副市长卢小雨主持会议。",
+    "presides and requires": "副市长卢小雨主持会议并要求，⟦@卢小雨|副市长|要求|indirect⟧各部门要对标对表。⟦/@⟧",
+    "goes on over paragraphs": (
+        "市长何文斌指出，⟦@何文斌|市长|指出|indirect⟧质量是生命。⟦/@⟧\n⟦@何文斌|市长||indirect⟧要建机制，压责任。⟦/@⟧\n会前，何文斌参观了展览。"
+    ),
+    "a meeting": "会议指出，⟦@会议||指出|indirect⟧成绩来之不易。要再接再厉。⟦/@⟧会议强调，⟦@会议||强调|indirect⟧责任重于泰山。⟦/@⟧会议还表彰了先进集体。",
+    "a document": "《通知》要求，⟦@通知||要求|indirect⟧各单位要制定方案。⟦/@⟧",
+    "list announced": "副局长郭一平对下一步工作提出三点要求：⟦@郭一平|副局长|提出|indirect⟧一要学习；二要落实；三要检查。⟦/@⟧",
+    "list after a full stop": "区长石青就贯彻会议精神作了部署。⟦@石青|区长|部署|indirect⟧一是抓源头。二是抓过程。⟦/@⟧",
+    "quotation": "厂长陈大年说：⟦@陈大年|厂长|说|direct⟧“砸了牌子，就砸了饭碗。我们不干。”⟦/@⟧会场响起掌声。",
+    "quoted word is no quotation": "市长何文斌说，⟦@何文斌|市长|说|indirect⟧“大路货”太多，“金招牌”太少。⟦/@⟧",
+    "quotation before its speaker": "⟦@丁小满|居民|说|direct⟧“菜场的秤准了！”⟦/@⟧居民丁小满说。当天共检查市场三家。",
+    "two speakers in one sentence":
+    "市长何文斌指出，⟦@何文斌|市长|指出|indirect⟧质量是生命；⟦/@⟧副市长卢小雨要求，⟦@卢小雨|副市长|要求|indirect⟧各地要落实。⟦/@⟧",
+    "blank in a name": "副省长秦　岭强调，⟦@秦岭|副省长|强调|indirect⟧要补短板。⟦/@⟧",
+    "compound surname": "副县长欧阳海波表示，⟦@欧阳海波|副县长|表示|indirect⟧将全力支持。⟦/@⟧",
+    "name of a minority": "自治州副州长买买提·吐尔逊表示，⟦@买买提·吐尔逊|副州长|表示|indirect⟧将全力支持。⟦/@⟧",
+    "preposition that is a surname": "会议由市长向全市发出号召。副市长于波指出，⟦@于波|副市长|指出|indirect⟧要重视。⟦/@⟧",
+    "name with its office behind": "何文斌市长指出，⟦@何文斌|市长|指出|indirect⟧要重视。⟦/@⟧",
+    "only the name": "何文斌指出，⟦@何文斌||指出|indirect⟧质量是生命。⟦/@⟧随后，与会人员参观了展厅。",
+    "office without a name": "市质监局有关负责人介绍，⟦@|市质监局有关负责人|介绍|indirect⟧今年将抽查百家企业。⟦/@⟧",
+    "woman": "副市长卢小雨主持会议。她强调，⟦@卢小雨|副市长|强调|indirect⟧不能松劲。⟦/@⟧据悉，全市已有三家企业获奖。",
+    "attendance list ends it": (
+        "市长何文斌强调，⟦@何文斌|市长|强调|indirect⟧要真抓实干。⟦/@⟧市政府主要领导、各县区主要负责人参加了会议。"
+    ),
+    "office list": "市质量强市工作领导小组副组长、市质监局局长温良玉介绍说，⟦@温良玉|市质监局局长|介绍说|indirect⟧进展顺利。⟦/@⟧",
+    "narration by another person": "市长何文斌指出，⟦@何文斌|市长|指出|indirect⟧要重视。⟦/@⟧副市长卢小雨宣读了表彰决定。",
+    "expert with a trade": "养殖户刘桂芬告诉记者，⟦@刘桂芬|养殖户|告诉|indirect⟧现在有了标准。⟦/@⟧",
+    "praise and then words": (
+        "市长何文斌在讲话中首先肯定了全市质量工作取得的成绩。他指出，⟦@何文斌|市长|指出|indirect⟧差距还不小。⟦/@⟧"
+    ),
+    "congratulates and then speaks": (
+        "市长何文斌代表市委、市政府向获奖企业表示热烈祝贺。他说，⟦@何文斌|市长|说|indirect⟧质量没有终点。⟦/@⟧"
+    ),
+    "matter before the name": "市长何文斌讲话。就做好下一步工作，何文斌要求，⟦@何文斌|市长|要求|indirect⟧各地要落实。⟦/@⟧",
+    "adverbs": "市长何文斌还强调，⟦@何文斌|市长|强调|indirect⟧要快。⟦/@⟧何文斌最后强调，⟦@何文斌|市长|强调|indirect⟧要稳。⟦/@⟧",
+    "comrade": "市长何文斌同志指出，⟦@何文斌|市长|指出|indirect⟧要快。⟦/@⟧",
+    "according to": "据市质监局局长温良玉介绍，⟦@温良玉|市质监局局长|介绍|indirect⟧今年已抽查百家企业。⟦/@⟧",
+    "organ": "市委、市政府要求，⟦@市委、市政府||要求|indirect⟧各级要抓落实。⟦/@⟧",
+    "chief of staff": "会议由副市长卢小雨主持，市长何文斌出席并讲话。何文斌强调，⟦@何文斌|市长|强调|indirect⟧要担当。⟦/@⟧",
+    "visitor": "省质监局副局长郑楠一行出席会议。郑楠认为，⟦@郑楠|省质监局副局长|认为|indirect⟧经验可贵。⟦/@⟧",
+    "broken line": "市长何文斌指出，⟦@何文斌|市长|指出|indirect⟧质量是生命，标准⟦/@⟧\n⟦@何文斌|市长||indirect⟧是准绳。⟦/@⟧",
+    "scheme put forward": "市委书记贾东平提出，⟦@贾东平|市委书记|提出|indirect⟧用三年时间翻身。⟦/@⟧",
+    "encourages": "市委书记贾东平勉励企业家们：⟦@贾东平|市委书记|勉励|direct⟧“放手去干。”⟦/@⟧",
+    "second sentence has a plain name": "副市长卢小雨强调，⟦@卢小雨|副市长|强调|indirect⟧要学习外地经验。这项工作不能等。⟦/@⟧卢小雨还到企业调研。",
+    "reporter sums up": "会上，市长何文斌与各县区签订了责任书。全市已有百家企业达标。",
+    "reporter's facts in the next paragraph": "市长何文斌说，⟦@何文斌|市长|说|indirect⟧信心很足。⟦/@⟧\n全市现有企业三千家，去年产值百亿元。",
+    "names in a row": "市领导王清远、李思明等出席会议。李思明强调，⟦@李思明|市领导|强调|indirect⟧要重视。⟦/@⟧",
+    "meeting holds and holds that": "会议传达了上级精神。会议认为，⟦@会议||认为|indirect⟧形势喜人。⟦/@⟧",
+    "nobody speaks": "全市严格要求企业落实标准，明确要求做到全覆盖。市长质量奖是最高荣誉，局长办公会议定期研究。",
+    "two offices": "市委副书记、代市长胡一川强调，⟦@胡一川|代市长|强调|indirect⟧要快。⟦/@⟧",
+    "bureau with party post": (
+        "省质监局党组书记、局长高天明说，⟦@高天明|省质监局党组书记、局长|说|indirect⟧省局全力支持。⟦/@⟧"
+    ),
+    "quotation over sentences before its speaker": (
+        "⟦@马小兰|种粮大户|感慨|direct⟧“过去靠天。现在靠标准。”⟦/@⟧种粮大户马小兰感慨道。"
+    ),
+    "question answered": "有的干部问，怎么抓？市长何文斌说，⟦@何文斌|市长|说|indirect⟧抓住标准不放。⟦/@⟧",
+    "office behind the second speaker": (
+        "何文斌市长指出，⟦@何文斌|市长|指出|indirect⟧要快。⟦/@⟧胡一川书记强调，⟦@胡一川|书记|强调|indirect⟧要稳。⟦/@⟧"
+    ),
+    "surname and office": "市质监局局长温良玉到会。温局长强调，⟦@温良玉|市质监局局长|强调|indirect⟧要稳。⟦/@⟧",
+    "conference ends with deeds": "市长何文斌强调，⟦@何文斌|市长|强调|indirect⟧要压实责任。⟦/@⟧会议印发了实施方案，三家企业作了交流发言。",
+}
+
+
+def page(body: str, genre: str = "report", head: str = ""):
+    return parse_page(f'+++\ngenre = "{genre}"\n+++\n{head}⟦body⟧{body}')
+
+
+def found(one):
+    rows = speech(one.text, passages_of(one), one.front["genre"])
+    return rows.astype(object).where(rows.notna(), "")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_statements_of_a_report(name):
+    one = page(CASES[name])
+    rows = found(one)
+    fields = ["speaker", "position", "verb", "mode", "start", "end"]
+    got = rows.loc[rows["mode"] != "summary", fields].values.tolist()
+    assert got == [[said[field] for field in fields] for said in one.statements]
+
+
+def test_labelled_pages():
+    pages = load_pages("dev")
+    if not pages:
+        pytest.skip("no labelled pages here")
+    total = totals([score(one) for one in pages])
+    assert total["f1"] >= 0.93
+    assert total["char_accuracy"] >= 0.90
+    assert total["position_rate"] >= 0.90
+
+
+SPEECHES = {
+    "byline": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧某州市市长　何文斌\n", "同志们：\n质量是生命。", "何文斌", "市长"),
+    "title": ("⟦title⟧市质监局局长在质量强区会上的讲话\n", "同志们：\n质量是生命。", "", "市质监局局长"),
+    "title with the name": ("⟦title⟧县长胡一川在全县质量大会上的讲话\n", "同志们：\n质量是生命。", "胡一川", "县长"),
+    "own words": ("", "各位来宾：\n我作为区长，向大家报告。", "", "区长"),
+    "whom he stands for": ("", "各位来宾：\n我代表市质监局向大会表示祝贺。", "", "市质监局"),
+    "nothing told": ("", "同志们：\n质量是生命。", "", ""),
+}
+
+
+@pytest.mark.parametrize("name", SPEECHES)
+@pytest.mark.parametrize("genre", ["speech", None])
+def test_a_speech_is_its_speakers(name, genre):
+    head, body, speaker, position = SPEECHES[name]
+    one = page(body, "speech", head)
+    rows = speech(one.text, passages_of(one), genre)
+    assert rows["speaker"].fillna("").unique().tolist() == [speaker]
+    assert rows["position"].fillna("").unique().tolist() == [position]
+    assert rows["mode"].unique().tolist() == ["direct"]
+    assert rows["verb"].isna().all()
+    assert "".join(one.text[row.start:row.end] for row in rows.itertuples()) == body.replace("\n", "")
+
+
+def test_a_citation_nests_in_a_speech():
+    body = "同志们：\n何文斌市长在全市大会上提到，为什么邻市发展得好？因为重视质量。我们要学习。"
+    one = page(body, "speech", "⟦title⟧区长在质量强区大会上的讲话\n")
+    rows = speech(one.text, passages_of(one), "speech")
+    outer, cited = rows[rows["speaker"].isna()], rows[rows["speaker"].notna()]
+    assert cited[["speaker", "position", "verb", "mode"]].values.tolist() == [["何文斌", "市长", "提到", "indirect"]]
+    assert [one.text[row.start:row.end] for row in cited.itertuples()] == ["为什么邻市发展得好？因为重视质量。"]
+    assert ((outer["start"] <= cited["start"].item()) & (cited["end"].item() <= outer["end"])).any()
+
+
+def test_an_authority_cited_inside_a_statement_does_not_take_over():
+    one = page("市长何文斌指出，质量是生命。胡一川总书记强调，要守住底线。我们必须落实。")
+    rows = found(one)
+    assert rows["speaker"].tolist() == ["何文斌"]
+
+
+def test_summaries_are_told_apart():
+    one = page("会上，市质监局局长温良玉通报了抽查情况。副市长卢小雨就贯彻落实会议精神提出明确要求。")
+    rows = found(one)
+    assert rows["mode"].tolist() == ["summary", "summary"]
+    assert rows[["speaker", "verb"]].values.tolist() == [["温良玉", "通报"], ["卢小雨", "提出"]]
+    assert [one.text[row.start:row.end] for row in rows.itertuples()] == ["抽查情况", "明确要求"]
+
+
+def test_a_new_article_starts_without_a_speaker():
+    one = page("市长何文斌指出，质量是生命。\n⟦title⟧另一篇文章\n⟦body⟧要闻：各地要抓好春耕。")
+    assert len(found(one)) == 1
+
+
+def test_only_the_body_speaks():
+    one = page("全市召开大会。", head="⟦title⟧何文斌强调，要抓质量\n")
+    assert found(one).empty
+
+
+def test_columns_types_and_input():
+    one = page(CASES["two speakers in one sentence"])
+    passages = passages_of(one)
+    before = passages.copy(deep=True)
+    rows = speech(one.text, passages)
+    pd.testing.assert_frame_equal(passages, before)
+    assert tuple(rows.columns) == COLUMNS
+    nothing = speech("", passages.iloc[:0])
+    assert tuple(nothing.columns) == COLUMNS and nothing.dtypes.equals(rows.dtypes) and nothing.empty
+    assert persons("", passages.iloc[:0]).dtypes.equals(persons(one.text, passages).dtypes)
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(KeyError, match="role"):
+        speech("", pd.DataFrame({"passage_id": [], "start": [], "end": []}))
+
+
+def test_persons_keep_the_first_office():
+    one = page("市委常委、副市长卢小雨主持会议，市领导李思明、卢小雨等出席。某州市人大常委会副主任尤 力，厂长陈大年发言。")
+    rows = persons(one.text, passages_of(one))
+    assert rows[["name", "position"]].values.tolist() == [
+        ["卢小雨", "副市长"], ["李思明", "市领导"], ["尤力", "市人大常委会副主任"], ["陈大年", "厂长"],
+    ]
+    assert one.text[rows["start"][2]:rows["end"][2]] == "尤 力"
+
+
+@pytest.mark.parametrize("position, level, expected", [
+    ("国家质检总局副局长", None, "central"), ("市场监管总局总工程师", "city", "central"),
+    ("副省长", None, "provincial"), ("自治区质监局局长", "city", "provincial"), ("重庆市市长", None, "provincial"),
+    ("市委书记", "city", "city"), ("市长", "county", "county/district"), ("州委书记", None, "city"),
+    ("县长", "city", "county/district"), ("区委书记", "district", "county/district"), ("局长", "city", "city"),
+    ("局长", None, "other"), ("种业公司总经理", "city", "other"), ("镇长", "county", "other"), (pd.NA, "city", "other"),
+    ("自治县县长", None, "county/district"),
+])
+def test_rank(position, level, expected):
+    assert rank(position, level) == expected
+
+
+def test_strip_place_leaves_institutions():
+    assert strip_place("某州市场监管局局长") == "某州市场监管局局长"
+    assert strip_place("某州县人民政府县长") == "县长"
+
+
+def test_announces():
+    assert announces("卢小雨提出三点意见。", "一要快。")
+    assert not announces("卢小雨提出三点意见。", "会后参观。")
