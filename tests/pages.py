@@ -10,22 +10,15 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 
 import opencc
 import pandas as pd
 
+from helpers.tidy.webpage import read_webpage
+
 CASES = Path(__file__).parent / "cases" / "pages"
 TAG = re.compile(r"⟦([^⟧\n]*)⟧")
-SKIPPED = {"script", "style", "noscript", "template"}
-BLOCKS = {
-    "title", "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "ul", "ol", "div", "nav", "footer", "aside", "header",
-    "section", "article", "main", "table", "tr", "td", "th", "br", "hr", "dl", "dt", "dd", "form", "figure",
-    "figcaption", "blockquote", "body", "html", "head",
-}
-VOID = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "source", "wbr"}
-
 
 @dataclass(frozen=True)
 class Page:
@@ -39,51 +32,6 @@ class Page:
     markup: tuple = field(default=(), repr=False)
 
 
-class _VisibleText(HTMLParser):
-    """Collect the visible text nodes, one line per block, and the span of every element in that text."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts, self.length, self.open, self.spans, self.skipping = [], 0, [], [], 0
-
-    def _add(self, text):
-        self.parts.append(text)
-        self.length += len(text)
-
-    def _break(self):
-        if self.length and not self.parts[-1].endswith("\n"):
-            self._add("\n")
-
-    def handle_starttag(self, tag, attrs):
-        self.skipping += tag in SKIPPED
-        if tag in BLOCKS:
-            self._break()
-        if tag not in VOID:
-            self.open.append((tag, self.length))
-
-    def handle_endtag(self, tag):
-        if not any(name == tag for name, _ in self.open):
-            return
-        while self.open:
-            name, start = self.open.pop()
-            self.skipping -= name in SKIPPED
-            if self.length > start:
-                self.spans.append((start, self.length, name))
-            if name == tag:
-                break
-        if tag in BLOCKS:
-            self._break()
-
-    def handle_data(self, data):
-        if self.skipping:
-            return
-        text = re.sub(r"[ \t\r\n]+", " ", data)
-        if not self.length or self.parts[-1].endswith("\n"):
-            text = text.lstrip(" ")
-        if text:
-            self._add(text)
-
-
 def parse_page(source: str, name: str = "page") -> Page:
     """Parse one page file.
 
@@ -95,10 +43,9 @@ def parse_page(source: str, name: str = "page") -> Page:
         raise ValueError(f"{name}: no front matter; put TOML between two lines '+++' at the top of the file")
     front, spans = tomllib.loads(head), []
     if front.get("format") == "html":
-        parser = _VisibleText()
-        parser.feed(tagged)
-        parser.close()
-        tagged, spans = "".join(parser.parts), parser.spans
+        # The mark at the start says UTF-8 whatever encoding the page declares.
+        page = read_webpage(("\ufeff" + tagged).encode())
+        tagged, spans = page["raw"], page["markup"]
 
     pieces, roles, statements, shifts = [], [], [], [(0, 0)]
     position = length = 0

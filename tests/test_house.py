@@ -32,7 +32,12 @@ FROM_PIP = {
 CONDA_NAMES = {"jupyter_client": "jupyter-client"}
 
 # Who may import whom: each room and those it may use.
-ROOMS = {"tables": set(), "tidy": {"tables"}, "measure": {"tables", "tidy"}, "show": {"tables", "tidy", "measure"}}
+ROOMS = {
+    "tables": set(),
+    "tidy": {"tables"},
+    "measure": {"tables", "tidy"},
+    "show": {"tables", "tidy", "measure"},
+}
 
 
 def bounds(lines):
@@ -120,7 +125,7 @@ def test_environment_has_what_the_lock_says():
             installed = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # for another system or another Python
-        assert Version(installed) == Version(version), f"{name}: the environment is not the lock's, run make clean"
+        assert Version(installed) == Version(version), f"{name}: .venv is not the lock's, run make clean"
 
 
 def test_imports_are_declared():
@@ -137,7 +142,7 @@ def test_imports_are_declared():
             if top not in own and top not in sys.stdlib_module_names:
                 providing = {canonicalize_name(name) for name in providers.get(top, [top])}
                 allowed = declared | for_tools if path.parent.name == "tools" else declared
-                assert providing & allowed, f"{path.relative_to(ROOT)} imports {top}, which pyproject.toml lacks"
+                assert providing & allowed, f"{path.relative_to(ROOT)}: pyproject.toml lacks {top}"
 
 
 def imported(tree):
@@ -171,9 +176,8 @@ def test_one_version():
 
 
 def test_seeds_are_as_received():
-    sums = dict(
-        reversed(line.split()) for line in (ROOT / "seeds/SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    )
+    lines = (ROOT / "seeds/SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = dict(reversed(line.split()) for line in lines)
     assert sums.keys() == {path.name for path in (ROOT / "seeds").glob("*.txt")}
     for name, digest in sums.items():
         assert hashlib.sha256((ROOT / "seeds" / name).read_bytes()).hexdigest() == digest, name

@@ -17,10 +17,13 @@ PAGE = "某市召开质量强市工作会议\n\n　　9月15日，某市召开�
 
 
 def notebook(path, *cells):
-    """Write a notebook of code cells, with a title and with what other programs leave in one; return its path."""
+    """Write a notebook of code cells below a title, with another program's metadata; return its path."""
     body = [nbformat.v4.new_markdown_cell(f"# The title of {path.stem}", id="title")]
     body += [nbformat.v4.new_code_cell(cell, id=f"cell-{number}") for number, cell in enumerate(cells)]
-    metadata = {"kernelspec": {"name": "elsewhere", "display_name": "Elsewhere"}, "language_info": {"name": "R"}}
+    metadata = {
+        "kernelspec": {"name": "elsewhere", "display_name": "Elsewhere"},
+        "language_info": {"name": "R"},
+    }
     nbformat.write(nbformat.v4.new_notebook(cells=body, metadata=metadata), path)
     return path
 
@@ -37,7 +40,8 @@ def test_run_keeps_results_and_nothing_else(tmp_path):
     result = json.loads(once)
     assert result["metadata"] == METADATA
     assert [cell["metadata"] for cell in result["cells"]] == [{}, {}, {}]
-    assert result["cells"][1]["outputs"] == [{"name": "stdout", "output_type": "stream", "text": ["one two\n"]}]
+    printed = {"name": "stdout", "output_type": "stream", "text": ["one two\n"]}
+    assert result["cells"][1]["outputs"] == [printed]
     assert result["cells"][2]["outputs"][0]["data"] == {"text/plain": ["42"]}
 
 
@@ -57,7 +61,8 @@ def test_run_names_notebook_and_cell_and_writes_nothing(tmp_path):
 
 
 def test_run_stops_at_a_figure_that_cannot_be_drawn(tmp_path):
-    code = "import matplotlib.pyplot as plt\nfrom helpers.show.fonts import use_fonts\nuse_fonts()\nplt.title('\\ue47f')"
+    code = "import matplotlib.pyplot as plt\nfrom helpers.show.fonts import use_fonts\nuse_fonts()"
+    code += "\nplt.title('\\ue47f')"
     with pytest.raises(NotebookError, match="^a.ipynb, cell 2: UserWarning: Glyph 58495"):
         run_notebooks([notebook(tmp_path / "a.ipynb", code)])
 
@@ -67,7 +72,7 @@ def test_run_stops_at_a_figure_that_cannot_be_drawn(tmp_path):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """Build the report of one page from two small notebooks over an earlier report; return what holds all of it."""
+    """Build a report of one page from two small notebooks over an earlier one; return what holds it all."""
     folder = tmp_path_factory.mktemp("report")
     (folder / "pages").mkdir()
     (folder / "pages" / "page.txt").write_text(PAGE, encoding="utf-8")
@@ -86,7 +91,8 @@ def built(tmp_path_factory):
 
 def found(site, term):
     """Return the pages that the search index of a site has for a term."""
-    index = json.loads((site / MARK).read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    script = (site / MARK).read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
     numbers = index["terms"].get(term, []) if term in index["terms"] else index["titleterms"].get(term, [])
     return {index["docnames"][number] for number in ([numbers] if isinstance(numbers, int) else numbers)}
 
@@ -159,7 +165,8 @@ def test_nothing_to_read_is_an_error(tmp_path):
 
 
 def test_network_loads_are_found(tmp_path):
-    page = '<script async src="https://example.cn/a.js"></script><a href="https://example.cn">kept</a><img src="a.png">'
+    page = '<script async src="https://example.cn/a.js"></script>'
+    page += '<a href="https://example.cn">a link</a><img src="a.png">'
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert network_loads(tmp_path) == ['a.html: <script async src="https://example.cn/a.js']
 

@@ -4,9 +4,9 @@
     python tools/make_font.py expo-google-fonts-noto-sans-sc-*.tgz
 
 Writes `TifaSansSC-Regular.ttf` (for Matplotlib and word clouds), the same as WOFF2 (for the site) and the
-licence text into `src/helpers/show/assets`. The SIL Open Font License asks that a changed font carries another
-name where the original reserves one; the new family name also keeps a system font of the old name from being
-used in its place. Needs `brotli` beside the locked packages, for WOFF2 only: pip install brotli
+licence text into `src/helpers/show/assets`. The SIL Open Font License asks that a changed font carries
+another name where the original reserves one; the new family name also keeps a system font of the old name
+from being used in its place. Needs `brotli` beside the locked packages, for WOFF2 only: pip install brotli
 """
 
 import argparse

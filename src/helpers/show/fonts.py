@@ -1,7 +1,7 @@
 """Chinese in figures: one font, kept in the package, so that no machine draws empty boxes or another face.
 
-The font is a subset of Noto Sans SC under another family name (`tools/make_font.py` makes it). What it lacks is
-looked for in the Latin font that Matplotlib brings; what both lack is an error, never an empty box.
+The font is a subset of Noto Sans SC under another family name (`tools/make_font.py` makes it). What it lacks
+is looked for in the Latin font that Matplotlib brings; what both lack is an error, never an empty box.
 """
 
 import functools

@@ -1,7 +1,7 @@
 """Run notebooks from top to bottom and keep nothing of the run but its results.
 
-No times, no cell metadata, no version of the Python that ran them: the same notebook on the same data gives the
-same file, so that a difference in a committed notebook is a difference in its results.
+No times, no cell metadata, no version of the Python that ran them: the same notebook on the same data gives
+the same file, so that a difference in a committed notebook is a difference in its results.
 """
 
 import asyncio

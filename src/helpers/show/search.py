@@ -1,8 +1,8 @@
 """Full-text search of the site that finds Chinese words, without a dictionary and without a server.
 
 Sphinx takes a run of Chinese characters for one word, so that its search finds 质量强省 only where it stands
-between punctuation. Here each run is indexed by all its stretches of one to four characters, and a query is cut
-to match, so that a word is found wherever it stands.
+between punctuation. Here each run is indexed by all its stretches of one to four characters, and a query is
+cut to match, so that a word is found wherever it stands.
 """
 
 import re
@@ -31,8 +31,8 @@ def grams(run: str) -> list[str]:
 class SearchChinese(SearchEnglish):
     """English words by their stem, Chinese ones by their characters."""
 
-    # What `split` is to a page, this is to a query: stretches of LONGEST characters side by side, the last one
-    # flush with the end of the run.
+    # What `split` is to a page, this is to a query: stretches of LONGEST characters side by side, the last
+    # one flush with the end of the run.
     js_splitter_code = rf"""
 const chinese = /[々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{{20000}}-\u{{3ffff}}]+/gu;
 const cut = (run) => {{

@@ -90,7 +90,9 @@ def mark_headline(lines: list[Line], core: int) -> None:
 def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[int]:
     """Return the lines of a block that make the headline: the likeliest title and what goes with it."""
     scores = {number: _score(number, lines, core, body) for number in block}
-    best = max(scores, key=scores.get, default=None)
+    titles = [number for number in block if not SUBTITLE.match(lines[number].folded)]
+    titles = [number for number in titles if not _ATTENDING.search(lines[number].folded)] or titles
+    best = max(titles, key=scores.get, default=None)
     if best is None or scores[best] < TITLE_SCORE:
         return []
     kept = {number for number in block if number == best or same_headline(lines[number].folded, lines[best].folded)}
@@ -148,8 +150,7 @@ def _score(number: int, lines: list[Line], core: int, body: str) -> float:
         + bool(_TITLE_FORM.search(text))
         - 1.5 * bool(_SITE_NAME.search(text))
         - _leads(line)
-        - bool(_ATTENDING.search(text) or SUBTITLE.match(text))
-        - (0.5 if has_link_mark(text) else 0)
+        - 1.5 * has_link_mark(text)
     )
 
 

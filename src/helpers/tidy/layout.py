@@ -30,8 +30,8 @@ COLUMNS = ("passage_id", "role", "start", "end", "text")
 PROSE_CEILING = 400
 UNKNOWN_COST = 5
 CELL_COST, CELL_LENGTH = 1, 10
-FURNITURE_COST = {"navigation": 8, "related": 8, "outline": 25, "copyright": 40, "byline": 25}
-BOX_COST = 30
+FURNITURE_COST = {"navigation": 10, "related": 5, "outline": 25, "copyright": 40, "byline": 40}
+BOX_COST = 60
 # Readers' comments are prose, and never the article's.
 COMMENTS_COST = 300
 SOFT_ROLES = frozenset({"truncation", "other", "dateline"})
@@ -56,6 +56,7 @@ _LABEL_LINE = {
     "byline": re.compile(r"(?:发布|发文|公开|供稿|信息)(?:机构|单位|部门|来源):?$|(?:来源|作者|责任编辑|发文字号单位):?$"),
     "navigation": re.compile(r"(?:索引号?|文号|主题词|主题分类|体裁分类|信息分类|有效性|名称|公开方式|公开范围|发文字号):?$"),
 }
+_LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝))")
 _BULLET = re.compile(r"[■◆●○▲★□※·•-]")
 _BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[….·。 ]+$")
@@ -63,7 +64,7 @@ _DOTS = re.compile(r"[….·。 ]+$")
 OPENING_LINES = 3
 # So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
 SKIPPED_LINES = 8
-PASSED_ROLES = frozenset({"navigation", "related", "other", "truncation"})
+PASSED_ROLES = frozenset({"navigation", "related", "truncation"})
 # A contents entry is at most this long.
 OUTLINE_LENGTH = 60
 # A list of contents without a heading has at least so many entries; a list of contents starts within so many lines.
@@ -121,6 +122,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
     """Run the passes in order: lines, core, what stands around it, what is printed twice, what shares a line."""
     lines = _read_lines(clean, markup)
     _mark_outline(lines)
+    _mark_boxes(lines)
     core = find_core(lines)
     if core is None:
         _mark_headless(lines)
@@ -209,6 +211,19 @@ def _mark_outline(lines: list[Line]) -> None:
         number = max(end, number + 1)
 
 
+def _mark_boxes(lines: list[Line]) -> None:
+    """Give the links below the heading of a link box their role; above the first prose the title may follow a box."""
+    started = box = False
+    for line in lines:
+        started = started or line.prose and not line.role
+        if line.role:
+            box = started and line.role == "related"
+        elif box and is_link(line.folded) and not line.prose and not _is_listed(line.folded):
+            line.assign("related", "link under the heading of a link box")
+        else:
+            box = False
+
+
 def _comes_again(line: Line, number: int, places: dict[str, int]) -> bool:
     """Whether a short line of some length is printed once more further down."""
     plain = letters(line.folded)
@@ -256,6 +271,8 @@ def _weight(line: Line) -> float:
         return -COMMENTS_COST
     if line.role in SOFT_ROLES:
         return -SOFT_COST
+    if line.loose:
+        return -CELL_COST
     if line.role:
         return -BOX_COST if is_related_heading(line.folded) else -FURNITURE_COST[line.role]
     if line.prose:
@@ -290,7 +307,7 @@ def _skip(lines: list[Line], number: int, step: int) -> int | None:
             continue
         if not line.role or line.role == "dateline" and _PLAIN_DATE.match(line.folded):
             return other
-        if line.role not in PASSED_ROLES or is_comment_heading(line.folded):
+        if line.role not in PASSED_ROLES and not line.reason.startswith("picture") or is_comment_heading(line.folded):
             return None
     return None
 
@@ -299,10 +316,10 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
     """Whether a line below the last full paragraph belongs to the article: closing words, a list, sender and date."""
     line = lines[number]
     text = line.folded
+    if number > last + 1:
+        return line.prose or bool(_LAST_WORDS.match(text))
     if FINAL_STOP.search(text) and len(text) >= 4 and text[-1] not in ")]":
         return True
-    if number > last + 1:
-        return False
     return bool(
         _PLAIN_DATE.match(text)
         or _ENCLOSURE.match(text)

@@ -52,9 +52,12 @@ class RawMap:
     def __init__(self, changes: Iterable[tuple[int, int, str]], n_raw: int):
         self._clean_start, self._clean_end, self._raw = [], [], []  # changes that left text
         self._after, self._shift = [0], [0]  # from this clean offset on, raw = clean + shift
+        self._raw_ends, self._next_clean = [0], []  # for the way back: where each change ends, where the next begins
         shift = 0
         for start, end, after in changes:
             clean = start - shift
+            self._next_clean.append(clean)
+            self._raw_ends.append(end)
             if after:
                 self._clean_start.append(clean)
                 self._clean_end.append(clean + len(after))
@@ -62,7 +65,7 @@ class RawMap:
             shift = end - clean - len(after)
             self._after.append(clean + len(after))
             self._shift.append(shift)
-        self._n_clean = n_raw - shift
+        self._next_clean.append(n_raw - shift)
 
     def unit(self, position: int) -> tuple[int, int, int, int]:
         """The smallest unit that holds a clean character: its clean span and its raw span."""
@@ -71,6 +74,12 @@ class RawMap:
             return self._clean_start[i], self._clean_end[i], *self._raw[i]
         raw = position + self._shift[bisect_right(self._after, position) - 1]
         return position, position + 1, raw, raw + 1
+
+    def clean_offset(self, raw: int) -> int:
+        """The clean offset of a raw one; of a place inside a change, the clean place where the change begins."""
+        i = bisect_right(self._raw_ends, raw) - 1
+        clean = raw - self._shift[i]
+        return min(clean, self._next_clean[i])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest raw span whose replay contains clean[start:end]; of an empty stretch, the place before it."""

@@ -33,6 +33,8 @@ BULLET = re.compile(r"[•·●○■□◆◇▪▶►★☆※*>-]+ *|\d{1,2}[
 # A paragraph counts as prose from this many Han characters on, if it also has a sentence stop (or several commas): titles
 # of the genre stay below 40 and have neither, captions and headings have no stop.
 PROSE_HAN = 24
+# A single full sentence is prose from half of that on if it has a comma, or from here on without one.
+SENTENCE_HAN = 18
 # Plain-text pages are wrapped between these widths, in full-width characters; real short lines vary in length.
 WRAP_MIN, WRAP_MAX = 16, 60
 # A page counts as hard-wrapped if this many lines run to the same width (three characters are left for punctuation that
@@ -73,7 +75,8 @@ class Line:
             return True
         han = self.han
         if han < PROSE_HAN:
-            return han >= PROSE_HAN // 2 and self.folded[-1] in "。" and bool(COMMA.search(self.folded))
+            sentence = self.folded[-1] == "。"
+            return sentence and han >= PROSE_HAN // 2 and (han >= SENTENCE_HAN or bool(COMMA.search(self.folded)))
         stops = len(SENTENCE_STOP.findall(self.folded))
         return stops > 0 or (han >= 2 * PROSE_HAN and len(COMMA.findall(self.folded)) >= 2)
 

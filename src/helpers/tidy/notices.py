@@ -117,6 +117,8 @@ _RELATED_HEAD = re.compile(
 _LINK_DATE = re.compile(
     r"[\[(]? *(?:(?:19|20)\d\d[-./年][01]?\d[-./月][0-3]?\d日?|[01]?\d[-/月][0-3]?\d日?)(?: *[0-2]?\d:\d\d(?::\d\d)?)? *[\])]?$"
 )
+_SET_DATE = re.compile(r"(?: |[\[(]) *(?:(?:19|20)\d\d[-./])?[01]?\d[-./][0-3]?\d(?: +[0-2]?\d:\d\d(?::\d\d)?)? *[\])]?$")
+_WHOLLY_BRACKETED = re.compile(r"\([^()]*\)$")
 _LINK_BULLET = re.compile(r"\[?(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d\]? +|\[?[01]?\d-[0-3]?\d\]? +|[•·●○■□◆◇▪▶►★☆※*-]+ *|>+ *|\[[^\]]{2,8}\] *|\d{1,2}[.、)]? +")
 
 _CUT = (
@@ -257,12 +259,12 @@ def is_legal(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether a line has the shape of a link to another article: title-like, often with a bullet or a date."""
-    return 6 <= len(text) <= 80 and not FINAL_STOP.search(text.rstrip(".… ")) and len(HAN.findall(text)) >= 5
+    return 6 <= len(text) <= 80 and not _WHOLLY_BRACKETED.match(text) and not FINAL_STOP.search(text.rstrip(".… ")) and len(HAN.findall(text)) >= 5
 
 
 def has_link_date(text: str) -> bool:
-    """Whether a title-like line ends in a date, as links to other articles do."""
-    return is_link(text) and bool(_LINK_DATE.search(text))
+    """Whether a title-like line ends in a date set apart in figures, as links to other articles do."""
+    return is_link(text) and bool(_SET_DATE.search(text))
 
 
 def has_link_mark(text: str) -> bool:
@@ -274,6 +276,16 @@ def is_foreign(text: str) -> bool:
     """Whether a line is in a Latin script."""
     letters = len(LETTER.findall(text))
     return letters >= 10 and len(HAN.findall(text)) * 4 < letters
+
+
+def is_comment_heading(text: str) -> bool:
+    """Whether a line opens the readers' comments."""
+    return len(text) <= 30 and bool(_COMMENT_HEAD.match(text))
+
+
+def is_related_heading(text: str) -> bool:
+    """Whether a line opens a box of links to other articles."""
+    return len(text) <= 30 and bool(_RELATED_HEAD.match(text)) and not _COMMENT_HEAD.match(text)
 
 
 @dataclass(frozen=True)
@@ -295,10 +307,10 @@ RULES = (
     Rule("copyright", "legal vocabulary", is_legal, 3 * LONG, firm=True),
     Rule("copyright", "heading of a legal notice", _NOTICE_HEAD.match, 30),
     Rule("copyright", "address or owner of the site", _OWNER.match, loose=True),
-    Rule("related", "heading of a link box", _RELATED_HEAD.match, 30),
+    Rule("related", "heading of a link box", is_related_heading),
     Rule("navigation", "path of the page on its site", is_breadcrumb),
     Rule("navigation", "neighbouring article", _NEIGHBOUR.match),
-    Rule("navigation", "row of section names", is_menu),
+    Rule("navigation", "row of section names", is_menu, loose=True),
     Rule("navigation", "box of the site", _SITE_BOX.search, LONG // 2),
     Rule("other", "picture caption", _CAPTION.match, firm=True),
     Rule("other", "picture credit", _PHOTO_CREDIT.search, LONG // 2, firm=True),
@@ -308,16 +320,6 @@ RULES = (
     Rule("other", "not in Chinese", is_foreign, 10 * LONG),
     Rule("other", "stray marks", lambda text: not any(map(str.isalnum, text)), 10 * LONG),
 )
-
-
-def is_comment_heading(text: str) -> bool:
-    """Whether a line opens the readers' comments."""
-    return len(text) <= 30 and bool(_COMMENT_HEAD.match(text))
-
-
-def is_related_heading(text: str) -> bool:
-    """Whether a line opens a box of links to other articles."""
-    return len(text) <= 30 and bool(_RELATED_HEAD.match(text))
 
 
 def classify(line: Line) -> list[Span]:

@@ -7,9 +7,9 @@ from helpers.tidy.lines import Line
 
 # Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small change.
 SHINGLE = 5
-# Share of a paragraph's shingles that must have been printed before. One changed character breaks five shingles, so 0.6
-# lets about one character in twelve differ; parallel paragraphs of one speech stay below 0.4.
-SHARE = 0.6
+# Share of a paragraph's shingles that must have been printed before. One changed character breaks five shingles, so 0.7
+# lets about one character in fifteen differ; parallel paragraphs and a summary of what was said stay below 0.65.
+SHARE = 0.7
 # A paragraph this long does not recur by chance. A shorter one may be a formula or a slogan: it counts only beside
 # another repeat.
 LONE = 60

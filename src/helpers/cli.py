@@ -1,0 +1,118 @@
+"""The command line: tifa tidy · explain · report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+FORMATS = ("parquet", "csv")
+ENGINES = ("local", "dask")
+PROGRESS_AFTER = 2.0  # seconds of silence that a user is asked to bear
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0 if something was read, 1 if nothing was (or --strict and a reject), 2 on wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.command(options)
+    except (OSError, ValueError) as error:
+        print(f"tifa: {error}", file=sys.stderr)
+        return 2 if isinstance(error, FileNotFoundError) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tifa", description="Official slogans in damaged web copies of local news.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    source = dict(nargs="+", help="folders or files (.txt .md .html .htm .docx); `seeds` is the project's own corpus")
+
+    tidy = commands.add_parser("tidy", help="read, repair and tidy documents; write the ten tables")
+    tidy.add_argument("source", **source)
+    tidy.add_argument("--out", required=True, type=Path, help="folder for the tables")
+    tidy.add_argument("--format", choices=FORMATS, default="parquet")
+    tidy.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    tidy.add_argument("--engine", choices=ENGINES, default="local", help="this process, or a Dask cluster")
+    tidy.add_argument("--scheduler", help="address of a running Dask scheduler; without one, workers start here")
+    tidy.add_argument("--strict", action="store_true", help="exit with 1 if any file was rejected")
+    tidy.set_defaults(command=_tidy)
+
+    explain = commands.add_parser("explain", help="what was changed, kept, dated and placed in one file, and why")
+    explain.add_argument("file", type=Path)
+    explain.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    explain.add_argument("--all", action="store_true", help="list every edit, the regular ones too")
+    explain.set_defaults(command=_explain)
+
+    report = commands.add_parser("report", help="run every notebook on these documents and render them as a site")
+    report.add_argument("source", **source)
+    report.add_argument("--out", required=True, type=Path, help="folder for the site")
+    report.set_defaults(command=_report)
+    return parser
+
+
+def _tidy(options: argparse.Namespace) -> int:
+    from .corpus import load_corpus
+    from .export import write_tables
+
+    if options.scheduler and options.engine != "dask":
+        print("tifa: --scheduler goes with --engine dask", file=sys.stderr)
+        return 2
+    source = options.source[0] if options.source == ["seeds"] else options.source
+    if options.engine == "dask":
+        from .scale import cluster
+
+        with cluster(options.scheduler) as run:
+            corpus = load_corpus(source, options.corrections, _Progress("tidied"), run)
+    else:
+        corpus = load_corpus(source, options.corrections, _Progress("tidied"))
+    write_tables(corpus, options.out, options.format)
+    print(f"{len(corpus.documents)} documents, {len(corpus.rejects)} files rejected: tables in {options.out}")
+    for reject in corpus.rejects.itertuples():
+        print(f"  rejected {reject.file}: {reject.reason}")
+    return int(len(corpus.documents) == 0 or (options.strict and len(corpus.rejects) > 0))
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .corpus import load_corpus
+    from .show.explain import explain
+
+    if options.file.is_dir():
+        print(f"tifa: {options.file} is a folder; explain takes one file", file=sys.stderr)
+        return 2
+    corpus = load_corpus(options.file, options.corrections)
+    for reject in corpus.rejects.itertuples():
+        print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
+        return 1
+    explain(corpus, every_edit=options.all)
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from .show.report import ReportError, build_report
+    from .show.runner import NotebookError
+
+    try:
+        page = build_report(options.source, options.out)
+    except (ReportError, NotebookError) as error:
+        print(f"tifa: {error}", file=sys.stderr)
+        return 1
+    print(f"the report: {page}")
+    return 0
+
+
+class _Progress:
+    """Says how far a long run has come, on a terminal's last line; silent where it is short or nobody watches."""
+
+    def __init__(self, verb: str):
+        self.verb, self.start, self.shown = verb, time.monotonic(), False
+
+    def __call__(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty() or time.monotonic() - self.start < PROGRESS_AFTER:
+            return
+        end = "\n" if done == total else ""
+        print(f"\r{self.verb} {done} of {total} files", end=end, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
