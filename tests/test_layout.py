@@ -11,7 +11,8 @@ from pages import Page, add_rates, body_f1, by_role, load_pages, parse_page, sco
 
 from helpers.tidy.layout import ROLES, explain_layout, lay_out
 from helpers.tidy.lines import fold, join_wrapped, split_lines
-from helpers.tidy.notices import RULES, classify, furniture
+from helpers.tidy.fixtures import furniture
+from helpers.tidy.notices import RULES, classify
 from helpers.tidy.repeats import same_headline
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -74,7 +75,7 @@ def test_page_labels_cover_the_text(which):
 def test_scorer_counts_characters_without_blanks():
     page = parse_page("+++\nformat = \"text\"\n+++\n⟦title⟧甲 乙\n⟦body⟧⟦@周某|市长|说|indirect⟧丙丁。⟦/@⟧戊\n")
     assert page.text == "甲 乙\n丙丁。戊\n"
-    assert page.statements == ({"speaker": "周某", "position": "市长", "verb": "说", "mode": "indirect", "start": 4, "end": 7},)
+@@LONG@@    assert page.statements == ({"speaker": "周某", "position": "市长", "verb": "说", "mode": "indirect", "start": 4, "end": 7},)
     guess = pd.DataFrame({"role": ["title", "body"], "start": [0, 2], "end": [2, 9]})
     counts = add_rates(score_page(page, guess)).set_index("role")
     assert counts.loc["body", ["hit", "predicted", "labelled"]].tolist() == [4, 5, 4]
@@ -177,7 +178,7 @@ def test_brackets_at_the_end_that_name_nobody(ending):
 
 
 def test_second_printing_is_a_duplicate_with_small_differences():
-    page = f"全市质量大会召开\n{PARAGRAPH}\n{SECOND}\n{PARAGRAPH.replace('重点任务', '任务')}\n{SECOND.replace('要从', '从')}\n"
+@@LONG@@    page = f"全市质量大会召开\n{PARAGRAPH}\n{SECOND}\n{PARAGRAPH.replace('重点任务', '任务')}\n{SECOND.replace('要从', '从')}\n"
     assert lay_out(page)["role"].tolist() == ["title", "body", "body", "duplicate", "duplicate"]
 
 
@@ -254,11 +255,11 @@ def test_markup_votes():
     page = f"某县动态\n全市质量大会召开\n{PARAGRAPH}\n{SECOND}\n滨海示例\n"
     tail = page.index("滨海示例")
     markup = ((5, 13, "h1"), (0, 4, "nav"), (tail, tail + 4, "footer"))
-    assert [role for role, _ in roles_of(page, markup)] == ["navigation", "title", "body", "body", "copyright"]
+@@WRAP@@    assert [role for role, _ in roles_of(page, markup)] == ["navigation", "title", "body", "body", "copyright"]
 
 
 def test_lost_blanks_do_not_hide_the_date():
-    assert role_at(f"大会召开了\n????2012-09-15????来源：示例日报\n????{PARAGRAPH}\n{SECOND}\n", "2012-09-15") == "dateline"
+@@LONG@@    assert role_at(f"大会召开了\n????2012-09-15????来源：示例日报\n????{PARAGRAPH}\n{SECOND}\n", "2012-09-15") == "dateline"
 
 
 def test_every_passage_has_a_reason():
@@ -295,9 +296,9 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.one_of(
     st.text(), st.lists(PIECES, max_size=120).map("".join),
-    st.lists(st.sampled_from([PARAGRAPH, SECOND, "\n", "质量大会召开\n", "相关新闻\n", "目录：\n", "一、认识\n", "……"]), max_size=20).map("".join),
+@@LONG@@    st.lists(st.sampled_from([PARAGRAPH, SECOND, "\n", "质量大会召开\n", "相关新闻\n", "目录：\n", "一、认识\n", "……"]), max_size=20).map("".join),
 )
-MARKS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["h1", "nav", "p", "footer", "aside"])))
+@@LONG@@MARKS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["h1", "nav", "p", "footer", "aside"])))
 
 
 @given(TEXTS, MARKS)

@@ -15,7 +15,7 @@ def passages_of(*parts):
     for number, (role, text) in enumerate(parts):
         rows.append((number, role, position, position + len(text)))
         position += len(text)
-    return "".join(text for _, text in parts), pd.DataFrame(rows, columns=["passage_id", "role", "start", "end"])
+@@LONG@@    return "".join(text for _, text in parts), pd.DataFrame(rows, columns=["passage_id", "role", "start", "end"])
 
 
 def cut(text, role="body"):
@@ -47,7 +47,7 @@ def test_sentence_ends(text, expected):
 
 
 def test_only_headline_and_body_are_cut():
-    clean, passages = passages_of(("title", "大会召开\n"), ("dateline", "本报讯　"), ("body", "昨日开会。\n"), ("copyright", "版权。"))
+@@LONG@@    clean, passages = passages_of(("title", "大会召开\n"), ("dateline", "本报讯　"), ("body", "昨日开会。\n"), ("copyright", "版权。"))
     frame = sentences(clean, passages)
     assert frame.values.tolist() == [[0, 0, "大会召开", 0, 4], [1, 2, "昨日开会。", 9, 14]]
     assert frame.columns.tolist() == ["sentence_id", "passage_id", "text", "start", "end"]

@@ -4,7 +4,6 @@ The site loads nothing from a network, shows Chinese where the reader has no Chi
 the browser. It appears whole or not at all: it is built beside its place and moved there at the end.
 """
 
-import json
 import os
 import re
 import shutil
@@ -14,10 +13,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyarrow.parquet
-
+from helpers.corpus import SEEDS, Corpus, load_corpus
+from helpers.export import write_tables
 from helpers.show.fonts import FONT_FILE
 from helpers.show.runner import run_notebooks
+from helpers.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
@@ -26,6 +26,7 @@ PAGES = ROOT / "docs"
 # How the sources reach the notebooks: paths, separated as in PATH.
 VARIABLE = "TIFA_SOURCE"
 OWN = "seeds"
+FORMATS = ("csv", "parquet")
 
 # By this file a folder is known for a report, which a new report may replace.
 MARK = "searchindex.js"
@@ -33,22 +34,21 @@ MARK = "searchindex.js"
 _LOADED = re.compile(
     r"""<(?:script|link|img|iframe|source|video|audio)\b[^>]*?\b(?:src|href)\s*=\s*["'](?:https?:)?//[^"']+"""
 )
-_TIDY = "import sys; from helpers.cli import main; sys.exit(main())"
 
 
 class ReportError(RuntimeError):
     """The report could not be built; what stood in its place before still stands there."""
 
 
-def notebook_source() -> list[str]:
-    """Return what a notebook shall read: what was named to `tifa report`, else the project's own files.
+def notebook_source() -> str | list[str]:
+    """Return what a notebook shall give `load_corpus`: what was named to `tifa report`, else the project's own.
 
     Examples
     --------
     >>> notebook_source()
-    ['seeds']
+    'seeds'
     """
-    return os.environ.get(VARIABLE, OWN).split(os.pathsep)
+    return os.environ[VARIABLE].split(os.pathsep) if VARIABLE in os.environ else OWN
 
 
 def build_report(
@@ -66,13 +66,16 @@ def build_report(
         where `out` holds something else than an earlier report
     FileNotFoundError
         where a path of `source` does not exist
+    ValueError
+        where a table beside the documents is wrong, see `load_corpus`
     helpers.show.runner.NotebookError
         where a notebook does not reach its bottom
     ReportError
-        where no table could be made, or a page is wrong
+        where nothing could be read, or a page is wrong
     """
     names = [str(name) for name in ([source] if isinstance(source, str | Path) else source)]
-    paths = [name if name == OWN else str(Path(name).resolve(strict=True)) for name in names]
+    paths = [str(SEEDS if name == OWN else Path(name).resolve(strict=True)) for name in names]
+    variables = {} if names == [OWN] else {VARIABLE: os.pathsep.join(paths)}
     out = Path(out).resolve()
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARK).exists())):
         raise FileExistsError(f"{out} is there and is no report: name another folder, or remove it first")
@@ -82,10 +85,13 @@ def build_report(
         shutil.copytree(PAGES, pages)
         shutil.copy(FONT_FILE.with_suffix(".woff2"), pages / "_static")
         print("tables", flush=True)
-        _write_tables(paths, names, pages)
+        corpus = load_corpus(paths if variables else OWN)
+        if corpus.documents.empty:
+            reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
+            raise ReportError(f"nothing to read in {', '.join(names)}{''.join(reasons)}")
+        _write_tables(corpus, names, pages)
         print("notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        variables = {VARIABLE: os.pathsep.join(paths)}
         run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables)
         print("site", flush=True)
         _render(pages, site)
@@ -95,24 +101,19 @@ def build_report(
     return out / "index.html"
 
 
-def _write_tables(paths: list[str], names: list[str], pages: Path) -> None:
+def _write_tables(corpus: Corpus, names: list[str], pages: Path) -> None:
     """Write every table in both formats below `pages`, and the page that lists them."""
-    folder = pages / "download" / "tables"
-    for file_format in ("csv", "parquet"):
-        command = [sys.executable, "-c", _TIDY, "tidy", *paths, "--out", str(folder), "--format", file_format]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-        if done.returncode:
-            raise ReportError(f"no tables from {', '.join(names)}:\n{done.stderr or done.stdout}")
-    described = {
-        resource["name"]: resource.get("description", "")
-        for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-    }
+    for file_format in FORMATS:
+        write_tables(corpus, pages / "download" / "tables" / file_format, file_format)
     lines = ["# Tables", "", f"Made from: {', '.join(f'`{name}`' for name in names)}.", ""]
     lines += ["| table | one row per | rows | files |", "|---|---|--:|---|"]
-    for name, grain in described.items():
-        rows = pyarrow.parquet.read_metadata(folder / f"{name}.parquet").num_rows
-        files = " ".join(f'<a href="tables/{name}.{kind}" download>{kind}</a>' for kind in ("csv", "parquet"))
-        lines.append(f"| `{name}` | {grain} | {rows:,} | {files} |")
+    for table in TABLES:
+        files = [
+            f'<a href="tables/{file_format}/{table.name}.{file_format}" download>{file_format}</a>'
+            for file_format in FORMATS
+        ]
+        rows = len(getattr(corpus, table.name))
+        lines.append(f"| `{table.name}` | {table.grain} | {rows:,} | {' '.join(files)} |")
     (pages / "tables.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -9,9 +9,9 @@ from helpers.tidy.repeats import letters, same_headline
 
 # Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
 TITLE_HAN_MIN, TITLE_LENGTH_MAX = 4, 64
-# A headline of the genre has at most two lines above and two below the title; more in a row are a list of links.
+@@WRAP@@# A headline of the genre has at most two lines above and two below the title; more in a row are a list of links.
 HEADLINE_REACH = 2
-# Points that a title needs (see `_score`), and within how many points of the best another line is a headline line too.
+@@WRAP@@# Points that a title needs (see `_score`), and within how many points of the best another line is a headline line too.
 # A line that shares a third of its character pairs with the article has one point from that alone.
 TITLE_SCORE, SCORE_MARGIN = 0.6, 1.5
 # The part of the article with which headline lines are compared.
@@ -30,13 +30,20 @@ KICKER = re.compile(
     r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:)$"
 )
 # Names of columns, printed above the title of a commentary.
-COLUMN = re.compile(r"[\[(【]?[\u4e00-\u9fff·]{2,8}(?:漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$")
+COLUMN = re.compile(
+    r"[\[(【]?[\u4e00-\u9fff·]{2,8}(?:漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈"
+    r"|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$"
+)
 SUBTITLE = re.compile(r"[—-]{1,4} ?\S|[(\[]?副标?题")
 _PLACES = r"[\u4e00-\u9fff*×X]{0,14}"
 _POST = (
-    r"(?:书记|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员|常委|专员|巡视员|同志)"
+    r"(?:书记|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员"
+    r"|常委|专员|巡视员|同志)"
 )
-SPEAKER = re.compile(rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?")
+SPEAKER = re.compile(
+    rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
+    rf"|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
+)
 BARE_NAME = re.compile(rf"[(\[]? ?{NAME}(?:[ 、]+{NAME})* ?[)\]]?")
 # The text of the head's title element is printed in the window's frame, not on the page.
 HEAD_ELEMENT = frozenset({"title"})
@@ -46,13 +53,14 @@ _TITLE_FORM = re.compile(
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(r"(?:出席|主持|参加|到会|陪同).{0,12}$")
 _SITE_NAME = re.compile(
-    r"^[^,。!]{1,14}(?:网|网站|门户|门户网站|频道|日报|晚报|晨报|早报|时报|商报|周报|导报|电子版|官网|在线|论坛|文库|文秘|客户端|平台|杂志|周刊|专栏|专题|栏目|中心|之窗|社区|版)$"
+    r"^[^,。!]{1,14}(?:网|网站|门户|门户网站|频道|日报|晚报|晨报|早报|时报|商报|周报|导报|电子版|官网|在线|论坛|文库|文秘|客户端|平台|杂志|周刊|专栏|专题|栏目|中心|之窗"
+    r"|社区|版)$"
 )
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
 
 
 def is_title_like(line: Line) -> bool:
-    """Whether a line without a role could be a headline: short, mostly Han, not a sentence, no link of a list."""
+@@LONG@@    """Whether a line without a role could be a headline: short, mostly Han, not a sentence, no link of a list."""
     text = line.folded
     return (
         not line.role
@@ -77,8 +85,8 @@ def mark_headline(lines: list[Line], core: int) -> None:
     """Give the headline lines above line number `core` their roles."""
     for number, line in enumerate(lines[:core]):
         text = line.folded.lstrip("■◆●□—- ")
-        near = core - number <= BYLINE_REACH and all(below.role != "navigation" for below in lines[number + 1:core])
-        if not line.role and len(text) <= 40 and (SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text)):
+@@LONG@@        near = core - number <= BYLINE_REACH and all(below.role != "navigation" for below in lines[number + 1:core])
+@@WRAP@@        if not line.role and len(text) <= 40 and (SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text)):
             line.assign("byline", "name of the speaker or author")
     block = _headline_block(lines, core)
     body = letters(" ".join(line.folded for line in lines[core:core + BODY_LINES]))[:BODY_LETTERS]
@@ -95,7 +103,7 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     best = max(titles, key=scores.get, default=None)
     if best is None or scores[best] < TITLE_SCORE:
         return []
-    kept = {number for number in block if number == best or same_headline(lines[number].folded, lines[best].folded)}
+@@LONG@@    kept = {number for number in block if number == best or same_headline(lines[number].folded, lines[best].folded)}
     above, below, last = best - 1, best + 1, core - 1
     crowded = _run_length(block, best) > 2 * HEADLINE_REACH
     while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines[above], body, crowded):
@@ -107,10 +115,10 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     while last in scores and core - last <= HEADLINE_REACH:
         kept.add(last)
         last -= 1
-    # The title of the web page, above its date and menu, where the likelier one is that of the printed article.
+@@WRAP@@    # The title of the web page, above its date and menu, where the likelier one is that of the printed article.
     kept |= {
         number for number in block
-        if number < best and scores[number] >= scores[best] - SCORE_MARGIN and not {number - 1, number + 1} & set(block)
+@@WRAP@@        if number < best and scores[number] >= scores[best] - SCORE_MARGIN and not {number - 1, number + 1} & set(block)
     }
     return sorted(kept)
 
@@ -126,7 +134,7 @@ def _run_length(block: list[int], number: int) -> int:
 
 
 def _goes_above(line: Line, body: str, crowded: bool) -> bool:
-    """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a list."""
+@@LONG@@    """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a list."""
     if _SITE_NAME.search(line.folded) or has_link_mark(line.folded):
         return False
     return _leads(line) or not crowded and likeness(line.folded, body) >= LIKENESS / 2

@@ -1,11 +1,12 @@
-"""Split a line of the article from what is printed on it: cut notices, the dateline in front, the credit behind."""
+@@LONG@@"""Split a line of the article from what is printed on it: cut notices, the dateline in front, the credit behind."""
 
 import re
 
+from helpers.tidy.fixtures import DATE, TIME, Span
 from helpers.tidy.lines import Line
-from helpers.tidy.notices import CUT, CUT_INLINE, DATE, TIME, Span
+from helpers.tidy.notices import CUT, CUT_INLINE
 
-# The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from (试行).
+@@WRAP@@# The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from (试行).
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛"
     "闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童毕单裴霍成苗谷盛曲翁冉骆蓝"
@@ -13,7 +14,7 @@ _SURNAMES = (
     "望匡秋封蔺薄冀鞠荆水仝苍木南巴青湛展阳东未赫桓勾楚储晋朴宣濮茅雍荀赖阙滕"
 )
 _DOUBLE = r"欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|东方|独孤|南宫|呼延"
-NAME = rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}] ?[\u4e00-\u9fff](?: ?(?!报道|摄影|通讯|综合|供稿)[\u4e00-\u9fff])?|[{_SURNAMES}] ?某某?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
+@@LONG@@NAME = rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}] ?[\u4e00-\u9fff](?: ?(?!报道|摄影|通讯|综合|供稿)[\u4e00-\u9fff])?|[{_SURNAMES}] ?某某?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
 # In brackets these look like a name and are none.
 _NOT_NAMES = r"(?!(?:完|略|试行|草案|节选|待续|连载|摘要|摘编|掌声|鼓掌|全文|暂行|修订|征求意见|万元|亿元|单位)[)\]])"
 _ROLE = r"(?:(?:本报|本网|本台|本刊|见习|实习|特约|首席|驻\S{1,6}|全媒体|融媒体?|新华社|\S{2,8}(?:报|网|台))*(?:记者|通讯员|实习生|特派员|特约撰稿|作者))"
@@ -24,22 +25,27 @@ _ORG = (
 _DAY = r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)"
 _BRACKETED = rf"[(\[] ?(?:{_ROLE}|{_NAMES}|文/|\S{{0,12}}(?:记者|通讯员))[^()\[\]\n]{{0,60}}[)\]]"
 DATELINE = re.compile(
-    rf"[\[(]?(?:{_ORG} ?(?:讯|消息|综合消息|综合报道)|(?:{_ORG})?[ /]*[\u4e00-\u9fff]{{0,10}}? ?{_DAY}(?:专)?[电讯]|(?:讯|电头)(?=[(\[ ]))[\])]?"
+    rf"[\[(]?(?:{_ORG} ?(?:讯|消息|综合消息|综合报道)|(?:{_ORG})?[ /]*[\u4e00-\u9fff]{{0,10}}? ?{_DAY}(?:专)?[电讯]|(?:讯"
+    rf"|电头)(?=[(\[ ]))[\])]?"
     rf" *(?:{_BRACKETED})? *(?:(?:{_ROLE}[ :]*{_NAMES}[ ,、]*)+ ?(?:摄影)?(?:报道|文/?图?|综合报道)?)?[:,]? *"
 )
 # The published line of the page run into the first paragraph. Prose gives a date as 9月5日, without a clock.
 PUBLISHED = re.compile(
-    rf"(?:(?:发布|发表|更新|发稿|刊发)(?:时间|日期) *[: ] *(?:{DATE})(?: *{TIME})?|(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?: *{TIME})?|(?:{DATE}) *{TIME}) +"
+    rf"(?:(?:发布|发表|更新|发稿|刊发)(?:时间|日期) *[: ] *(?:{DATE})(?: *{TIME})?|(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?: *{TIME})?|(?:{DATE}) *{TIME}) +"
     rf"(?:{_ORG} +)?"
 )
 REPORTER_FIRST = re.compile(
     rf"(?:{_BRACKETED} *|(?:{_ROLE}[ :]*{_NAMES}[ ,、]*)+(?:(?:摄影)?(?:报道|讯|综合报道) *[:,]? *|: *| +))"
 )
 _CREDIT_WORD = (
-    r"(?:本报|本网|本台|特约)?(?:记者|通讯员|作者|编辑|责任编辑|责编|实习生|供稿|撰稿|来源|稿件来源|文章来源|摘自|转自|转载自|原载|选自|载|据|审核|校对|编审|文|图|文/图|图/文|摄影|整理|统筹|监制|执笔|通讯单位|供稿单位)"
+    r"(?:本报|本网|本台|特约)?(?:记者|通讯员|作者|编辑|责任编辑|责编|实习生|供稿|撰稿|来源|稿件来源|文章来源|摘自|转自|转载自|原载|选自|载|据|审核|校对|编审|文|图|文/图"
+    r"|图/文|摄影|整理|统筹|监制|执笔|通讯单位|供稿单位)"
 )
 CREDIT = re.compile(
-    rf"(?:[(\[]{_NOT_NAMES} *(?:{_CREDIT_WORD}[:/ 系为]?[^()\[\]]{{1,60}}|{_NAMES}|[\u4e00-\u9fff]{{2,14}}[办局委部室府心社会厅院] +{_NAMES}|[^()\[\]]{{0,20}}(?:记者|通讯员|评论员)[^()\[\]]{{1,40}}|[^()\[\]]{{2,20}}(?:供稿|报道|撰稿|摘编|整理)) *[)\]]"
+    rf"(?:[(\[]{_NOT_NAMES} *(?:{_CREDIT_WORD}[:/ 系为]?[^()\[\]]{{1,60}}|{_NAMES}"
+    rf"|[\u4e00-\u9fff]{{2,14}}[办局委部室府心社会厅院] +{_NAMES}|[^()\[\]]{{0,20}}(?:记者|通讯员|评论员)[^()\[\]]{{1,40}}"
+    rf"|[^()\[\]]{{2,20}}(?:供稿|报道|撰稿|摘编|整理)) *[)\]]"
     rf"|(?:(?<=[。!?”…)\] ])|^)(?:责任编辑|责编|编辑|作者|记者|通讯员|来源|文章来源|稿件来源|审核|校对|供稿)[:/]? *[^。,;!?\n]{{2,40}}"
     r"|(?:(?<=[。!?”…])|^)(?:—{1,2})?(?:摘自|转自|原载|选自|载于?)?《[^《》\n]{2,14}(?:报|网|刊|志|周刊|时报|新闻)》(?:\S{0,12})?)"
     r" *。?$"

@@ -1,0 +1,133 @@
+@@LONG@@"""Find where the article stands on its page: the densest run of prose, and what belongs to it at the edges."""
+
+import re
+
+from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
+from helpers.tidy.notices import has_link_mark, is_comment_heading, is_link, is_related_heading
+
+@@WRAP@@# Weights with which the densest run of prose is found. Prose counts its Han characters, up to a ceiling so that one giant
+@@WRAP@@# paragraph does not outweigh a page; what is known not to be the article parts runs unless there is much prose on both
+# sides; a line of unknown kind costs little, since lists and headings stand inside articles.
+PROSE_CEILING = 400
+UNKNOWN_COST = 5
+CELL_COST, CELL_LENGTH = 1, 10
+FURNITURE_COST = {"navigation": 10, "related": 5, "outline": 25, "copyright": 40, "byline": 40}
+BOX_COST = 60
+# Readers' comments are prose, and never the article's.
+COMMENTS_COST = 300
+SOFT_ROLES = frozenset({"truncation", "other", "dateline"})
+SOFT_COST = 5
+# The scrap of a sentence beside a notice of omitted text outweighs the notice: it belongs to the article.
+CUT_WORTH = 2 * SOFT_COST
+
+SALUTATION = re.compile(
+    r"(?:(?:尊敬|敬爱)的)?\S{0,30}?(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|各位|大家(?:上午|下午|早上|晚上)?好|同学|企业家|评委|专家|乡亲|老师|部门|单位"
+    r"|政府|委员会|机构|直属\S{0,6}|局)(?:们)?(?:\([^)]*\))?[:!,。]$"
+)
+_OPENING = re.compile(r"(?:各位|同志们|尊敬的|敬爱的|女士们|大家(?:好|上午|下午|早上|晚上)|朋友们)")
+_DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
+_OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|党组|党委|组委会|公司|中心)(?:\([^)]*\))?$")
+PLAIN_DATE = re.compile(
+    r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
+)
+_ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|联系人)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
+_LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝))")
+# Short lines may stand between an article's salutation and its first full paragraph.
+OPENING_LINES = 3
+# So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
+SKIPPED_LINES = 8
+PASSED_ROLES = frozenset({"navigation", "related", "truncation"})
+
+
+def find_core(lines: list[Line]) -> tuple[int, int] | None:
+    """Return the first and last line number of the densest run of prose, or None where there is no prose.
+
+    It is the run with the largest sum of weights (Bentley 1984, Programming Pearls: maximum subarray).
+    """
+    best, best_span = 0.0, None
+    total, start = 0.0, 0
+    for number, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, number
+        total += _weight(line)
+        if total > best:
+            best, best_span = total, (start, number)
+    if best_span is None:
+        return None
+    first, last = best_span
+    while first < last and not lines[first].prose:
+        first += 1
+    return first, last
+
+
+def _weight(line: Line) -> float:
+    if is_comment_heading(line.folded):
+        return -COMMENTS_COST
+    if line.role in SOFT_ROLES:
+        return -SOFT_COST
+    if line.loose:
+        return -CELL_COST
+    if line.role:
+        return -BOX_COST if is_related_heading(line.folded) else -FURNITURE_COST[line.role]
+    if line.prose:
+        return max(min(line.han, PROSE_CEILING), CUT_WORTH if line.cut else 0)
+    return -CELL_COST if len(line.folded) <= CELL_LENGTH else -UNKNOWN_COST
+
+
+def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
+@@LONG@@    """Take in what belongs to the article at its edges: the salutation and headings above, closing words below."""
+    while (above := _skip(lines, first, -1)) is not None and lines[above].prose:
+        first = above
+    reach = first - 1
+    while reach >= max(0, first - OPENING_LINES) and not lines[reach].role:
+        if _opens(lines[reach].folded):
+            first = reach
+        reach -= 1
+    while (below := _skip(lines, last, 1)) is not None and _closes(lines, below, last):
+        lines[below].role = ""
+        last = below
+    return first, last
+
+
+def _skip(lines: list[Line], number: int, step: int) -> int | None:
+@@LONG@@    """Return the next line that may be the article's, over a few that are known not to be; None where it ends there."""
+    boxed = False
+    for other in range(number + step, number + step * SKIPPED_LINES, step):
+        if not 0 <= other < len(lines):
+            return None
+        line = lines[other]
+        boxed = boxed or line.role == "related"
+@@LONG@@        if not line.role and (has_link_mark(line.folded) or boxed and is_link(line.folded)) and not line.prose:
+            continue
+        if not line.role or line.role == "dateline" and PLAIN_DATE.match(line.folded):
+            return other
+@@WRAP@@        if line.role not in PASSED_ROLES and not line.reason.startswith("picture") or is_comment_heading(line.folded):
+            return None
+    return None
+
+
+def _closes(lines: list[Line], number: int, last: int) -> bool:
+@@LONG@@    """Whether a line below the last full paragraph belongs to the article: closing words, a list, sender and date."""
+    line = lines[number]
+    text = line.folded
+    if number > last + 1:
+        return line.prose or bool(_LAST_WORDS.match(text))
+    if FINAL_STOP.search(text) and len(text) >= 4 and text[-1] not in ")]":
+        return True
+    return bool(
+        PLAIN_DATE.match(text)
+        or _ENCLOSURE.match(text)
+        or ENUMERATOR.match(text) and not line.spaced and not has_link_mark(text)
+        or _OFFICE.match(text) and number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
+    )
+
+
+def _opens(text: str) -> bool:
+@@LONG@@    """Whether a line above the first paragraph belongs to the article: addressees, a document's number, a heading."""
+    return bool(
+        SALUTATION.match(text)
+        or _OPENING.match(text)
+        or _DOCUMENT_NUMBER.match(text)
+        or ENUMERATOR.match(text) and not has_link_mark(text)
+        or text[-1] in "。;"
+    )

@@ -1,0 +1,61 @@
+"""Find printed tables of contents above an article."""
+
+import re
+
+from helpers.tidy.core import SALUTATION
+from helpers.tidy.lines import ENUMERATOR, Line, is_listed
+from helpers.tidy.repeats import letters
+
+_OUTLINE_HEAD = re.compile(
+    r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容)?(?:目录|提纲|提要|目次|要目|导航)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲|目录|提要))?[\])]?"
+    r"(?: *[:].*| *…*)$"
+)
+_BLANKS = re.compile(r"\s+")
+_DOTS = re.compile(r"[….·。 ]+$")
+# A contents entry is at most this long.
+OUTLINE_LENGTH = 60
+@@WRAP@@# A list of contents without a heading has at least so many entries; a list of contents starts within so many lines.
+OUTLINE_ENTRIES = 2
+OUTLINE_REACH = 40
+
+
+def mark_outline(lines: list[Line]) -> None:
+    """Give printed tables of contents their role: a heading and the short lines below it, up to the article.
+
+    A list without a heading counts if all its entries come again below as lines.
+    """
+@@LONG@@    places: dict[str, int] = {letters(line.folded): number for number, line in enumerate(lines) if not line.prose}
+    number = 0
+    while number < len(lines) and not (number > OUTLINE_REACH and lines[number].prose):
+        line = lines[number]
+        end = number + 1
+        if line.role in ("", "navigation") and _OUTLINE_HEAD.match(_BLANKS.sub("", line.folded)):
+            while end < len(lines) and _is_entry(lines, number + 1, end, places):
+                end += 1
+        else:
+@@LONG@@            while end < len(lines) and _comes_again(lines[end - 1], end - 1, places) and not lines[end - 1].prose:
+                end += 1
+@@LONG@@            end = end - 1 if end - 1 - number >= OUTLINE_ENTRIES and places[letters(line.folded)] >= end - 1 else number
+        for entry in lines[number:end]:
+            entry.assign("outline", "table of contents above the article")
+        number = max(end, number + 1)
+
+
+def _comes_again(line: Line, number: int, places: dict[str, int]) -> bool:
+    """Whether a short line of some length is printed once more further down."""
+    plain = letters(line.folded)
+    return not line.role and len(plain) >= 4 and is_listed(line.folded) and places.get(plain, 0) > number
+
+
+def _is_entry(lines: list[Line], first: int, number: int, places: dict[str, int]) -> bool:
+    """Whether a line goes on with the table of contents whose entries start at line number `first`."""
+    entry = lines[number]
+    if _DOTS.fullmatch(entry.folded):
+        return True
+    if entry.prose or entry.role or len(entry.folded) > OUTLINE_LENGTH or SALUTATION.match(entry.folded):
+        return False
+    plain = letters(entry.folded)
+    if any(letters(before.folded) == plain for before in lines[first:number]):
+        return False
+    apart = entry.spaced and number > first
+    return not apart or bool(ENUMERATOR.match(entry.folded)) or places.get(plain, 0) > number
