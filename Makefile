@@ -29,7 +29,7 @@ bench: $(STAMP)
 	$(BIN)/python bench/warm_start.py
 
 clean:
-	rm -rf .venv build .pytest_cache .hypothesis src/tifa.egg-info
+	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache src/tifa.egg-info
 	find src tests tools bench notebooks docs \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 $(STAMP): requirements.lock pyproject.toml tools/setup.sh

@@ -1,8 +1,9 @@
 """Read the labelled test pages and score a layout against their labels.
 
-@@LONG@@A page file (tests/cases/pages/<set>/<id>.page) holds TOML front matter between two ``+++`` lines, then the page with
-@@WRAP@@inline tags: ``⟦role⟧`` sets the role of the text up to the next one, ``⟦@speaker|position|verb|mode⟧ … ⟦/@⟧`` marks
-a statement. Without the tags the page is what a reader's copy would have been.
+A page file (tests/cases/pages/<set>/<id>.page) holds TOML front matter between two ``+++`` lines, then the
+page with inline tags: ``⟦role⟧`` sets the role of the text up to the next one,
+``⟦@speaker|position|verb|mode⟧ … ⟦/@⟧`` marks a statement. Without the tags the
+page is what a reader's copy would have been.
 """
 
 import bisect
@@ -22,7 +23,9 @@ TAG = re.compile(r"⟦([^⟧\n]*)⟧")
 
 @dataclass(frozen=True)
 class Page:
-@@LONG@@    """One labelled page: its text without tags, the roles and statements as spans of that text, and its front matter."""
+    """One labelled page: its text without tags, the roles and statements as spans of that text, and its front
+    matter.
+    """
 
     name: str
     front: dict
@@ -72,7 +75,8 @@ def parse_page(source: str, name: str = "page") -> Page:
             roles.append((role_start, length, role))
             role, role_start = label, length
     if statement is not None:
-@@LONG@@        raise ValueError(f"{name}: the statement of {statement['speaker'] or 'nobody'} is not closed with ⟦/@⟧")
+        speaker = statement["speaker"] or "nobody"
+        raise ValueError(f"{name}: the statement of {speaker} is not closed with ⟦/@⟧")
     pieces.append(tagged[position:])
     text = "".join(pieces)
     roles.append((role_start, len(text), role))
@@ -101,8 +105,8 @@ def load_pages(which: str) -> list[Page]:
 def score_page(page: Page, passages: pd.DataFrame) -> pd.DataFrame:
     """Count characters per role, white space apart: one row per role that the page or the layout has.
 
-@@LONG@@    Columns: role, hit (characters with this role in both), predicted, labelled. Text before the first label of a page is
-    not counted.
+    Columns: role, hit (characters with this role in both), predicted, labelled, page. Text before the first
+    label of a page is not counted.
     """
     truth: list = [None] * len(page.text)
     for start, end, role in page.roles:
@@ -137,7 +141,8 @@ def by_role(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def body_f1(scores: pd.DataFrame) -> tuple[float, float]:
-@@LONG@@    """Return the character F1 of the body: over all characters (micro), and as the mean of the pages (macro)."""
+    """Return the character F1 of the body: over all characters (micro), and as the mean of the pages (macro).
+    """
     body = add_rates(scores[scores["role"] == "body"])
     micro = 2 * body["hit"].sum() / (body["predicted"].sum() + body["labelled"].sum())
     return float(micro), float(body["f1"].mean())

@@ -15,7 +15,8 @@ def passages_of(*parts):
     for number, (role, text) in enumerate(parts):
         rows.append((number, role, position, position + len(text)))
         position += len(text)
-@@LONG@@    return "".join(text for _, text in parts), pd.DataFrame(rows, columns=["passage_id", "role", "start", "end"])
+    columns = ["passage_id", "role", "start", "end"]
+    return "".join(text for _, text in parts), pd.DataFrame(rows, columns=columns)
 
 
 def cut(text, role="body"):
@@ -47,7 +48,8 @@ def test_sentence_ends(text, expected):
 
 
 def test_only_headline_and_body_are_cut():
-@@LONG@@    clean, passages = passages_of(("title", "大会召开\n"), ("dateline", "本报讯　"), ("body", "昨日开会。\n"), ("copyright", "版权。"))
+    parts = [("title", "大会召开\n"), ("dateline", "本报讯　"), ("body", "昨日开会。\n"), ("copyright", "版权。")]
+    clean, passages = passages_of(*parts)
     frame = sentences(clean, passages)
     assert frame.values.tolist() == [[0, 0, "大会召开", 0, 4], [1, 2, "昨日开会。", 9, 14]]
     assert frame.columns.tolist() == ["sentence_id", "passage_id", "text", "start", "end"]

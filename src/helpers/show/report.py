@@ -102,18 +102,23 @@ def build_report(
 
 
 def _write_tables(corpus: Corpus, names: list[str], pages: Path) -> None:
-    """Write every table in both formats below `pages`, and the page that lists them."""
+    """Write every table in both formats below `pages`, and the page that lists and describes them."""
     for file_format in FORMATS:
         write_tables(corpus, pages / "download" / "tables" / file_format, file_format)
-    lines = ["# Tables", "", f"Made from: {', '.join(f'`{name}`' for name in names)}.", ""]
+    lines = ["# Tables", f"Made from: {', '.join(f'`{name}`' for name in names)}.", ""]
     lines += ["| table | one row per | rows | files |", "|---|---|--:|---|"]
     for table in TABLES:
-        files = [
+        links = [
             f'<a href="tables/{file_format}/{table.name}.{file_format}" download>{file_format}</a>'
             for file_format in FORMATS
         ]
         rows = len(getattr(corpus, table.name))
-        lines.append(f"| `{table.name}` | {table.grain} | {rows:,} | {' '.join(files)} |")
+        lines.append(f"| [{table.name}](#{table.name}) | {table.grain} | {rows:,} | {' '.join(links)} |")
+    for table in TABLES:
+        lines += ["", f"({table.name})=", f"## {table.name}", "", "| column | type | what it holds |", "|---|---|---|"]
+        for column in table.columns:
+            values = f": {', '.join(column.values)}" if column.values else ""
+            lines.append(f"| `{column.name}` | {column.dtype} | {column.description}{values} |")
     (pages / "tables.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,5 @@
-@@LONG@@"""Tell apart what stands above and below an article: menus, data of the document, links, comments, notices."""
+"""Tell apart what stands above and below an article: menus, data of the document, links, comments, notices.
+"""
 
 import re
 
@@ -8,16 +9,20 @@ from helpers.tidy.lines import FINAL_STOP, Line, is_listed
 from helpers.tidy.notices import has_link_mark, is_comment_heading, is_link, is_related_heading
 
 # Labels of a table of document data, as government sites print it.
-_LABEL_LINE = {
+_LABELS = {
     "dateline": r"(?:发布|发文|生成|成文|公开|更新|发表|印发)(?:日期|时间)",
     "byline": r"(?:发布|发文|公开|供稿|信息)(?:机构|单位|部门|来源)|来源|作者|责任编辑",
     "navigation": r"索引号?|文号|主题词|主题分类|体裁分类|信息分类|有效性|名称|公开方式|公开范围|发文字号",
 }
-@@LONG@@_LABEL_LINE = {role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABEL_LINE.items()}
+_LABEL_LINE = {
+    role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABELS.items()
+}
 
 
 def mark_boxes(lines: list[Line]) -> None:
-@@LONG@@    """Give the links below the heading of a link box their role; above the first prose the title may follow a box."""
+    """Give the links below the heading of a link box their role; above the first prose the title may follow a
+    box.
+    """
     started = box = False
     for line in lines:
         started = started or line.prose and not line.role
@@ -30,7 +35,9 @@ def mark_boxes(lines: list[Line]) -> None:
 
 
 def mark_labels(lines: list[Line], first: int) -> None:
-@@LONG@@    """Read the cells of a table of document data above the article: a label alone on its line, then its value."""
+    """Read the cells of a table of document data above the article: a label alone on its line, then its
+    value.
+    """
     for line, value in zip(lines[:first], lines[1:first]):
         if line.prose:
             continue
@@ -54,7 +61,7 @@ def mark_before(lines: list[Line], first: int) -> None:
             line.assign("other", "prose apart from the article")
         elif HEAD_ELEMENT & line.tags:
             line.assign("navigation", "title of the window")
-@@LONG@@        elif has_link_mark(line.folded) or (number and lines[number - 1].role == "related" and is_link(line.folded)):
+        elif has_link_mark(line.folded) or _above(lines, number) == "related" and is_link(line.folded):
             line.assign("related", "link in a list above the article")
         elif is_link(line.folded) and _in_run(lines, number, first):
             line.assign("related", "one of several titles in a row")
@@ -62,6 +69,10 @@ def mark_before(lines: list[Line], first: int) -> None:
             line.assign("navigation", "short line above the article")
         else:
             line.assign("other", "above the article, of no known kind")
+
+
+def _above(lines: list[Line], number: int) -> str:
+    return lines[number - 1].role if number else ""
 
 
 def _has_links(lines: list[Line], number: int) -> bool:
@@ -102,7 +113,7 @@ def mark_after(lines: list[Line], last: int) -> None:
             line.assign("byline", "credit line")
         elif is_end_mark(text):
             line.assign("other", "end mark")
-@@LONG@@        elif len(text) <= 8 and number and lines[number - 1].role == "navigation" and not FINAL_STOP.search(text):
+        elif len(text) <= 8 and _above(lines, number) == "navigation" and not FINAL_STOP.search(text):
             line.assign("navigation", "short line below a menu")
         elif section == "related" or has_link_mark(text):
             line.assign("related" if is_link(text) else "other", "link under a heading or with a mark")

@@ -1,13 +1,15 @@
-@@LONG@@"""Find where the article stands on its page: the densest run of prose, and what belongs to it at the edges."""
+"""Find where the article stands on its page: the densest run of prose, and what belongs to it at the edges.
+"""
 
 import re
 
 from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
 from helpers.tidy.notices import has_link_mark, is_comment_heading, is_link, is_related_heading
 
-@@WRAP@@# Weights with which the densest run of prose is found. Prose counts its Han characters, up to a ceiling so that one giant
-@@WRAP@@# paragraph does not outweigh a page; what is known not to be the article parts runs unless there is much prose on both
-# sides; a line of unknown kind costs little, since lists and headings stand inside articles.
+# Weights with which the densest run of prose is found. Prose counts its Han characters, up to a ceiling so
+# that one giant paragraph does not outweigh a page; what is known not to be the article parts runs unless
+# there is much prose on both sides; a line of unknown kind costs little, since lists and headings stand
+# inside articles.
 PROSE_CEILING = 400
 UNKNOWN_COST = 5
 CELL_COST, CELL_LENGTH = 1, 10
@@ -75,7 +77,9 @@ def _weight(line: Line) -> float:
 
 
 def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
-@@LONG@@    """Take in what belongs to the article at its edges: the salutation and headings above, closing words below."""
+    """Take in what belongs to the article at its edges: the salutation and headings above, closing words
+    below.
+    """
     while (above := _skip(lines, first, -1)) is not None and lines[above].prose:
         first = above
     reach = first - 1
@@ -90,24 +94,30 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
 
 
 def _skip(lines: list[Line], number: int, step: int) -> int | None:
-@@LONG@@    """Return the next line that may be the article's, over a few that are known not to be; None where it ends there."""
+    """Return the next line that may be the article's, over a few that are known not to be; None where it ends
+    there.
+    """
     boxed = False
     for other in range(number + step, number + step * SKIPPED_LINES, step):
         if not 0 <= other < len(lines):
             return None
         line = lines[other]
         boxed = boxed or line.role == "related"
-@@LONG@@        if not line.role and (has_link_mark(line.folded) or boxed and is_link(line.folded)) and not line.prose:
+        link = has_link_mark(line.folded) or boxed and is_link(line.folded)
+        if link and not line.role and not line.prose:
             continue
         if not line.role or line.role == "dateline" and PLAIN_DATE.match(line.folded):
             return other
-@@WRAP@@        if line.role not in PASSED_ROLES and not line.reason.startswith("picture") or is_comment_heading(line.folded):
+        picture = line.reason.startswith("picture")
+        if line.role not in PASSED_ROLES and not picture or is_comment_heading(line.folded):
             return None
     return None
 
 
 def _closes(lines: list[Line], number: int, last: int) -> bool:
-@@LONG@@    """Whether a line below the last full paragraph belongs to the article: closing words, a list, sender and date."""
+    """Whether a line below the last full paragraph belongs to the article: closing words, a list, sender and
+    date.
+    """
     line = lines[number]
     text = line.folded
     if number > last + 1:
@@ -123,7 +133,9 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
 
 
 def _opens(text: str) -> bool:
-@@LONG@@    """Whether a line above the first paragraph belongs to the article: addressees, a document's number, a heading."""
+    """Whether a line above the first paragraph belongs to the article: addressees, a document's number, a
+    heading.
+    """
     return bool(
         SALUTATION.match(text)
         or _OPENING.match(text)

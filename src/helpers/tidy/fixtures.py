@@ -1,4 +1,6 @@
-@@LONG@@"""Recognise the fixtures of a page: rows of menu words, dates of publication, credit lines, paths, section names."""
+"""Recognise the fixtures of a page: rows of menu words, dates of publication, credit lines, paths, section
+names.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +9,8 @@ from helpers.tidy.lines import SENTENCE_STOP
 
 # Lines longer than this are running text: no menu, credit or caption of the genre reaches it.
 LONG = 200
-@@WRAP@@# Share of a line's letters and digits that known menu words, dates and credits must cover to make it furniture.
+# Share of a line's letters and digits that known menu words, dates and credits must cover to make it
+# furniture.
 COVERAGE = 0.75
 _DAY = r"(?:[0-3]?\d|[初一二三四五六七八九十廿卅]{1,3})"
 DATE = (
@@ -138,7 +141,8 @@ def furniture(text: str) -> list[Span]:
             spans.append((match.start(), kind))
         role_before = kind
         position = match.end()
-@@WRAP@@    if not spans or covered < COVERAGE * count_letters(text) or (SENTENCE_STOP.search(text[:position]) and covered < count_letters(text)):
+    total = count_letters(text)
+    if not spans or covered < COVERAGE * total or covered < total and SENTENCE_STOP.search(text[:position]):
         return []
     if spans[0][1] == "dateline" and count_letters(text[:spans[0][0]]) > 1:
         spans.insert(0, (0, "byline"))
@@ -149,7 +153,7 @@ def furniture(text: str) -> list[Span]:
         "byline": "credit line",
     }
     return [
-@@LONG@@        Span(starts[number], starts[number + 1], kind, reasons[kind]) for number, (_, kind) in enumerate(spans)
+        Span(start, end, kind, reasons[kind]) for (_, kind), start, end in zip(spans, starts, starts[1:])
     ]
 
 
@@ -160,7 +164,8 @@ def is_menu(text: str) -> bool:
     if not _BETWEEN_WORDS.search(text):
         return False
     bars = [part.strip() for part in text.split("|")]
-@@LONG@@    if len(bars) >= 3 and (all(len(part) <= 10 for part in bars) or sum(bool(_MENU_PART.match(part)) for part in bars) > 1):
+    menu_parts = sum(bool(_MENU_PART.match(part)) for part in bars)
+    if len(bars) >= 3 and (menu_parts > 1 or all(len(part) <= 10 for part in bars)):
         return True
     words = [word for word in _BETWEEN_WORDS.split(text) if word]
     if len(words) < 3 or any(len(word) > 8 for word in words):

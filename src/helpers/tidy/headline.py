@@ -9,10 +9,11 @@ from helpers.tidy.repeats import letters, same_headline
 
 # Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
 TITLE_HAN_MIN, TITLE_LENGTH_MAX = 4, 64
-@@WRAP@@# A headline of the genre has at most two lines above and two below the title; more in a row are a list of links.
+# A headline of the genre has at most two lines above and two below the title; more in a row are a list of
+# links.
 HEADLINE_REACH = 2
-@@WRAP@@# Points that a title needs (see `_score`), and within how many points of the best another line is a headline line too.
-# A line that shares a third of its character pairs with the article has one point from that alone.
+# Points that a title needs (see `_score`), and within how many points of the best another line is a headline
+# line too. A line that shares a third of its character pairs with the article has one point from that alone.
 TITLE_SCORE, SCORE_MARGIN = 0.6, 1.5
 # The part of the article with which headline lines are compared.
 BODY_LINES, BODY_LETTERS = 12, 2000
@@ -60,7 +61,9 @@ _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
 
 
 def is_title_like(line: Line) -> bool:
-@@LONG@@    """Whether a line without a role could be a headline: short, mostly Han, not a sentence, no link of a list."""
+    """Whether a line without a role could be a headline: short, mostly Han, not a sentence, no link of a
+    list.
+    """
     text = line.folded
     return (
         not line.role
@@ -85,8 +88,11 @@ def mark_headline(lines: list[Line], core: int) -> None:
     """Give the headline lines above line number `core` their roles."""
     for number, line in enumerate(lines[:core]):
         text = line.folded.lstrip("■◆●□—- ")
-@@LONG@@        near = core - number <= BYLINE_REACH and all(below.role != "navigation" for below in lines[number + 1:core])
-@@WRAP@@        if not line.role and len(text) <= 40 and (SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text)):
+        if line.role or len(text) > 40:
+            continue
+        menu_below = any(below.role == "navigation" for below in lines[number + 1:core])
+        near = core - number <= BYLINE_REACH and not menu_below
+        if SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text):
             line.assign("byline", "name of the speaker or author")
     block = _headline_block(lines, core)
     body = letters(" ".join(line.folded for line in lines[core:core + BODY_LINES]))[:BODY_LETTERS]
@@ -103,7 +109,7 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     best = max(titles, key=scores.get, default=None)
     if best is None or scores[best] < TITLE_SCORE:
         return []
-@@LONG@@    kept = {number for number in block if number == best or same_headline(lines[number].folded, lines[best].folded)}
+    kept = {number for number in block if same_headline(lines[number].folded, lines[best].folded)} | {best}
     above, below, last = best - 1, best + 1, core - 1
     crowded = _run_length(block, best) > 2 * HEADLINE_REACH
     while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines[above], body, crowded):
@@ -115,10 +121,14 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     while last in scores and core - last <= HEADLINE_REACH:
         kept.add(last)
         last -= 1
-@@WRAP@@    # The title of the web page, above its date and menu, where the likelier one is that of the printed article.
+    # The title of the web page, above its date and menu, where the likelier one is that of the printed
+    # article.
     kept |= {
-        number for number in block
-@@WRAP@@        if number < best and scores[number] >= scores[best] - SCORE_MARGIN and not {number - 1, number + 1} & set(block)
+        number
+        for number in block
+        if number < best
+        and scores[number] >= scores[best] - SCORE_MARGIN
+        and not {number - 1, number + 1} & set(block)
     }
     return sorted(kept)
 
@@ -134,14 +144,12 @@ def _run_length(block: list[int], number: int) -> int:
 
 
 def _goes_above(line: Line, body: str, crowded: bool) -> bool:
-@@LONG@@    """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a list."""
+    """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a
+    list.
+    """
     if _SITE_NAME.search(line.folded) or has_link_mark(line.folded):
         return False
     return _leads(line) or not crowded and likeness(line.folded, body) >= LIKENESS / 2
-
-
-def _same(lines: list[Line], one: int, other: int) -> bool:
-    return same_headline(lines[one].folded, lines[other].folded)
 
 
 def _score(number: int, lines: list[Line], core: int, body: str) -> float:

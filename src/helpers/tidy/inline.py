@@ -1,4 +1,6 @@
-@@LONG@@"""Split a line of the article from what is printed on it: cut notices, the dateline in front, the credit behind."""
+"""Split a line of the article from what is printed on it: cut notices, the dateline in front, the credit
+behind.
+"""
 
 import re
 
@@ -6,7 +8,8 @@ from helpers.tidy.fixtures import DATE, TIME, Span
 from helpers.tidy.lines import Line
 from helpers.tidy.notices import CUT, CUT_INLINE
 
-@@WRAP@@# The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from (试行).
+# The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from
+# (试行).
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛"
     "闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童毕单裴霍成苗谷盛曲翁冉骆蓝"
@@ -14,7 +17,11 @@ _SURNAMES = (
     "望匡秋封蔺薄冀鞠荆水仝苍木南巴青湛展阳东未赫桓勾楚储晋朴宣濮茅雍荀赖阙滕"
 )
 _DOUBLE = r"欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|端木|东方|独孤|南宫|呼延"
-@@LONG@@NAME = rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}] ?[\u4e00-\u9fff](?: ?(?!报道|摄影|通讯|综合|供稿)[\u4e00-\u9fff])?|[{_SURNAMES}] ?某某?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
+NAME = (
+    rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
+    rf"|[{_SURNAMES}] ?[\u4e00-\u9fff](?: ?(?!报道|摄影|通讯|综合|供稿)[\u4e00-\u9fff])?"
+    rf"|[{_SURNAMES}] ?某某?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
+)
 # In brackets these look like a name and are none.
 _NOT_NAMES = r"(?!(?:完|略|试行|草案|节选|待续|连载|摘要|摘编|掌声|鼓掌|全文|暂行|修订|征求意见|万元|亿元|单位)[)\]])"
 _ROLE = r"(?:(?:本报|本网|本台|本刊|见习|实习|特约|首席|驻\S{1,6}|全媒体|融媒体?|新华社|\S{2,8}(?:报|网|台))*(?:记者|通讯员|实习生|特派员|特约撰稿|作者))"
@@ -85,7 +92,7 @@ def dateline_end(text: str) -> tuple[int, str]:
     Examples
     --------
     >>> dateline_end("本报讯(记者 王某某)近日,我市召开会议。")
-    (12, 'dateline')
+    (11, 'dateline')
     >>> dateline_end("近日,我市召开会议。")
     (0, '')
     """

@@ -1,4 +1,6 @@
-@@LONG@@"""Give each stretch of a page's clean text one role: headline, article, or one of the things printed around them."""
+"""Give each stretch of a page's clean text one role: headline, article, or one of the things printed around
+them.
+"""
 
 import pandas as pd
 
@@ -13,8 +15,8 @@ from helpers.tidy.outline import mark_outline
 from helpers.tidy.repeats import SHARE, letters, mark_repeats, same_headline, shingles
 
 ROLES = (
-@@LONG@@    "kicker", "title", "subtitle", "byline", "dateline", "body", "outline", "navigation", "copyright", "related",
-    "truncation", "duplicate", "other",
+    "kicker", "title", "subtitle", "byline", "dateline", "body", "outline", "navigation", "copyright",
+    "related", "truncation", "duplicate", "other",
 )
 COLUMNS = ("passage_id", "role", "start", "end", "text")
 
@@ -31,8 +33,9 @@ def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-@@WRAP@@        One row per passage, in the order of the page: `passage_id` (from 0), `role` (one of `ROLES`), `start` and `end`
-@@LONG@@        (offsets in `clean`, half-open), `text`. The texts joined are `clean`; white space belongs to the passage before it.
+        One row per passage, in the order of the page: `passage_id` (from 0), `role` (one of `ROLES`), `start`
+        and `end` (offsets in `clean`, half-open), `text`. The texts joined are `clean`; white space belongs
+        to the passage before it.
 
     Examples
     --------
@@ -65,7 +68,8 @@ def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
 
 
 def _spans(clean: str, markup: tuple) -> list[Span]:
-@@LONG@@    """Run the passes in order: lines, core, what stands around it, what is printed twice, what shares a line."""
+    """Run the passes in order: lines, core, what stands around it, what is printed twice, what shares a line.
+    """
     lines = _read_lines(clean, markup)
     mark_outline(lines)
     mark_boxes(lines)
@@ -157,11 +161,14 @@ def _mark_inside(lines: list[Line], first: int, last: int) -> None:
             line.assign("byline", "credit line")
         else:
             box = False
-@@LONG@@            line.assign("body", "prose of the article" if line.prose else "short line among the article's prose")
+            kind = "prose of the article" if line.prose else "short line among the article's prose"
+            line.assign("body", kind)
 
 
 def _opens_article(lines: list[Line], number: int, last: int) -> bool:
-@@LONG@@    """Whether a line inside the prose is the title of a further article: a dateline opens the paragraph below it."""
+    """Whether a line inside the prose is the title of a further article: a dateline opens the paragraph below
+    it.
+    """
     line = lines[number]
     if number >= last or line.prose or is_listed(line.folded) or not is_title_like(line):
         return False
@@ -184,7 +191,8 @@ def _mark_apart(lines: list[Line], first: int, last: int) -> None:
     apart = [line for line in lines[:first] + lines[last + 1:] if line.role == "other" and line.prose]
     if not apart:
         return
-@@LONG@@    body = set().union(*(shingles(letters(line.folded)) for line in lines[first:last + 1] if line.role == "body"))
+    printed = (line for line in lines[first:last + 1] if line.role == "body")
+    body = set().union(*(shingles(letters(line.folded)) for line in printed))
     for line in apart:
         runs = shingles(letters(line.folded))
         if runs and len(runs & body) >= SHARE * len(runs):
@@ -220,6 +228,7 @@ def _split_credits(lines: list[Line]) -> list[Span]:
             spans.append(Span(line.start, line.start + opening, role, "dateline or credit before the prose"))
         if opening < len(text) and opening < closing:
             spans.append(Span(line.start + opening, line.start + closing, "body", line.reason))
-        if max(opening, closing) < len(text):
-@@LONG@@            spans.append(Span(line.start + max(opening, closing), line.end, "byline", "credit after the prose"))
+        closing = max(opening, closing)
+        if closing < len(text):
+            spans.append(Span(line.start + closing, line.end, "byline", "credit after the prose"))
     return spans

@@ -1,4 +1,5 @@
-@@LONG@@"""Cut clean text into lines and join the lines of hard-wrapped paragraphs: the ground on which layout works."""
+"""Cut clean text into lines and join the lines of hard-wrapped paragraphs: the ground on which layout works.
+"""
 
 import re
 import unicodedata
@@ -7,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-@@WRAP@@# One character for one character, so that an offset in the folded text is an offset in the clean text. Patterns are
-# written once, in ASCII punctuation, and match pages of either width.
+# One character for one character, so that an offset in the folded text is an offset in the clean text.
+# Patterns are written once, in ASCII punctuation, and match pages of either width.
 _FOLD = {0x3000: " ", 0xA0: " ", 0x09: " ", 0x200B: " ", 0xFEFF: " "}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord(char): ascii_char for char, ascii_char in zip("【】〔〕［］｛｝〉»›→│丨∶﹕﹒．", "[][][]{}>>>>||::..")}
@@ -18,8 +19,6 @@ _LOST_BLANKS = re.compile(r"\?{3,}")
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LETTER = re.compile(r"[A-Za-z]")
-STOPS = "。!?;…"
-CLOSERS = "”’」』\"')]》"
 FINAL_STOP = re.compile(r"[。!?;:…][”’」』\"')\]》]*$")
 SENTENCE_STOP = re.compile(r"[。!?;]")
 COMMA = re.compile(r"[,、:]")
@@ -32,15 +31,16 @@ BULLET = re.compile(r"[•·●○■□◆◇▪▶►★☆※*>-]+ *|\d{1,2}[
 
 _BULLET = re.compile(r"[■◆●○▲★□※·•-]")
 
-@@WRAP@@# A paragraph counts as prose from this many Han characters on, if it also has a sentence stop (or several commas): titles
-# of the genre stay below 40 and have neither, captions and headings have no stop.
+# A paragraph counts as prose from this many Han characters on, if it also has a sentence stop (or several
+# commas): titles of the genre stay below 40 and have neither, captions and headings have no stop.
 PROSE_HAN = 24
 # A single full sentence is prose from half of that on if it has a comma, or from here on without one.
 SENTENCE_HAN = 18
-@@WRAP@@# Plain-text pages are wrapped between these widths, in full-width characters; real short lines vary in length.
+# Plain-text pages are wrapped between these widths, in full-width characters; real short lines vary in
+# length.
 WRAP_MIN, WRAP_MAX = 16, 60
-@@WRAP@@# A page counts as hard-wrapped if this many lines run to the same width (three characters are left for punctuation that
-# may not open a line).
+# A page counts as hard-wrapped if this many lines run to the same width (three characters are left for
+# punctuation that may not open a line).
 WRAP_LINES = 4
 WRAP_SLACK = 3
 # Without a stop in it, a line is taken for the first half of a broken paragraph from so many commas on.
@@ -78,7 +78,8 @@ class Line:
         han = self.han
         if han < PROSE_HAN:
             sentence = self.folded[-1] == "。"
-@@WRAP@@            return sentence and han >= PROSE_HAN // 2 and (han >= SENTENCE_HAN or bool(COMMA.search(self.folded)))
+            parted = bool(COMMA.search(self.folded))
+            return sentence and (han >= SENTENCE_HAN or han >= PROSE_HAN // 2 and parted)
         stops = len(SENTENCE_STOP.findall(self.folded))
         return stops > 0 or (han >= 2 * PROSE_HAN and len(COMMA.findall(self.folded)) >= 2)
 
@@ -147,7 +148,7 @@ def wrap_width(lines: list[Line]) -> float | None:
             continue
         wide = int(width(line.folded[:2 * WRAP_MAX + 2]))
         longer[wide] += 1
-@@LONG@@        running = COMMA.search(line.folded) or SENTENCE_STOP.search(line.folded) or SENTENCE_STOP.search(after.folded)
+        running = COMMA.search(line.folded) or SENTENCE_STOP.search(line.folded + after.folded)
         broken = not (after.spaced or after.role or after.indented or FINAL_STOP.search(line.folded))
         if running and broken and WRAP_MIN <= wide <= WRAP_MAX:
             widths[wide] += 1
@@ -157,7 +158,9 @@ def wrap_width(lines: list[Line]) -> float | None:
     return float(best) if near >= WRAP_LINES and beyond <= near / WRAP_LINES else None
 
 
-@@LONG@@def join_wrapped(lines: list[Line], folded: str, opens: Callable[[str], bool] = lambda text: False) -> list[Line]:
+def join_wrapped(
+    lines: list[Line], folded: str, opens: Callable[[str], bool] = lambda text: False
+) -> list[Line]:
     """Join the lines of wrapped paragraphs into one; lines that have a role already stay as they are.
 
     `opens` says of a line's text that a paragraph begins there for certain.
@@ -190,8 +193,8 @@ def _continues(group: list[Line], line: Line, page_width: float | None, indents:
         # Without indents only a stop at the very margin may stand inside a paragraph.
         slack = 1 if FINAL_STOP.search(last) and not indents else WRAP_SLACK
         return any(abs(size + indent - page_width) <= slack for size in (width(last), len(last)))
-@@WRAP@@    # A single break inside a sentence: running text before it, no stop at the break, a stop at the end. A title with a
-    # comma in it is shorter and has no stop inside.
+    # A single break inside a sentence: running text before it, no stop at the break, a stop at the end. A
+    # title with a comma in it is shorter and has no stop inside.
     return bool(
         len(group) == 1
         and (SENTENCE_STOP.search(last) or len(COMMA.findall(last)) >= BREAK_COMMAS)

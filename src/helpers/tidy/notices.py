@@ -1,6 +1,6 @@
-@@LONG@@"""Recognise the lines of a page that are not the article: menus, credits, legal notices, cut marks, link boxes.
+"""Recognise the lines of a page that are not the article: legal notices, cut marks, link boxes, captions.
 
-@@WRAP@@Every rule reads one line, in folded form (see `lines.fold`), and knows the genre and the web, not any one site.
+Every rule reads one line, in folded form (see `lines.fold`), and knows the genre and the web, not one site.
 """
 
 import re
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from helpers.tidy.fixtures import LONG, Span, furniture, is_breadcrumb, is_menu
 from helpers.tidy.lines import FINAL_STOP, HAN, LETTER, Line
 
-@@WRAP@@# A legal notice uses the vocabulary of the genre densely: this many different terms in one line, one of them speaking of
-# the site itself. An article on fair competition has one or two.
+# A legal notice uses the vocabulary of the genre densely: this many different terms in one line, one of them
+# speaking of the site itself. An article on fair competition has one or two.
 LEGAL_TERMS = 3
 
 _NEIGHBOUR = re.compile(r"[\[(]?(?:上|下|前|后)一?(?:篇|条|页|则|章)(?:文章|新闻|文档|信息)?[\])]? *(?:[:>]|没有|无$)")
@@ -89,8 +89,8 @@ _CUT = (
     r"|未显示(?:完|全|部分)|查看完整版|(?:仅供|供)(?:会员|试读|预览)|\d{1,7}%(?:未显示|未读|的?内容)|显示不全|节选自?|节选$"
 )
 CUT = re.compile(_CUT)
-@@WRAP@@# In running text only a notice in brackets is believed, or one that counts what it leaves out: officials do say
-# 会员可查看 or 继续阅读 in an article.
+# In running text only a notice in brackets is believed, or one that counts what it leaves out: officials do
+# say 会员可查看 or 继续阅读 in an article.
 CUT_INLINE = re.compile(
     rf"(?:[…. ·。]{{2,}} *)?[\[(<][^\[\]()<>\n]{{0,60}}?(?:{_CUT})[^\[\]()\n]{{0,80}}(?:[\])>]|$) *(?:…+"
     rf"|\.{{3,}}|·{{3,}})?"
@@ -133,8 +133,11 @@ def is_legal(text: str) -> bool:
 
 
 def is_link(text: str) -> bool:
-@@LONG@@    """Whether a line has the shape of a link to another article: title-like, often with a bullet or a date."""
-@@LONG@@    return 6 <= len(text) <= 80 and not _WHOLLY_BRACKETED.match(text) and not FINAL_STOP.search(text.rstrip(".… ")) and len(HAN.findall(text)) >= 5
+    """Whether a line has the shape of a link to another article: title-like, often with a bullet or a date.
+    """
+    if not 6 <= len(text) <= 80 or _WHOLLY_BRACKETED.match(text) or FINAL_STOP.search(text.rstrip(".… ")):
+        return False
+    return len(HAN.findall(text)) >= 5
 
 
 def has_link_date(text: str) -> bool:
@@ -165,7 +168,9 @@ def is_related_heading(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-@@LONG@@    """A test on one folded line. A `firm` rule also holds for running text; a `loose` one not inside an article."""
+    """A test on one folded line. A `firm` rule also holds for running text; a `loose` one not inside an
+    article.
+    """
 
     role: str
     reason: str
@@ -175,7 +180,9 @@ class Rule:
     loose: bool = False
 
 
-@@LONG@@CUT_RULE = Rule("truncation", "says that text is left out", lambda text: CUT.search(text) and _MEANT_CUT.search(text))
+CUT_RULE = Rule(
+    "truncation", "says that text is left out", lambda text: CUT.search(text) and _MEANT_CUT.search(text)
+)
 RULES = (
     Rule("other", "advertisement", _ADVERT.search),
     Rule("copyright", "rights, licence or imprint", COPYRIGHT.search, 3 * LONG, firm=True),
@@ -191,14 +198,16 @@ RULES = (
     Rule("other", "picture credit", _PHOTO_CREDIT.search, LONG // 2, firm=True),
     Rule("other", "reader's comment", _COMMENT.match),
     Rule("other", "reader's comment", _SIGNED_COMMENT.match, firm=True),
-@@LONG@@    Rule("navigation", "number or code", lambda text: not HAN.search(text) and _CODE.fullmatch(text), 40, loose=True),
+    Rule("navigation", "number or code", _CODE.fullmatch, 40, loose=True),
     Rule("other", "not in Chinese", is_foreign, 10 * LONG),
     Rule("other", "stray marks", lambda text: not any(map(str.isalnum, text)), 10 * LONG),
 )
 
 
 def classify(line: Line) -> list[Span]:
-@@LONG@@    """Return the spans of a line whose role the line itself tells; empty for running text, headings and titles."""
+    """Return the spans of a line whose role the line itself tells; empty for running text, headings and
+    titles.
+    """
     text = line.folded
     if not line.prose and len(text) <= LONG and CUT_RULE.test(text):
         return [Span(0, len(text), CUT_RULE.role, CUT_RULE.reason)]

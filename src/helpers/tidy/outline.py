@@ -14,7 +14,8 @@ _BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[….·。 ]+$")
 # A contents entry is at most this long.
 OUTLINE_LENGTH = 60
-@@WRAP@@# A list of contents without a heading has at least so many entries; a list of contents starts within so many lines.
+# A list of contents without a heading has at least so many entries; a list of contents starts within so many
+# lines.
 OUTLINE_ENTRIES = 2
 OUTLINE_REACH = 40
 
@@ -24,7 +25,7 @@ def mark_outline(lines: list[Line]) -> None:
 
     A list without a heading counts if all its entries come again below as lines.
     """
-@@LONG@@    places: dict[str, int] = {letters(line.folded): number for number, line in enumerate(lines) if not line.prose}
+    places = {letters(line.folded): number for number, line in enumerate(lines) if not line.prose}
     number = 0
     while number < len(lines) and not (number > OUTLINE_REACH and lines[number].prose):
         line = lines[number]
@@ -33,9 +34,11 @@ def mark_outline(lines: list[Line]) -> None:
             while end < len(lines) and _is_entry(lines, number + 1, end, places):
                 end += 1
         else:
-@@LONG@@            while end < len(lines) and _comes_again(lines[end - 1], end - 1, places) and not lines[end - 1].prose:
+            end = number
+            while end < len(lines) and not lines[end].prose and _comes_again(lines[end], end, places):
                 end += 1
-@@LONG@@            end = end - 1 if end - 1 - number >= OUTLINE_ENTRIES and places[letters(line.folded)] >= end - 1 else number
+            if end - number < OUTLINE_ENTRIES or places[letters(line.folded)] < end:
+                end = number
         for entry in lines[number:end]:
             entry.assign("outline", "table of contents above the article")
         number = max(end, number + 1)

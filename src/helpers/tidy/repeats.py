@@ -5,15 +5,18 @@ from difflib import SequenceMatcher
 
 from helpers.tidy.lines import Line
 
-@@WRAP@@# Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small change.
+# Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small
+# change.
 SHINGLE = 5
-@@WRAP@@# Share of a paragraph's shingles that must have been printed before. One changed character breaks five shingles, so 0.7
-@@WRAP@@# lets about one character in fifteen differ; parallel paragraphs and a summary of what was said stay below 0.65.
+# Share of a paragraph's shingles that must have been printed before. One changed character breaks five
+# shingles, so 0.7 lets about one character in fifteen differ; parallel paragraphs and a summary of what was
+# said stay below 0.65.
 SHARE = 0.7
-@@WRAP@@# A paragraph this long does not recur by chance. A shorter one may be a formula or a slogan: it counts only beside
-# another repeat.
+# A paragraph this long does not recur by chance. A shorter one may be a formula or a slogan: it counts only
+# beside another repeat.
 LONE = 60
-@@WRAP@@# Below this many letters a line has too few shingles to be judged by them: it must be the same letters, between repeats.
+# Below this many letters a line has too few shingles to be judged by them: it must be the same letters,
+# between repeats.
 SHORT = 16
 # Two headlines are one if their letters agree to this ratio; the pages print —— for blanks and drop a 《》.
 TITLE_RATIO = 0.92
@@ -58,7 +61,9 @@ def shingles(text: str) -> set[str]:
 
 
 def mark_repeats(lines: list[Line]) -> None:
-@@LONG@@    """Give body lines that were printed before on the page the role duplicate; the first printing keeps its role."""
+    """Give body lines that were printed before on the page the role duplicate; the first printing keeps its
+    role.
+    """
     body = [line for line in lines if line.role == "body"]
     plain = [letters(line.folded) for line in body]
     seen: set[str] = set()
@@ -72,7 +77,8 @@ def mark_repeats(lines: list[Line]) -> None:
         if not repeats[-1]:
             seen |= runs
         known.add(text)
-@@WRAP@@    # A run of lines that are all repeats or reprinted short lines; it needs one repeat and, alone, a long one.
+    # A run of lines that are all repeats or reprinted short lines; it needs one repeat and, alone, a long
+    # one.
     start = 0
     while start < len(body):
         if not (repeats[start] or same[start]):

@@ -8,25 +8,26 @@ import pandas as pd
 COUNTED_ROLES = frozenset({"kicker", "title", "subtitle", "body"})
 COLUMNS = ("sentence_id", "passage_id", "text", "start", "end")
 
-@@WRAP@@# What ends a sentence: 。 ！ ？ in either width, or an ellipsis, with the closing quotes and brackets that follow. A
-@@WRAP@@# semicolon does not: officialese strings whole programmes together with ；, and it stays one sentence in print. An
-@@WRAP@@# ellipsis ends one only at the end of the passage or where something begins anew, since …… also stands inside sentences.
+# What ends a sentence: 。 ！ ？ in either width, or an ellipsis, with the closing quotes and brackets that
+# follow. A semicolon does not: officialese strings whole programmes together with ；, and it stays one
+# sentence in print. An ellipsis ends one only at the end of the passage or where something begins anew, since
+# …… also stands inside sentences.
 _END = re.compile(r"(?:[。！？!?]+[.…]*|…{1,4}|⋯{1,4}|(?:\.{3,6}))[”’」』\"'）)】》\]]*")
 _ELLIPSIS = re.compile(r"[.…⋯]+")
 # A mark before these goes on with the sentence: 他问：“行吗？”，… and 三个“为什么？”的答案 (see `_goes_on`).
 _CONTINUES = "，,、；;：:。）)】]》—－-%％"
 _CLOSED = re.compile(r"[”’」』\"'）)】》\]]$")
-@@WRAP@@# Directly after a quoted ！ or ？ these show that the quotation is a part of a longer sentence: 喊出“质量第一！”的口号, and
-# a row of quoted slogans.
+# Directly after a quoted ！ or ？ these show that the quotation is a part of a longer sentence: 喊出“质量第一！”的口号,
+# and a row of quoted slogans.
 _GOES_ON = re.compile(r"[的地得等之“‘「『]|[一二三四五六七八九十两几]{1,2}[句个条种项]")
 
 
 def sentences(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     """Cut headline and body passages into sentences.
 
-@@WRAP@@    A sentence ends at 。 ！ ？ or a final …… together with the closing quotes and brackets after it, and at the end of
-@@WRAP@@    its passage; not at ；, not at a mark inside quotes after which the sentence goes on with a comma, and not at the line
-    break of a hard-wrapped paragraph. No sentence crosses a passage.
+    A sentence ends at 。 ！ ？ or a final …… together with the closing quotes and brackets after it, and at the
+    end of its passage; not at ；, not at a mark inside quotes after which the sentence goes on with a comma,
+    and not at the line break of a hard-wrapped paragraph. No sentence crosses a passage.
 
     Parameters
     ----------
@@ -38,8 +39,8 @@ def sentences(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-@@WRAP@@        One row per sentence: `sentence_id` (from 0), `passage_id`, `text`, `start` and `end` (offsets in `clean`,
-        half-open, without white space around the sentence).
+        One row per sentence: `sentence_id` (from 0), `passage_id`, `text`, `start` and `end` (offsets in
+        `clean`, half-open, without white space around the sentence).
 
     Raises
     ------
@@ -55,7 +56,8 @@ def sentences(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     """
     missing = {"passage_id", "role", "start", "end"} - set(passages.columns)
     if missing:
-@@LONG@@        raise KeyError(f"passages has no column {', '.join(sorted(missing))}; pass the frame that lay_out returns")
+        names = ", ".join(sorted(missing))
+        raise KeyError(f"passages has no column {names}; pass the frame that lay_out returns")
     rows = []
     columns = (passages[name].tolist() for name in ("passage_id", "role", "start", "end"))
     for passage_id, role, start, end in zip(*columns):

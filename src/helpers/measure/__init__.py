@@ -1,0 +1,1 @@
+"""Measure: what the tables hold, how sure it is, and what the cleaning did to the numbers."""

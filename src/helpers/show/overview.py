@@ -1,0 +1,105 @@
+"""One line for each document: what it is, where and when it belongs, how long it is, how much of it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from pypinyin import Style, lazy_pinyin
+
+UNKNOWN = "not known"
+
+
+def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
+    """Describe every document in words that need no data dictionary.
+
+    Parameters
+    ----------
+    documents : the documents table.
+    raw : the text as received of each document, by `doc_id`.
+
+    Returns
+    -------
+    DataFrame
+        One row per document, indexed by `doc_id`: `title 标题`, `genre 体裁`, `where 地点`, `when 时间`, `year known by`,
+        `outlet 媒体`, `script 字体`, `received` and `body 正文` (characters without white space, as received and of the body),
+        `completeness` (body over what the page declares, `<NA>` where it declares nothing).
+
+    Examples
+    --------
+    >>> from helpers import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> len(overview(corpus.documents, {d: corpus.raw(d) for d in corpus.documents["doc_id"]}))
+    5
+    """
+    rows = documents.to_dict("records")
+    return pd.DataFrame(
+        {
+            "title 标题": [_or_unknown(d["title"]) for d in rows],
+            "genre 体裁": [_or_unknown(d["genre"]) for d in rows],
+            "where 地点": [where(d) for d in rows],
+            "when 时间": [when(d) for d in rows],
+            "year known by": [d["year_basis"] for d in rows],
+            "outlet 媒体": [_or_unknown(d["outlet"]) for d in rows],
+            "script 字体": [d["script"] for d in rows],
+            "received": [len("".join(raw[d["doc_id"]].split())) for d in rows],
+            "body 正文": [d["body_chars"] for d in rows],
+            "completeness": documents["completeness"].array,
+        },
+        index=pd.Index(documents["doc_id"], name="doc_id"),
+    )
+
+
+def where(document: Mapping) -> str:
+    """The place of a document with its pinyin; of a masked one its level and what else is known.
+
+    Examples
+    --------
+    >>> where({"province": "河南省", "city": "商丘市", "district": pd.NA, "place_level": "city", "place_masked": False})
+    '河南省商丘市 Hénánshěng Shāngqiūshì'
+    >>> where({"province": pd.NA, "city": pd.NA, "district": pd.NA, "place_level": "district", "place_masked": True})
+    'a district, its name masked'
+    """
+    names = [document[level] for level in ("province", "city", "district") if pd.notna(document[level])]
+    known = [f"{''.join(names)} {' '.join(map(pinyin, names))}"] if names else []
+    level = document["place_level"]
+    if pd.notna(document["place_masked"]) and document["place_masked"]:
+        known.append(f"a {level if pd.notna(level) and level != 'none' else 'place'}, its name masked")
+    elif not names and pd.notna(level) and level == "nation":
+        known.append("the nation")
+    return "; ".join(known) or UNKNOWN
+
+
+def when(document: Mapping) -> str:
+    """The days of the event, else of publication, else the years within which the document must lie.
+
+    Examples
+    --------
+    >>> dates = dict.fromkeys(["event_from", "event_to", "published_from", "published_to", "year_from", "year_to"], pd.NA)
+    >>> when(dates | {"event_from": "2009-09-15", "event_to": "2009-09-15"}), when(dates | {"year_from": 2018})
+    ('2009-09-15', '2018 or later')
+    """
+    for name in ("event", "published", "year"):
+        first, last = document[f"{name}_from"], document[f"{name}_to"]
+        if pd.notna(first) and pd.notna(last):
+            return str(first) if first == last else f"{first} to {last}"
+        if pd.notna(first):
+            return f"{first} or later"
+        if pd.notna(last):
+            return f"{last} or earlier"
+    return UNKNOWN
+
+
+def pinyin(name: str) -> str:
+    """The reading of a name with tones, as one word.
+
+    Examples
+    --------
+    >>> pinyin("无锡市")
+    'Wúxīshì'
+    """
+    return "".join(lazy_pinyin(name, style=Style.TONE)).capitalize()
+
+
+def _or_unknown(value) -> str:
+    return UNKNOWN if pd.isna(value) else value
