@@ -13,7 +13,7 @@ from ..tidy.script import convert
 
 LEAD_BYTES = range(0x81, 0xFF)
 # The bytes of the mark at which the text was cut; it stands in front of what was misread, in either width.
-_CUT = {"!": CUT_MARKS["！"], "！": CUT_MARKS["！"], "?": CUT_MARKS["？"], "？": CUT_MARKS["？"], "。": CUT_MARKS["。"]}
+_CUT = CUT_MARKS | {"!": CUT_MARKS["！"], "?": CUT_MARKS["？"]}
 # An annotation that fell inside a character: its bracket was swallowed and reads `?`.
 _SWALLOWED = re.compile(r"\?[a-zü\u00e0-\u01dc]+\)")
 
@@ -44,10 +44,9 @@ def replay_check(raw: Mapping[str, str], clean: Mapping[str, str], edits: pd.Dat
         own = edits_of.get(doc_id, edits.iloc[:0])
         rows.append((doc_id, len(own), len(text), len(clean[doc_id]), _same(replay, text, own, clean[doc_id]),
                      _same(undo, clean[doc_id], own, text)))
-    return pd.DataFrame(rows, columns=["doc_id", "n_edits", "raw_chars", "clean_chars", "replayed_equals_clean",
-                                       "undone_equals_raw"]).astype(
-        {"doc_id": "string", "replayed_equals_clean": bool, "undone_equals_raw": bool}
-    )
+    columns = ["doc_id", "n_edits", "raw_chars", "clean_chars", "replayed_equals_clean", "undone_equals_raw"]
+    types = {"doc_id": "string", "replayed_equals_clean": bool, "undone_equals_raw": bool}
+    return pd.DataFrame(rows, columns=columns).astype(types)
 
 
 def _same(rewrite, text: str, edits: pd.DataFrame, wanted: str) -> bool:
@@ -60,8 +59,9 @@ def _same(rewrite, text: str, edits: pd.DataFrame, wanted: str) -> bool:
 def shift_bytes(edits: pd.DataFrame) -> pd.DataFrame:
     """Read the bytes under each byte-shift edit in step again, by arithmetic alone.
 
-    The characters that look like nonsense are encoded back into GBK, one lead byte is put in front of them, and the
-    pairs are read from there. Of all lead bytes, the one is kept whose reading, in Simplified, is what the edit says.
+    The characters that look like nonsense are encoded back into GBK, one lead byte is put in front of them,
+    and the pairs are read from there. Of all lead bytes, the one is kept whose reading, in Simplified, is
+    what the edit says.
 
     Parameters
     ----------
@@ -70,13 +70,14 @@ def shift_bytes(edits: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per edit of the rule `byte_shift`, indexed as in `edits`: `received` (bytes of what the page shows, in
-        hexadecimal), `lost` (the byte in front), `in_step` (both together, decoded; Traditional). `<NA>` where one byte in
-        front does not do: what the site stripped cannot be read again.
+        One row per edit of the rule `byte_shift`, indexed as in `edits`: `received` (bytes of what the page
+        shows, in hexadecimal), `lost` (the byte in front), `in_step` (both together, decoded; Traditional).
+        `<NA>` where one byte in front does not do: what the site stripped cannot be read again.
 
     Examples
     --------
-    >>> edits = pd.DataFrame({"rule": ["byte_shift+script", "width"], "before": ["!懂a", ","], "after": ["。《产", "，"]})
+    >>> rules = ["byte_shift+script", "width"]
+    >>> edits = pd.DataFrame({"rule": rules, "before": ["!懂a", ","], "after": ["。《产", "，"]})
     >>> shift_bytes(edits).values.tolist()
     [['A3 A1 B6 AE 61', 'A1', '。《產']]
     """
@@ -95,7 +96,7 @@ def _in_step(before: str, after: str) -> tuple:
 
 
 def _received(before: str) -> list[bytes]:
-    """The bytes that a damaged stretch may stand for: behind a cut its mark's too, behind an annotation the rest."""
+    """The bytes that a damaged stretch may stand for, from the mark of a cut or from behind a reading."""
     found = []
     if before[:1] in _CUT:
         found.append((_CUT[before[0]], before[1:]))

@@ -22,8 +22,8 @@ def characters_by_role(passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document: indexed by `doc_id`, in the order of `passages`, one column per role that occurs, in the
-        order of `tables.ROLES`. The unit is characters of clean text.
+        One row per document: indexed by `doc_id`, in the order of `passages`, one column per role that
+        occurs, in the order of `tables.ROLES`. The unit is characters of clean text.
 
     Examples
     --------
@@ -49,48 +49,48 @@ def gaps(documents: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document and thing that it lacks: `doc_id`, `lacks` (title, outlet, genre, year, publication day,
-        place, whole text), `instead` (what the document does tell).
+        One row per document and thing that it lacks: `doc_id`, `lacks` (title, outlet, genre, year,
+        publication day, place, whole text), `instead` (what the document does tell).
 
     Examples
     --------
-    >>> from helpers import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> gaps(corpus.documents, corpus.passages).query("lacks == 'year'")["instead"].tolist()
-    ['between 2018 and 2020']
+    >>> from helpers.tables import empty
+    >>> documents = empty("documents")
+    >>> known = {"doc_id": "a", "title": "大会", "genre": "report", "outlet": "某报", "province": "甲省",
+    ...          "published_from": "2018-03-05", "published_to": "2018-03-05"}
+    >>> documents.loc[0, list(known)] = list(known.values())
+    >>> documents.loc[0, ["year_from", "body_chars"]] = [2018, 400]
+    >>> gaps(documents, empty("passages")).values.tolist()
+    [['a', 'year', '2018 or later']]
     """
     cut = set(passages.loc[passages["role"] == "truncation", "doc_id"])
     rows = []
     for d in documents.itertuples():
         lacks = {name: "nothing" for name in ("title", "outlet", "genre") if pd.isna(getattr(d, name))}
         if pd.isna(d.year):
-            lacks["year"] = _years(d.year_from, d.year_to)
+            lacks["year"] = _between(d.year_from, d.year_to)
         if pd.isna(d.published_from) or d.published_from != d.published_to:
-            lacks["publication day"] = _days(d.published_from, d.published_to)
+            lacks["publication day"] = _between(d.published_from, d.published_to)
         names = [name for name in (d.province, d.city, d.district) if pd.notna(name)]
         masked = bool(pd.notna(d.place_masked) and d.place_masked)
         if masked or (not names and (pd.isna(d.place_level) or d.place_level != "nation")):
-            level = [] if pd.isna(d.place_level) or d.place_level == "none" else [f"the level: {d.place_level}"]
-            known = ["".join(names)] * bool(names) + level
-            lacks["place"] = "; ".join(["masked on the page"] * masked + known) or "nothing"
+            known = ["masked on the page"] if masked else []
+            known += ["".join(names)] if names else []
+            if pd.notna(d.place_level) and d.place_level != "none":
+                known.append(f"the level: {d.place_level}")
+            lacks["place"] = "; ".join(known) or "nothing"
         if d.doc_id in cut or (pd.notna(d.completeness) and d.completeness < 1):
             lacks["whole text"] = _lengths(d)
         rows += [(d.doc_id, what, instead) for what, instead in lacks.items()]
     return pd.DataFrame(rows, columns=["doc_id", "lacks", "instead"], dtype="string")
 
 
-def _years(first, last) -> str:
+def _between(first, last) -> str:
     if pd.notna(first) and pd.notna(last):
         return f"between {first} and {last}"
     if pd.notna(first):
         return f"{first} or later"
     return f"{last} or earlier" if pd.notna(last) else "nothing"
-
-
-def _days(first, last) -> str:
-    if pd.notna(first) and pd.notna(last):
-        return f"between {first} and {last}"
-    return "nothing" if pd.isna(first) and pd.isna(last) else f"{first} or later" if pd.isna(last) else f"to {last}"
 
 
 def _lengths(d) -> str:
@@ -110,20 +110,22 @@ def group_sizes(documents: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per way of grouping (`genre`, `outlet`, `place`, `year`): `n_known` documents of which it is known,
-        `n_groups`, `n_groups_of_two_or_more` documents, `largest` (documents in the largest group).
+        One row per way of grouping (`genre`, `outlet`, `place`, `year`): `n_known` documents of which it is
+        known, `n_groups`, `n_groups_of_two_or_more` documents, `largest` (documents in the largest group).
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"genre": ["report", "report", "speech"], "outlet": [pd.NA, "甲报", "乙报"],
-    ...     "province": ["甲省", "甲省", pd.NA], "city": [pd.NA] * 3, "district": [pd.NA] * 3, "year": [2009, 2010, 2010]})
+    >>> documents = pd.DataFrame({
+    ...     "genre": ["report", "report", "speech"], "outlet": [pd.NA, "甲报", "乙报"],
+    ...     "year": [2009, 2010, 2010],
+    ...     "province": ["甲省", "甲省", pd.NA], "city": [pd.NA] * 3, "district": [pd.NA] * 3})
     >>> group_sizes(documents).values.tolist()
     [[3, 2, 1, 2], [2, 2, 0, 1], [2, 1, 1, 2], [3, 2, 1, 2]]
     """
     rows = []
     for group, key in _keys(documents).items():
-        sizes = key.dropna().value_counts()
-        rows.append((group, int(sizes.sum()), len(sizes), int((sizes > 1).sum()), int(sizes.max()) if len(sizes) else 0))
+        sizes = key.dropna().value_counts().tolist()
+        rows.append((group, sum(sizes), len(sizes), sum(size > 1 for size in sizes), max(sizes, default=0)))
     columns = ["group", "n_known", "n_groups", "n_groups_of_two_or_more", "largest"]
     return pd.DataFrame(rows, columns=columns).set_index("group")
 
@@ -135,8 +137,9 @@ def place_and_year_apart(documents: pd.DataFrame) -> bool:
 
     Examples
     --------
-    >>> place_and_year_apart(pd.DataFrame({"province": ["甲省", "乙省"], "city": [pd.NA] * 2, "district": [pd.NA] * 2,
-    ...     "genre": [pd.NA] * 2, "outlet": [pd.NA] * 2, "year": [2009, 2010]}))
+    >>> from helpers.tables import empty
+    >>> documents = empty("documents").reindex([0, 1])
+    >>> place_and_year_apart(documents.assign(province=["甲省", "乙省"], year=[2009, 2010]))
     False
     """
     keys = pd.DataFrame(_keys(documents))[["place", "year"]].dropna()
@@ -154,8 +157,8 @@ def _keys(documents: pd.DataFrame) -> dict[str, pd.Series]:
 def smallest_p(n_documents: int) -> float:
     """The smallest p-value that any comparison of two groups of documents can reach by permutation.
 
-    Of the ways to split the documents into two groups as even as can be, one is the most extreme: one over their
-    number (Fisher 1935, The Design of Experiments, chapter III).
+    Of the ways to split the documents into two groups as even as can be, one is the most extreme: one over
+    their number (Fisher 1935, The Design of Experiments, chapter III).
 
     Examples
     --------

@@ -1,7 +1,8 @@
 """How far the cleaning moves a count: the same naive count after each step of it.
 
-Counting a string wherever it stands is what a reader does with a search box. It is wrong in known ways (质量强市 is also
-found in 质量强市场竞争力), but it is the same at every step, so that what moves is the text and not the method.
+Counting a string wherever it stands is what a reader does with a search box. It is wrong in known ways
+(质量强市 is also found in 质量强市场竞争力), but it is the same at every step, so that what moves is the text and not
+the method.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ def cleaning_steps(raw: str, edits: pd.DataFrame, passages: pd.DataFrame) -> pd.
     Returns
     -------
     DataFrame
-        One row per step: `step`, `text`. Steps: `raw`; `undone`, byte shift and pinyin taken back; `simplified`, all
-        other edits made too, which is the clean text; `article`, headline and body with what is printed again; `once`,
-        headline and body, each passage once. Passages are joined by a line break, so that no word arises between two.
+        One row per step: `step`, `text`. Steps: `raw`; `undone`, byte shift and pinyin taken back;
+        `simplified`, all other edits made too, which is the clean text; `article`, headline and body with
+        what is printed again; `once`, headline and body, each passage once. Passages are joined by a line
+        break, so that no word arises between two.
 
     Raises
     ------
@@ -73,7 +75,8 @@ def sensitivity(
     Returns
     -------
     DataFrame
-        One row per document, step and term: `doc_id`, `step`, `term`, `n` (occurrences, 0 where there are none).
+        One row per document, step and term: `doc_id`, `step`, `term`, `n` (occurrences, 0 where there are
+        none).
 
     Raises
     ------
@@ -82,7 +85,8 @@ def sensitivity(
 
     Examples
     --------
-    >>> edits = pd.DataFrame({"doc_id": ["a"], "rule": ["pinyin"], "raw_start": [1], "before": ["(zhì)"], "after": [""]})
+    >>> edits = pd.DataFrame(
+    ...     {"doc_id": ["a"], "rule": ["pinyin"], "raw_start": [1], "before": ["(zhì)"], "after": [""]})
     >>> passages = pd.DataFrame({"doc_id": ["a", "a"], "role": ["body", "duplicate"], "text": ["質量", "質量"]})
     >>> counts = sensitivity({"a": "質(zhì)量質量"}, edits, passages, ["質量"])
     >>> dict(zip(counts["step"], counts["n"]))
@@ -94,7 +98,8 @@ def sensitivity(
     edits_of, passages_of = dict(list(edits.groupby("doc_id"))), dict(list(passages.groupby("doc_id")))
     rows = []
     for doc_id, text in raw.items():
-        steps = cleaning_steps(text, edits_of.get(doc_id, edits.iloc[:0]), passages_of.get(doc_id, passages.iloc[:0]))
+        own = edits_of.get(doc_id, edits.iloc[:0]), passages_of.get(doc_id, passages.iloc[:0])
+        steps = cleaning_steps(text, *own)
         rows += [(doc_id, s.step, term, s.text.count(term)) for s in steps.itertuples() for term in terms]
     return pd.DataFrame(rows, columns=["doc_id", "step", "term", "n"]).astype(
         {"doc_id": "string", "step": "string", "term": "string", "n": "int64"}

@@ -1,9 +1,13 @@
 """Tell when the documents can have been written: intervals, possible years, conflicts and what decisions change."""
 
+import re
+from collections.abc import Mapping
+
 import pandas as pd
 
 BASES = ("stated", "inferred", "curated", "unknown")
 WHEN_AND_WHERE = ("event", "published", "year", "place_level", "place_masked", "province", "city", "district")
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Claims that do not print the date but from which it follows.
 _INFERRING = ("implied", "relation", "calendar")
 
@@ -98,14 +102,14 @@ def evidence_balance(evidence: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per document and field with a claim: `doc_id`, `field`, `n_accepted`, `n_rejected`, `followed` (the
-        distinct values accepted), `against` (distinct values rejected that were not accepted as well) and `conflict`
+        distinct values accepted), `against` (distinct values rejected that were not accepted as well) and `contested`
         (whether there are any). Claims without a value say nothing for or against one.
 
     Examples
     --------
     >>> evidence = pd.DataFrame({"doc_id": "a", "field": "published", "value": ["2010-02-06", "2023-07-28"],
     ...                          "accepted": [True, False]})
-    >>> evidence_balance(evidence)[["followed", "against", "conflict"]].values.tolist()
+    >>> evidence_balance(evidence)[["followed", "against", "contested"]].values.tolist()
     [['2010-02-06', '2023-07-28', True]]
     """
     rows = []
@@ -117,8 +121,37 @@ def evidence_balance(evidence: pd.DataFrame) -> pd.DataFrame:
         n_accepted = int(here["accepted"].sum())
         rows.append((doc_id, field, n_accepted, len(here) - n_accepted, " · ".join(followed), " · ".join(against),
                      bool(against)))
-    columns = ["doc_id", "field", "n_accepted", "n_rejected", "followed", "against", "conflict"]
+    columns = ["doc_id", "field", "n_accepted", "n_rejected", "followed", "against", "contested"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def naive_years(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Set the year that a script would take, the first four digits of the page that read as one, beside the settled one.
+
+    Parameters
+    ----------
+    documents
+        `doc_id` and `year`.
+    texts
+        The text of each page, by `doc_id`.
+
+    Returns
+    -------
+    DataFrame
+        One row per document: `doc_id`, `first_digits` (a year from 1900 to 2099, <NA> where the page prints none),
+        `year` and `agrees` (<NA> where either is missing).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "year": [2007]})
+    >>> naive_years(documents, {"a": "8月22日,……相关文章 2023-07-28"}).values.tolist()
+    [['a', 2023, 2007, False]]
+    """
+    found = [_FOUR_DIGITS.search(texts[doc_id]) for doc_id in documents["doc_id"]]
+    digits = pd.array([int(match[0]) if match else pd.NA for match in found], dtype="Int64")
+    table = documents[["doc_id", "year"]].astype({"year": "Int64"}).reset_index(drop=True)
+    table.insert(1, "first_digits", digits)
+    return table.assign(agrees=table["first_digits"] == table["year"])
 
 
 def changed_fields(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +181,5 @@ def changed_fields(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         for doc_id, old, new in pairs:
             if pd.isna(old) != pd.isna(new) or pd.notna(old) and old != new:
                 rows.append((doc_id, column, old, new))
-    return pd.DataFrame(rows, columns=["doc_id", "field", "before", "after"]).sort_values(
-        "doc_id", kind="stable", ignore_index=True
-    )
+    table = pd.DataFrame(rows, columns=["doc_id", "field", "before", "after"]).astype("string")
+    return table.sort_values("doc_id", kind="stable", ignore_index=True)

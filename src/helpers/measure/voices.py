@@ -327,7 +327,7 @@ def speaking_order(found: pd.DataFrame) -> pd.DataFrame:
     """Tell in which order the ranked speakers of each document are first heard, and whether that is by rank.
 
     A report that prints leaders from the highest office down gives an early place, and often the most room, to rank
-    itself. Speakers of the rank `other`, meetings and papers are left out.
+    itself. Speakers of the rank `other`, meetings, papers and statements of which only the matter is told are left out.
 
     Returns
     -------
@@ -340,11 +340,11 @@ def speaking_order(found: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> found = pd.DataFrame({"doc_id": "a", "speaker": ["周启明", "李向前"], "position": ["省长", "市长"],
-    ...                       "voice": ["provincial", "city"], "chars": [5, 9]})
+    ...                       "voice": ["provincial", "city"], "mode": "indirect", "chars": [5, 9]})
     >>> speaking_order(found)[["n_steps", "n_down", "by_rank", "longest_is_highest"]].values.tolist()
     [[1, 1, True, False]]
     """
-    ranked = found[found["voice"].isin(RANKS[:-1])]
+    ranked = found[found["voice"].isin(RANKS[:-1]) & (found["mode"] != "summary")]
     speakers = ranked.groupby(["doc_id", "speaker", "position", "voice"], dropna=False, sort=False)["chars"].sum()
     rows = []
     for doc_id, here in speakers.reset_index().groupby("doc_id", sort=False):

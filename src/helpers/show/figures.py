@@ -53,7 +53,7 @@ def use_style() -> None:
         "display.max_rows": 60,
         "display.min_rows": 30,
         "display.max_colwidth": 120,
-        "display.precision": 3,
+        "display.precision": 4,  # a confidence of 0.9999 must not read 1.0
         "display.unicode.east_asian_width": True,
     }.items():
         pd.set_option(option, value)
@@ -81,7 +81,7 @@ def short_names(doc_ids: Iterable[str]) -> dict[str, str]:
 
 
 def drawable(text: str) -> str:
-    """Return the text with a □ for every character that no font of the project has, as in a stranger's file name.
+    """Return the text with a □ for every character that no font of the project has.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""One line for each document: what it is, where and when it belongs, how long it is, how much of it is there."""
+"""One line for each document: what it is, where and when it belongs, how long and how whole it is."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document, indexed by `doc_id`: `title 标题`, `genre 体裁`, `where 地点`, `when 时间`, `year known by`,
-        `outlet 媒体`, `script 字体`, `received` and `body 正文` (characters without white space, as received and of the body),
-        `completeness` (body over what the page declares, `<NA>` where it declares nothing).
+        One row per document, indexed by `doc_id`: `title 标题`, `genre 体裁`, `where 地点`, `when 时间`, `year
+        known by`, `outlet 媒体`, `script 字体`, `received` and `body 正文` (characters without white space, as
+        received and of the body), `completeness` (body over what the page declares, `<NA>` where it
+        declares nothing).
 
     Examples
     --------
@@ -55,9 +56,10 @@ def where(document: Mapping) -> str:
 
     Examples
     --------
-    >>> where({"province": "河南省", "city": "商丘市", "district": pd.NA, "place_level": "city", "place_masked": False})
-    '河南省商丘市 Hénánshěng Shāngqiūshì'
-    >>> where({"province": pd.NA, "city": pd.NA, "district": pd.NA, "place_level": "district", "place_masked": True})
+    >>> nothing = dict.fromkeys(["province", "city", "district", "place_level", "place_masked"], pd.NA)
+    >>> where(nothing | {"province": "江苏省", "city": "无锡市", "place_level": "city", "place_masked": False})
+    '江苏省无锡市 Jiāngsūshěng Wúxīshì'
+    >>> where(nothing | {"place_level": "district", "place_masked": True})
     'a district, its name masked'
     """
     names = [document[level] for level in ("province", "city", "district") if pd.notna(document[level])]
@@ -71,23 +73,26 @@ def where(document: Mapping) -> str:
 
 
 def when(document: Mapping) -> str:
-    """The days of the event, else of publication, else the years within which the document must lie.
+    """The days of the event, else of publication, else the year or the years within which the document must
+    lie.
 
     Examples
     --------
-    >>> dates = dict.fromkeys(["event_from", "event_to", "published_from", "published_to", "year_from", "year_to"], pd.NA)
-    >>> when(dates | {"event_from": "2009-09-15", "event_to": "2009-09-15"}), when(dates | {"year_from": 2018})
-    ('2009-09-15', '2018 or later')
+    >>> names = ["event_from", "event_to", "published_from", "published_to", "year_from", "year_to"]
+    >>> nothing = dict.fromkeys(names, pd.NA)
+    >>> when(nothing | {"event_from": "2009-09-15", "event_to": "2009-09-15"})
+    '2009-09-15'
+    >>> when(nothing | {"year_from": 2018})
+    '2018 or later'
     """
-    for name in ("event", "published", "year"):
-        first, last = document[f"{name}_from"], document[f"{name}_to"]
-        if pd.notna(first) and pd.notna(last):
-            return str(first) if first == last else f"{first} to {last}"
-        if pd.notna(first):
-            return f"{first} or later"
-        if pd.notna(last):
-            return f"{last} or earlier"
-    return UNKNOWN
+    spans = [(document[f"{name}_from"], document[f"{name}_to"]) for name in ("event", "published", "year")]
+    whole = [span for span in spans if pd.notna(span[0]) and pd.notna(span[1])]
+    first, last = next(iter(whole), spans[-1])
+    if whole:
+        return str(first) if first == last else f"{first} to {last}"
+    if pd.notna(first):
+        return f"{first} or later"
+    return UNKNOWN if pd.isna(last) else f"{last} or earlier"
 
 
 def pinyin(name: str) -> str:

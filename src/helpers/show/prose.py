@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from IPython.display import Markdown, display
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
 def say(text: str) -> None:
@@ -26,8 +23,8 @@ def plural(n: int, noun: str, many: str | None = None) -> str:
     return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many or noun + 's'}"
 
 
-def listed(items: Sequence[str], nothing: str = "none") -> str:
-    """Items as a list in a sentence.
+def listed(items: Sequence[str], nothing: str = "none", joined: str = "and") -> str:
+    """Items as a list in a sentence; `nothing` where there is none, `joined` before the last.
 
     Examples
     --------
@@ -37,18 +34,7 @@ def listed(items: Sequence[str], nothing: str = "none") -> str:
     items = list(items)
     if len(items) < 2:
         return items[0] if items else nothing
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def literal(text: str) -> str:
-    """A text from the data, so that Markdown shows it as it is: `**市` is a masked name and no bold type.
-
-    Examples
-    --------
-    >>> literal("**市")
-    '\\\\*\\\\*市'
-    """
-    return _SPECIAL.sub(r"\\\1", text)
+    return f"{', '.join(items[:-1])} {joined} {items[-1]}"
 
 
 def percent(part: float, whole: float) -> str:
@@ -60,3 +46,14 @@ def percent(part: float, whole: float) -> str:
     ('33.3%', '–')
     """
     return f"{100 * part / whole:.1f}%" if whole else "–"
+
+
+def signed(n: int) -> str:
+    """A change with its sign; 0 has none.
+
+    Examples
+    --------
+    >>> signed(1200), signed(-3), signed(0)
+    ('+1,200', '−3', '0')
+    """
+    return f"{n:+,}".replace("-", "−") if n else "0"

@@ -17,20 +17,27 @@ COLUMNS = ["text", "start", "end", "precision", "needs", "date_from", "date_to"]
 # Outside these years four digits before 年 are a count or a slip, not a year this genre can be of.
 EARLIEST, LATEST = 1949, 2049
 
-_WIDE = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
-_DIGIT = {char: value for value, chars in enumerate(("〇零○Oo0", *"一二三四五六七八九")) for char in chars}
+_WIDE = str.maketrans("０１２３４５６７８９．／－：Ｏ", "0123456789./-:O")
+_DIGIT = {char: value for value, chars in enumerate(("〇零○Oo0", *"一二三四五六七八九")) for char in chars} | {"元": 1}
 # In the parts below # stands for the number that keeps the groups of one alternative apart.
 _YEAR = r"(?<![\d.])(?P<y#>(?:19|20)\d\d) *年"
 _NUMERAL_YEAR = r"(?P<cy#>[一二][九〇零○Oo0][〇零○Oo0一二三四五六七八九]{2}) *年"
 _SHORT_YEAR = r"(?<![\d.])(?P<yy#>\d\d)年(?=\d{1,2}月)"
 _SHIFT = r"(?P<shift#>今年|本年|去年|上年|前年|明年)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_MONTH = rf"(?<![\d一二三四五六七八九十廿几数])(?P<m#>{_NUMBER}) *月(?!薪|饼|亮|球)份?"
+_MONTH = rf"(?<![\d一二三四五六七八九十廿几数])(?P<m#>{_NUMBER}|元) *月(?!薪|饼|亮|球)份?"
 _NOT_A_DAY = "内|后|均|游|报|子"
 _DAY = rf"(?P<d#>{_NUMBER}) *(?:日(?!{_NOT_A_DAY})|号(?!线|楼|令|文|院))"
-_DATE = rf"(?:(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHORT_YEAR}|{_SHIFT} *的?) *)?{_MONTH} *(?:{_DAY})?"
+_YEAR_MONTH = rf"(?:(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHORT_YEAR}|{_SHIFT} *的?) *)?{_MONTH} *"
+_DATE = rf"{_YEAR_MONTH}(?:{_DAY})?"
 _TO = "[-－—–~～至到]+"
-_TIME = r"(?:(?:T| *)[0-2]?\d:[0-5]\d(?::[0-5]\d)?)?"
+_CLOCK = r"[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+_TIME = rf"(?:(?:T| *(?:上午|下午|中午|晚上|凌晨)? *){_CLOCK}(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?)?"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAME_OF_MONTH = (
+    "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1, "当": 0}
 
@@ -43,12 +50,24 @@ def _numbered(pattern: str, n: int) -> str:
 _EXPRESSIONS = re.compile(
     "|".join(
         (
-            rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./]) *(?P<im>\d{{1,2}})(?P=sep)"
+            rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep> ?[-./—–、] ?) *(?P<im>\d{{1,2}})(?P=sep)"
             rf" *(?P<id>\d{{1,2}})"
             rf"(?!\d(?!\d?:)){_TIME})",
             rf"(?P<dmy>(?<![\d.])(?P<a>\d{{1,2}})(?P<dsep>[-./])(?P<b>\d{{1,2}})(?P=dsep)"
             rf"(?P<ey>(?:19|20)\d\d)(?!\d){_TIME})",
+            # 09-20 08:15 · 2017, 12-05-30 08:41, Wed, 05 Sep 2012 00:20:00 +0800
+            rf"(?P<split>(?<![\d.:/-])(?P<sm>\d{{1,2}})-(?P<sd>\d{{1,2}}) +{_CLOCK} *[·|/,，]? *"
+            rf"(?P<sy>(?:19|20)\d\d)(?![\d年.:/-]))",
+            rf"(?P<twodigit>(?<![\d.:/-])(?P<ty>[012]\d)(?P<tsep>[-./])(?P<tm>\d{{1,2}})(?P=tsep)(?P<td>\d{{1,2}})"
+            rf" +{_CLOCK})",
+            rf"(?P<english>(?:(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? *)?"
+            rf"(?:(?P<xd>\d{{1,2}})(?:st|nd|rd|th)?[ -]+(?P<xm>{_NAME_OF_MONTH})\.?,?[ -]+"
+            rf"|(?P<xn>{_NAME_OF_MONTH})\.? +(?P<xe>\d{{1,2}})(?:st|nd|rd|th)?,? +)"
+            rf"(?P<xy>(?:19|20)\d\d)(?!\d),?{_TIME}(?: *(?:GMT|UTC|CST))?)",
             rf"(?P<range>{_numbered(_DATE, 1)} *{_TO} *(?:{_numbered(_DATE, 2)}|{_numbered(_DAY, 3)}))",
+            # 9月5-6日, 9月5、6日, 9月5日和6日
+            rf"(?P<days>{_numbered(_YEAR_MONTH, 11)}(?P<d11>{_NUMBER}) *[日号]? *(?:{_TO}|[、和]) *"
+            rf"{_numbered(_DAY, 12)})",
             rf"(?P<written>{_numbered(_DATE, 4)})",
             _numbered(
                 rf"(?P<years>(?:{_YEAR}|(?<![\d.])(?P<y6>(?:19|20)\d\d)){_TO}(?P<y7>(?:19|20)\d\d) *年)", 5
@@ -61,12 +80,14 @@ _EXPRESSIONS = re.compile(
             _numbered(rf"(?P<since>{_SHIFT}以来)", 9),
             _numbered(rf"(?P<year>(?:{_YEAR}|{_NUMERAL_YEAR}|{_SHIFT})度?(?!代|货))", 10),
             r"(?P<halfonly>(?<!近)(?:上半年|下半年))",
+            rf"(?P<dayof>(?P<dm>上|本)个?月(?P<dd2>{_NUMBER})日(?!{_NOT_A_DAY}))",
             r"(?P<month>(?:上|本|下)个?月(?!底薪))",
+            r"(?P<week>(?P<wk>上|本|这)(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])?(?!年|期|刊|报|边|围))",
             r"(?P<plan>(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
             r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期))",
             rf"(?P<glued>(?<![\d.:/-])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
             r"(?P<monthday>(?<![\d.:/-])(?P<mm>[01]\d)-(?P<dd>[0-3]\d)(?![\d-]))",
-            r"(?P<vague>近日|近期|不久前|前不久|(?<![\d一二三四五六七八九十几数今明昨])日前)",
+            r"(?P<vague>近日|近期|不久前|前不久|连日来|最近(?=[，,])|(?<![\d一二三四五六七八九十几数今明昨])日前)",
             r"(?P<near>(?:今|昨|前|明|当)(?:天|日)|(?:今|昨)(?:晨|晚|早))",
             rf"(?P<dayonly>(?<![\d月年.一二三四五六七八九十廿个半几数])(?P<only>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
         )
@@ -82,7 +103,7 @@ class DateExpression:
     """One date expression.
 
     precision: day, month, part (of a year), year, range or vague. needs: what a page date must supply:
-    nothing, year, month or page (everything). shift counts years, or days or months where unit says so; until
+    nothing, year, month or page (everything). shift counts years, or days, weeks or months where unit says so; until
     is the month and day on which a range ends; readings are all the days that digits without marks can mean.
     `resolve` makes days of it.
     """
@@ -198,6 +219,30 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         )
         if readings:
             return DateExpression(**here, precision="day", needs="nothing", readings=readings)
+    elif groups["split"] or groups["twodigit"]:
+        year, month, day = (int(groups[name]) for name in (("sy", "sm", "sd") if groups["split"] else ("ty", "tm", "td")))
+        year += 0 if groups["split"] else 2000
+        if _is_day(year, month, day):
+            return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
+    elif groups["english"]:
+        year, day = int(groups["xy"]), int(groups["xd"] or groups["xe"])
+        month = _MONTHS.index((groups["xm"] or groups["xn"])[:3].lower()) + 1
+        if _is_day(year, month, day):
+            return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
+    elif groups["days"]:
+        year, shift = _year_of(groups, 11)
+        month, day, until = (read_number(groups[name]) for name in ("m11", "d11", "d12"))
+        if None not in (month, day, until) and _is_day(None, month, day) and _is_day(None, month, until):
+            return DateExpression(
+                **here,
+                precision="range",
+                needs=_needs(year, shift),
+                year=year,
+                shift=shift,
+                month=month,
+                day=day,
+                until=(month, until),
+            )
     elif groups["range"]:
         year, shift = _year_of(groups, 1)
         month, day = read_number(groups["m1"]), read_number(groups["d1"])
@@ -282,6 +327,22 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
             return DateExpression(
                 **here, precision="year", needs="page" if year is None else "nothing", year=year, shift=shift
             )
+    elif groups["dayof"]:
+        day = read_number(groups["dd2"])
+        if day and 1 <= day <= 31:
+            return DateExpression(
+                **here, precision="day", needs="page", unit="month", shift=_SHIFT_OF_MONTH[groups["dm"]], day=day
+            )
+    elif groups["week"]:
+        day = "一二三四五六日".find((groups["wd"] or "").replace("天", "日").replace("末", "六")) if groups["wd"] else None
+        return DateExpression(
+            **here,
+            precision="range" if day is None or groups["wd"] == "末" else "day",
+            needs="page",
+            unit="week",
+            shift=-1 if groups["wk"] == "上" else 0,
+            day=day,
+        )
     elif groups["month"]:
         return DateExpression(
             **here, precision="month", needs="page", unit="month", shift=_SHIFT_OF_MONTH[groups["month"][0]]
@@ -299,9 +360,10 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
                 day=1,
                 until=(12, 31),
                 until_year=start + 4,
+                unit="plan",
             )
         turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1
-        return DateExpression(**here, precision="year", needs="nothing", year=start + turn)
+        return DateExpression(**here, precision="year", needs="nothing", year=start + turn, unit="plan")
     elif groups["glued"]:
         readings = _glued(re.match(r"\d+", groups["glued"]).group())
         if readings:
@@ -388,8 +450,15 @@ def resolve(
     if e.unit == "day":
         day = reference + timedelta(days=e.shift)
         return day, day
+    if e.unit == "week":
+        monday = reference + timedelta(days=7 * e.shift - reference.weekday())
+        if e.precision == "day":
+            return monday + timedelta(days=e.day), monday + timedelta(days=e.day)
+        return monday + timedelta(days=e.day or 0), monday + timedelta(days=6)
     if e.unit == "month":
         year, month = _add_months(reference.year, reference.month, e.shift)
+        if e.day:
+            return (date(year, month, e.day),) * 2 if _is_day(year, month, e.day) else None
         return date(year, month, 1), _month_end(year, month)
     if e.unit == "since":
         return date(reference.year + e.shift, 1, 1), reference

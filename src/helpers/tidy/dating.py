@@ -9,13 +9,14 @@ another year.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from helpers.tidy.dates_implied import Line, bound, implied_rows, in_title_marks
 from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
+from helpers.tidy.stamps import CREDITS, PrintedLine, form_of, label_of, of_a_paper, printed_lines
 
 COLUMNS = ["field", "value", "kind", "text", "start", "end", "accepted", "reason"]
 FIELDS = [
@@ -55,10 +56,9 @@ _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉�
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 
-_LABEL = re.compile(
-    r"(?:发布|发表|刊发|刊登|发稿|上传|录入|提交|添加|创建|成文|生成|更新|修改|编辑|见报|印发|时间|日期)[^\u4e00-\u9fff\d]{0,6}$"
-)
-_LATE_LABEL = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?[^\u4e00-\u9fff\d]{0,6}$")
+# Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
+_POSTED = re.compile("发表于|发帖|楼|回复|网友")
+_LIVE = re.compile("访谈|直播|实录")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 _ACT = re.compile(
     "召开|举行|举办|启动|开幕|印发|出台|下发|发布|签订|签署|颁发|表彰|部署|会议|大会|仪式|出席|调研|检查|考察|抽查|拉开"
@@ -77,10 +77,11 @@ _DONE = re.compile(r"^[^。；;！!]{0,40}?(?:了|已)")
 
 @dataclass(frozen=True)
 class _Page:
-    """What the rules need to know of a page: its lines and what kind of text it is."""
+    """What the rules need to know of a page: its lines, as passages and as printed, and what kind of text it is."""
 
-    clean: str
     lines: list[Line]
+    printed: list[PrintedLine]
+    paper: bool
     speech: bool
     notice: bool
     lead: list[Line]
@@ -111,12 +112,35 @@ def _read_page(clean: str, passages: pd.DataFrame) -> _Page:
     speech = salutation or any(_SPEECH.search(text) for text in titles)
     numbered = any(_NUMBER_LINE.match(text) or _RECIPIENTS.match(text) for text in opening)
     notice = not speech and (numbered or any(_NOTICE.search(text) for text in titles))
-    prose = [
+    printed = printed_lines(clean, passages)
+    return _Page(lines, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
+
+
+def _prose_of(body: list[Line]) -> list[Line]:
+    """Leave out document number and recipients of a notice from the lines of a body."""
+    return [
         line
         for line in body
         if not _NUMBER_LINE.match(line.text.strip()) and not _RECIPIENTS.match(line.text.strip())
     ]
-    return _Page(clean, lines, speech, notice, prose[:3], body[-4:])
+
+
+def _without_stamps(page: _Page, taken: set[int]) -> _Page:
+    """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event."""
+    spans = [(one.start, one.start + len(one.text)) for one in page.printed if one.start in taken]
+    if not spans:
+        return page
+
+    def stays(line):
+        return not any(start <= line.start < end for start, end in spans)
+
+    body = [line for line in page.lines if line.role == "body" and stays(line)]
+    return replace(
+        page,
+        lines=[line for line in page.lines if line.role in CREDITS or stays(line)],
+        lead=_prose_of(body)[:3],
+        tail=body[-4:],
+    )
 
 
 def _row(field, value, kind, line: Line, e: DateExpression, accepted, reason) -> dict:
@@ -147,77 +171,131 @@ def _value(e: DateExpression, days: tuple[date | None, date | None] | None) -> s
     return pd.NA
 
 
-def _physical_line(clean: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return what stands before and after a span on its printed line, and the line before that one."""
-    left = clean.rfind("\n", 0, start) + 1
-    right = clean.find("\n", end)
-    above = clean[:left].rstrip()
-    return clean[left:start], clean[end : right if right >= 0 else len(clean)], above[above.rfind("\n") + 1 :]
-
-
-def _is_occasion(page: _Page, line: Line, e: DateExpression) -> bool:
+def _is_occasion(page: _Page, printed: PrintedLine, e: DateExpression) -> bool:
     """Tell whether a date line names the day of the occasion: bracketed, after a dash, or alone under a
     speech's title."""
-    before, after, above = _physical_line(page.clean, line.start + e.start, line.start + e.end)
-    whole = (before + e.text + after).strip()
-    if _LABEL.search(before) or re.search(r"\d:\d\d", e.text):
+    whole, label = printed.text.strip(), label_of(printed, e)
+    if label == "occasion":
+        return printed.zone in ("head", "tail")
+    if label == "issue":
+        return page.notice or page.speech
+    if label or re.search(r"\d:\d\d", e.text):
         return False
-    if whole.startswith(("——", "—", "--")) or (whole[0] in "（(【[〔" and whole[-1] in "）)】]〕"):
-        return True
-    written = "月" in e.text
-    return written and whole == e.text.strip() and (page.speech or page.notice) and not _LABEL.search(above)
+    own = printed.role_at(e.start) in CREDITS
+    if len(whole) > 48 or not (own or printed.zone == "head" and (page.speech or page.notice)):
+        return False
+    if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
+        return own or not printed.roles & {"related", "copyright", "body"}
+    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice) and own
 
 
-def _header_rows(page: _Page) -> tuple[list[dict], date | None]:
-    """Return the rows of date lines and credits, and the day of a wire line (本报北京3月5日电), in its own words."""
-    published, rows, wire = [], [], None
-    for line in page.lines:
-        if line.role not in ("dateline", "byline"):
-            continue
-        for e in read_expressions(line.text, dateline=line.role == "dateline"):
-            before, after, above = _physical_line(page.clean, line.start + e.start, line.start + e.end)
-            if e.precision in ("vague", "part", "range") or (e.needs == "page"):
-                continue
-            if _WIRE.match(after):
-                wire = wire or (line, e)
-            elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, line, e):
-                rows.append((line, e))
-            elif (
-                e.precision == "day"
-                or line.role == "dateline"
-                and e.needs == "nothing"
-                and e.precision == "month"
-            ):
-                late = bool(_LATE_LABEL.search(before) or not before.strip() and _LATE_LABEL.search(above))
-                labelled = bool(_LABEL.search(before) or not before.strip() and _LABEL.search(above))
-                rank = (e.needs != "nothing", 1 if not labelled else 2 if late else 0)
-                published.append((rank, line, e))
-    evidence = []
-    best = min(published, key=lambda item: item[0], default=None)
-    for item in published:
-        _, line, e = item
-        days = resolve(e) if e.needs == "nothing" else None
-        chosen = item is best
-        first = resolve(best[2])
-        same = days is not None and days == first
-        reason = (
-            "published line"
-            if chosen and days
-            else (
-                "published line without a year"
-                if chosen
-                else (
-                    "the same day again"
-                    if same
-                    else "another line is more clearly the published line; kept as a conflict"
-                )
-            )
+@dataclass(frozen=True)
+class _Stamp:
+    """A date that can be the day of publication, with what speaks for it."""
+
+    line: Line
+    date: DateExpression
+    printed: PrintedLine
+    label: str
+    form: str
+
+    @property
+    def rank(self) -> tuple:
+        """Order among the stamps of a page; the least is taken."""
+        own = self.printed.role_at(self.date.start) in CREDITS
+        return (
+            self.date.needs != "nothing",
+            ("head", "body", "tail", "far").index(self.printed.zone),
+            {"published": 0, "": 1, "late": 2}[self.label],
+            not own,
+            not self.printed.after_title,
+            self.form != "clock",
         )
-        evidence.append(_row("published", _value(e, days), "dateline", line, e, chosen or same, reason))
-    for line, e in rows:
-        reason = "the day of the occasion, printed by itself under the title or at the end"
+
+
+def _is_stamp(page: _Page, printed: PrintedLine, e: DateExpression, label: str, form: str) -> bool:
+    """Tell whether a date can be the day of publication: as the layout says, else by the form of its line."""
+    role = printed.role_at(e.start)
+    if label in ("visit", "issue"):
+        return False
+    if role in CREDITS:
+        archive = sum(date.precision == "month" for date in printed.dates) > 1
+        return e.precision == "day" or role == "dateline" and e.needs == "nothing" and not archive
+    if e.precision != "day" or e.needs != "nothing" or not form or role in ("copyright", "duplicate", "truncation"):
+        return False
+    if role == "body" and printed.zone == "body":
+        return False
+    if printed.zone == "tail":
+        return label in ("published", "late") and role != "related" and not _POSTED.search(printed.text)
+    if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
+        return False
+    return bool(label) or form != "bare" or printed.after_title or role in HEADLINE or page.paper
+
+
+def _header_rows(page: _Page, first: date | None) -> tuple[list[dict], tuple | None, set]:
+    """Return the rows of date lines and credits, the day of a wire line (本报北京3月5日电), in its own words, and where the
+    lines start on which a page dates itself.
+
+    first is the day before which the text cannot have been written: of several stamps one that is not older is taken.
+    """
+    stamps, events, wire, taken = [], [], None, set()
+    for printed in page.printed:
+        form = form_of(printed) if printed.dates else ""
+        for e in printed.dates:
+            role = printed.role_at(e.start)
+            line = Line(role, printed.text, printed.start)
+            if e.precision in ("vague", "part", "range", "year") or e.needs == "page":
+                continue
+            if (role == "dateline" or role == "body" and e.start < 16) and _WIRE.match(printed.text[e.end :]):
+                wire = wire or (line, e)
+            elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, printed, e):
+                events.append((line, e))
+                taken |= set() if role in CREDITS else {printed.start}
+            elif _is_stamp(page, printed, e, label := label_of(printed, e), form):
+                stamps.append(_Stamp(line, e, printed, "" if label == "occasion" else label, form))
+                taken |= set() if role in CREDITS else {printed.start}
+    best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank), default=None)
+    if best and (page.speech or page.notice):
+        for stamp in stamps:
+            if _is_day_of_speech(stamp, best):
+                stamps.remove(stamp)
+                events.append((stamp.line, stamp.date))
+                break
+        best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank))
+    evidence = []
+    for stamp in stamps:
+        e = stamp.date
+        days = resolve(e) if e.needs == "nothing" else None
+        same = days is not None and days == resolve(best.date)
+        if stamp is best:
+            reason = "published line" if days else "published line without a year"
+        elif same:
+            reason = "the same day again"
+        else:
+            reason = "another line is more clearly the published line; kept as a conflict"
+        evidence.append(_row("published", _value(e, days), "dateline", stamp.line, e, stamp is best or same, reason))
+    for line, e in events:
+        reason = "the day of the occasion, printed by itself or with a label of its own"
         evidence.append(_row("event", _value(e, resolve(e)), "dateline", line, e, True, reason))
-    return evidence, wire
+        if not stamps and _LIVE.search(line.text):
+            reason = "put out live on the day of the occasion"
+            evidence.append(_row("published", _value(e, resolve(e)), "dateline", line, e, True, reason))
+    return evidence, wire, taken
+
+
+def _too_early(stamp: _Stamp, first: date | None) -> bool:
+    """Tell whether a stamp lies before what the text names existed."""
+    days = resolve(stamp.date) if stamp.date.needs == "nothing" else None
+    return bool(days and first and days[1] < first)
+
+
+def _is_day_of_speech(stamp: _Stamp, best: _Stamp) -> bool:
+    """Tell whether a day alone on its line of the page's head, without clock or label, precedes the published one."""
+    bare = stamp.printed.text.strip(" ()[]") == stamp.date.text.strip() and not re.search(r"\d:\d\d", stamp.date.text)
+    if stamp is best or not bare or stamp.label or stamp.printed.zone != "head":
+        return False
+    days = [resolve(one.date) if one.date.needs == "nothing" else None for one in (stamp, best)]
+    return all(days) and days[0][1] < days[1][0]
 
 
 def _disqualified(line: Line, e: DateExpression) -> str | None:
@@ -534,11 +612,13 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         '2009-09-15'
     """
     page = _read_page(clean, passages)
-    rows, wire = _header_rows(page)
+    years = implied_rows(page.lines, calendar)
+    rows, wire, taken = _header_rows(page, _window(years)[0])
+    page = _without_stamps(page, taken)
     published = next(
         (day for row in rows if row["field"] == "published" and (day := _accepted_day(row))), None
     )
-    years = _without_contradictions(implied_rows(page.lines, calendar), published)
+    years = _without_contradictions(years, published)
     first, last, likely, _ = _window(years)
     if likely and published and last < published <= last + GRACE:
         last = None

@@ -12,10 +12,17 @@ from functools import cached_property
 # Patterns are written once, in ASCII punctuation, and match pages of either width.
 _FOLD = {0x3000: " ", 0xA0: " ", 0x09: " ", 0x200B: " ", 0xFEFF: " "}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {ord(char): ascii_char for char, ascii_char in zip("【】〔〕［］｛｝〉»›→│丨∶﹕﹒．", "[][][]{}>>>>||::..")}
+_FOLD |= {
+    ord(char): ascii_char
+    for char, ascii_char in zip(
+        "【】〔〕〖〗［］｛｝〉»›→⟩│丨┆┊┃︱¦∣∶﹕﹒．", "[][][][]{}>>>>>||||||||::.."
+    )
+}
 
 # Three and more question marks in a row are non-breaking spaces that an encoding lost.
 _LOST_BLANKS = re.compile(r"\?{3,}")
+# A full stop typed in ASCII: after Han, and neither an enumerator's (一.) nor a decimal point.
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’)])(?<![一二三四五六七八九十])\.(?=$|[\s\u4e00-\u9fff“\"])", re.MULTILINE)
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LETTER = re.compile(r"[A-Za-z]")
@@ -89,14 +96,15 @@ class Line:
 
 
 def fold(text: str) -> str:
-    """Return `text` with full-width forms as ASCII and lost blanks as blanks, character by character.
+    """Return `text` with full-width forms as ASCII, lost blanks as blanks and typed stops as 。, by character.
 
     Examples
     --------
     >>> fold("来源：某报　（记者）")
     '来源:某报 (记者)'
     """
-    return _LOST_BLANKS.sub(lambda marks: " " * len(marks.group()), text.translate(_FOLD))
+    blanks = _LOST_BLANKS.sub(lambda marks: " " * len(marks.group()), text.translate(_FOLD))
+    return _ASCII_STOP.sub("。", blanks)
 
 
 def width(text: str) -> float:

@@ -1,0 +1,199 @@
+"""Recognise by its form, whatever its role, a line on which a page says when, where or by whom a text was printed.
+
+A published line reads 2016-04-21 16:25 某某网, 发布时间：…, [ 2006-6-16 ] 来源: …: a day beside labels, clock times, names of
+papers and persons and the site's buttons, and no sentence. The same form with other labels is a trap: 注册时间, 存档时间,
+今天是 date the reader's visit or another's, 访谈时间 the occasion, 颁布日期 the issue of a notice.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.tidy.dates_read import DateExpression, read_expressions
+from helpers.tidy.lines import fold
+
+HEADLINE = frozenset({"kicker", "title", "subtitle"})
+# Roles in which a published line is looked for as the layout gives it.
+CREDITS = frozenset({"dateline", "byline"})
+# A line after the article belongs to it up to this distance.
+TAIL_LINES = 8
+
+PRESS_END = (
+    r"(?:日报|晚报|晨报|早报|都市报|商报|时报|周报|导报|新报|报|快讯|微讯|晨讯|时讯|晚讯|质讯|讯|时评|晨评|评论|视点|观察|简报|通讯|周刊|晚刊|晨刊|杂志|月刊|刊"
+    r"|通讯社|新华社|电视台|广播电台|广播电视台|融媒体中心|新闻网|新闻网站|在线|热线|信息港|客户端)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_STOP = re.compile(r"[。;!?](?!$)|[,，][^,，]{9}")
+# What a label before a date dates, by its words; the first that fits holds.
+_VISIT = re.compile(
+    r"注册|存档|抓取|快照|缓存|保存|转存|转藏|入库|收录|收藏|时效|失效|实施|施行|生效|执行|废止|修订|有效|截止|截至|今天|今日是|现在是|当前|访问|登[录陆]"
+    r"|打印(?:时间|日期)|下载(?:时间|日期)|浏览时间|出生|成立|征求|报名|归档|存储|回复|跟帖|备案|年检|检索|查询|引用|修改[)）]?[(（]|建站|开通|加盟|入会"
+    r"|到期|考试|上传者|楼[:：]?$|评论时间|Copyright|©|\(C\)",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r"(?:颁布|成文|发文|签发|签署|制定|批准|通过)(?:时间|日期|于)")
+_OCCASION = re.compile(r"(?:访谈|会议|活动|直播|讲话|演讲|举办|召开|举行|录制|座谈)(?:时间|日期)")
+_LATE = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|updated|modified", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"发布|发表|刊发|刊登|发稿|上传|录入|提交|添加|加入|创建|生成|见报|印发|登载|编发|推送|首发|播出|发帖|上网|上线|时间|日期|更新|修改|编辑"
+    r"|date|posted|published|pubdate",
+    re.IGNORECASE,
+)
+_LABEL_TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z()（）\]\[ ]{0,14}[^\u4e00-\u9fffA-Za-z\d]{0,6}$")
+# The day on which a notice was printed and sent out: 2012年8月22日印发.
+_LABEL_AFTER = re.compile(r" *(?:印发|发布|发表|刊发|刊登|上传|更新)(?:$|[ )\]])")
+
+_CLOCK = re.compile(
+    r"(?:上午|下午|中午|晚上|凌晨|[AP]M)? ?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:[分秒])?(?: ?[AP]M)?(?: ?[-—~至] ?\d{1,2}:\d\d)?"
+)
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]?|农历[\u4e00-\u9fff]{4,9}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*")
+_FIELD_EDGE = re.compile(r"[ |/·•:┆,、()\[\]<>《》“”\"■□◆◎●—~+-]+")
+_BUTTON = re.compile(
+    r"(?:浏览|阅读|点击|人气|评论|查看|访问|跟帖|参与|转发|分享|收藏|字体|字号|字数|大|中|小|放大|缩小|默认|打印|打 印|关闭|复制|论坛|留言|推荐|纠错|顶|踩|举报|编辑|删除|更多"
+    r"|我要|关注|订阅|手机|微信|微博|繁体|简体|朗读|背景色|投稿|保存|次数|阅读数|点击数|点击率|发表评论|发布|时间|日期|发布时间|发布日期|正文|来源|作者|记者|本站|原创|转载"
+    r"|上一篇|下一篇|上一版|下一版|版面导航|标题导航|返回\S{0,4}|第?[A-Z]?\d{1,3}版?|[A-Z]\d?|[T【】]|次|条|人|分|共|\d+[次条人个字页]?)*"
+)
+_CREDIT_WORD = re.compile(r"来源|作者|记者|通讯员|编辑|责编|责任编辑|稿源|出处|转自|摘自|录入|审核|供稿|文/|摄影|评论员|发布人|发布者|撰文")
+_PRESS = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·]{{2,14}}?(?:{PRESS_END}|网|网站|发布|电子版|数字报|日报社)$")
+_BULLET = re.compile(r" *(?:[·•★☆※◇▪▶►*-] ?|\d{1,2}[.、] ?)(?=[\u4e00-\u9fff])")
+_PAPER = re.compile(r"第?[A-Z]?\d{1,3} ?版|版面|上一版|下一版|数字报|电子版|往期|标题导航|放大|报纸")
+# A salutation or a sentence opens the article.
+_OPENS = re.compile(r"[,，。;；].{4,}|[。!！?？:：;；][”\"）)]?$")
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line as printed: folded text, where it starts, the role of each of its parts, and where it stands.
+
+    zone: head (before the article's prose), body, tail (the lines just after it) or far. after_title: whether a headline line
+    stands before it. paper: whether the page looks like a newspaper's own page.
+    """
+
+    text: str
+    start: int
+    parts: tuple[tuple[int, int, str], ...]
+    zone: str
+    after_title: bool
+    above: str
+    dates: tuple[DateExpression, ...]
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of the parts of the line."""
+        return {role for _, _, role in self.parts}
+
+    @property
+    def role(self) -> str:
+        """The role of the longest part."""
+        return max(self.parts, key=lambda part: part[1] - part[0])[2]
+
+    def role_at(self, offset: int) -> str:
+        """The role at an offset within the line."""
+        return next((role for start, end, role in self.parts if start <= offset < end), self.parts[-1][2])
+
+
+def label_of(line: PrintedLine, date: DateExpression) -> str:
+    """Tell what the words at a date say that it dates: published, late, issue, occasion, visit, or "" for none."""
+    before = line.text[: date.start]
+    # The label of a table cell stands in the line above.
+    words = _LABEL_TAIL.search(before).group() if before.strip(" [(") else line.above[-12:]
+    if not before.strip(" [(") and len(line.above) > 12:
+        words = ""
+    if _LABEL_AFTER.match(line.text[date.end :]):
+        return "published"
+    for name, pattern in (("visit", _VISIT), ("issue", _ISSUE), ("occasion", _OCCASION), ("late", _LATE)):
+        if pattern.search(words):
+            return name
+    return "published" if _PUBLISHED.search(words) else ""
+
+
+def form_of(line: PrintedLine) -> str:
+    """Tell by which form a line with a date is a published line: label, clock, bare, outlet, fields; "" if it is none.
+
+    Examples
+    --------
+    >>> text = "2010年9月3日 8:02 某城晚刊 记者 甲乙丙 [论坛] [留言]"
+    >>> dates = tuple(read_expressions(text))
+    >>> form_of(PrintedLine(text, 0, ((0, len(text), "title"),), "head", True, "", dates))
+    'clock'
+    """
+    days = [date for date in line.dates if date.precision == "day" and not date.unit]
+    if not days or len(days) > 2 or sum(date.precision == "month" for date in line.dates) > 1:
+        return ""
+    labels = [label_of(line, date) for date in days]
+    rest = line.text
+    for date in reversed(line.dates):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    clock = _CLOCK.search(rest) or any(":" in date.text for date in days)
+    rest = _WEEKDAY.sub(" ", _CLOCK.sub(" ", rest))
+    if any(label in ("published", "late", "issue", "occasion") for label in labels):
+        return "label"
+    if _STOP.search(rest.strip()) or _BULLET.match(line.text):
+        return ""
+    fields = [field for field in _FIELD_EDGE.split(rest) if field and not _BUTTON.fullmatch(field)]
+    han = [len(_HAN.findall(field)) for field in fields]
+    if line.text.lstrip(" ([").startswith(days[0].text) and clock and days[0].needs == "nothing":
+        return "clock"
+    if max(han, default=0) > 10:
+        return ""
+    if clock:
+        return "clock"
+    if not fields:
+        return "bare"
+    if any(_PRESS.match(field) for field in fields) or _CREDIT_WORD.search(line.text):
+        return "outlet"
+    return "fields" if len(fields) > 2 and sum(han) <= 24 else ""
+
+
+def _prose(text: str) -> bool:
+    """Whether a folded line reads as part of an article."""
+    return bool(len(text) <= 40 and text.strip()[-1:] in ":!" and "," not in text and _HAN.search(text)) or (
+        len(_HAN.findall(text)) >= 12 and bool(_OPENS.search(text))
+    )
+
+
+def printed_lines(clean: str, passages: pd.DataFrame) -> list[PrintedLine]:
+    """Cut a page into its printed lines, blank ones left out, each with its place relative to the article."""
+    text = fold(clean)
+    spans = list(zip(passages["start"].tolist(), passages["end"].tolist(), passages["role"].tolist(), strict=True))
+    raw, position, at = [], 0, 0
+    for line in text.split("\n"):
+        end = position + len(line)
+        if line.strip():
+            while at < len(spans) and spans[at][1] <= position:
+                at += 1
+            parts, number = [], at
+            while number < len(spans) and spans[number][0] < end:
+                low, high = max(spans[number][0], position), min(spans[number][1], end)
+                if text[low:high].strip():
+                    parts.append((low - position, high - position, spans[number][2]))
+                number += 1
+            raw.append((line, position, tuple(parts) or ((0, len(line), "other"),)))
+        position = end + 1
+    lines, above, titled = [], "", False
+    for line, start, parts in raw:
+        dates = tuple(read_expressions(line, dateline=parts[0][2] in CREDITS))
+        lines.append(PrintedLine(line, start, parts, "head", titled, above, dates))
+        titled = titled or any(role in HEADLINE for _, _, role in parts)
+        above = line.strip()
+    body = [
+        number
+        for number, line in enumerate(lines)
+        if "body" in line.roles and _prose(line.text) and form_of(line) != "clock"
+    ]
+    if not body:
+        return lines
+    zoned = []
+    for number, line in enumerate(lines):
+        zone = (
+            "head" if number < body[0] else "body" if number <= body[-1] else "tail"
+            if number <= body[-1] + TAIL_LINES else "far"
+        )
+        zoned.append(line if zone == "head" else PrintedLine(**(vars(line) | {"zone": zone})))
+    return zoned
+
+
+def of_a_paper(lines: list[PrintedLine]) -> bool:
+    """Whether the lines around an article are those of a newspaper's page: 第02版, 上一版, 放大."""
+    return any(_PAPER.search(line.text) for line in lines if line.zone != "body" and "body" not in line.roles)
