@@ -15,6 +15,8 @@ from score_dates import CALENDAR, score_dates, shares
 CASES = Path(__file__).parent / "cases"
 READING = pd.read_csv(CASES / "dates.csv", dtype="string").to_dict("records")
 PAGES = tomllib.loads((CASES / "dates.toml").read_text("utf-8"))["page"]
+EVENTS = pd.read_csv(CASES / "events.csv", dtype="string").to_dict("records")
+PUBLISHED = pd.read_csv(CASES / "published.csv", dtype="string").to_dict("records")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,26 @@ def test_small_pages(case, calendar):
     settled = settle_dates(evidence_of(case["lines"], calendar))
     wanted = {name: settled[name] for name in case["expect"]}
     assert {name: "" if pd.isna(value) else value for name, value in wanted.items()} == case["expect"]
+
+
+@pytest.mark.parametrize("role", ["dateline", "subtitle", "navigation", "other", "related"])
+@pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["note"])
+def test_a_published_line_is_known_by_its_form(case, role, calendar):
+    """Whatever role the layout gives a line under the title, its form tells whether it dates the publication."""
+    body = "body|全市质量工作会议召开，部署下一步工作。会议由副市长主持，有关部门负责人参加。"
+    settled = settle_dates(evidence_of(["title|让质量说话", f"{role}|{case['line']}", body], calendar))
+    wanted = "" if pd.isna(case["published"]) else case["published"]
+    assert ("" if pd.isna(settled["published_to"]) else settled["published_to"]) == wanted
+
+
+@pytest.mark.parametrize("case", EVENTS, ids=lambda case: case["text"][:16])
+def test_event_phrases(case, calendar):
+    lines = [f"title|{case['title']}", f"dateline|发布时间：{case['published']}", f"body|{case['text']}"]
+    if pd.isna(case["published"]):
+        del lines[1]
+    settled = settle_dates(evidence_of(lines, calendar))
+    found = ["" if pd.isna(settled[name]) else settled[name] for name in ("event_from", "event_to")]
+    assert found == ["" if pd.isna(case[name]) else case[name] for name in ("event_from", "event_to")]
 
 
 def test_evidence_points_at_the_words(calendar):

@@ -9,8 +9,10 @@ from pages import load_pages
 from score_places import gold, score_places, shares
 
 from helpers.tidy.gazetteer import gazetteer_of
+from helpers.tidy.outlets import outlet_evidence
 from helpers.tidy.places import FIELDS, load_divisions, place_evidence, settle_place
 
+SOURCES = pd.read_csv(Path(__file__).parent / "cases" / "outlets.csv", dtype="string").fillna("").to_dict("records")
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text("utf-8"))["case"]
 
 
@@ -38,6 +40,19 @@ def test_subject(case, divisions):
     found = ["" if pd.isna(settled[name]) else settled[name] for name in FIELDS] + [settled["place_level"]]
     assert found == case["place"]
     assert settled["place_masked"] == case.get("masked", False)
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=lambda case: f"{case['place']}: {case['line'][:20]}")
+def test_outlet_of_a_line(case):
+    """The line stands at the head or the tail of a page, under each role that a layout may give it."""
+    body = ["body", "昨日，全市质量工作会议召开，部署下一步工作。会议由副市长主持，有关部门负责人参加。"]
+    for role in case["roles"].split():
+        page = [["navigation", "首页 > 要闻"], ["title", "让质量说话"], body]
+        page.insert({"first": 0, "head": 2, "tail": 3}[case["place"]], [role, case["line"]])
+        if case["foot"]:
+            page.append(["copyright", case["foot"]])
+        evidence = outlet_evidence(*built(page))
+        assert evidence.loc[evidence["accepted"], "value"].unique().tolist() == [case["outlet"]] * bool(case["outlet"]), role
 
 
 @pytest.mark.parametrize(

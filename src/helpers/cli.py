@@ -56,18 +56,20 @@ def _tidy(options: argparse.Namespace) -> int:
     from .export import write_tables
 
     if options.scheduler and options.engine != "dask":
-        print("tifa: --scheduler goes with --engine dask", file=sys.stderr)
-        return 2
-    source = options.source[0] if options.source == ["seeds"] else options.source
+        return _wrong("--scheduler goes with --engine dask")
+    if options.out.exists() and not options.out.is_dir():
+        return _wrong(f"--out {options.out} is a file; name a folder for the tables")
     if options.engine == "dask":
         from .scale import cluster
 
         with cluster(options.scheduler) as run:
-            corpus = load_corpus(source, options.corrections, _Progress("tidied"), run)
+            corpus = load_corpus(options.source, options.corrections, _Progress("tidied"), run)
     else:
-        corpus = load_corpus(source, options.corrections, _Progress("tidied"))
+        corpus = load_corpus(options.source, options.corrections, _Progress("tidied"))
     write_tables(corpus, options.out, options.format)
-    print(f"{len(corpus.documents)} documents, {len(corpus.rejects)} files rejected: tables in {options.out}")
+    read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
+                      ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
+    print(f"{read}, {rejected} rejected: tables in {options.out}")
     for reject in corpus.rejects.itertuples():
         print(f"  rejected {reject.file}: {reject.reason}")
     return int(len(corpus.documents) == 0 or (options.strict and len(corpus.rejects) > 0))
@@ -78,8 +80,7 @@ def _explain(options: argparse.Namespace) -> int:
     from .show.explain import explain
 
     if options.file.is_dir():
-        print(f"tifa: {options.file} is a folder; explain takes one file", file=sys.stderr)
-        return 2
+        return _wrong(f"{options.file} is a folder; explain takes one file")
     corpus = load_corpus(options.file, options.corrections)
     for reject in corpus.rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
@@ -99,6 +100,11 @@ def _report(options: argparse.Namespace) -> int:
         return 1
     print(f"the report: {page}")
     return 0
+
+
+def _wrong(problem: str) -> int:
+    print(f"tifa: {problem}", file=sys.stderr)
+    return 2
 
 
 class _Progress:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from .tables import COUNTED, TABLES, checked, empty
+from .tables import TABLES, checked, empty
 from .tidy.calendar import read_calendar
+from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
-from .tidy.metadata import DECIDED, decided_evidence, settle
+from .tidy.ledger import RawMap
+from .tidy.metadata import check_decided, decided_evidence, settle
 from .tidy.read import read_file, source_files
 from .tidy.repair import repair
 from .tidy.script import script_of
@@ -25,9 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 DATA = ROOT / "data"
 CORRECTIONS = DATA / "corrections.csv"
-CORRECTION_COLUMNS = ("doc_id", "sha256", "field", "value", "reason", "source")
-SIDECAR = "metadata.csv"
-SIDECAR_COLUMNS = ("url", "outlet", "published", "event", "province", "city", "district", "year", "retrieved")
+
+
+__all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "load_corpus", "rules", "tidy_document", "tidy_file"]
 
 
 class Corpus:
@@ -36,8 +40,8 @@ class Corpus:
     `raw(doc_id)` and `clean(doc_id)` give a document's text as received and as repaired.
     """
 
-    def __init__(self, tables: dict[str, pd.DataFrame], raw: dict[str, str]):
-        self._raw = raw
+    def __init__(self, tables: dict[str, pd.DataFrame], raw: dict[str, str], markup: dict[str, tuple]):
+        self._raw, self._markup = raw, markup
         for table in TABLES:
             setattr(self, table.name, tables[table.name])
 
@@ -53,6 +57,12 @@ class Corpus:
         """The repaired text: the document's passages joined."""
         self.raw(doc_id)
         return "".join(self.passages.loc[self.passages["doc_id"] == doc_id, "text"])
+
+    def markup(self, doc_id: str) -> tuple:
+        """Where the elements of a web page or Word document stand in its clean text: `(start, end, tag)` of each."""
+        raw = self.raw(doc_id)
+        edits = self.edits.loc[self.edits["doc_id"] == doc_id, ["raw_start", "raw_end", "after"]]
+        return _in_clean(self._markup[doc_id], RawMap(edits.itertuples(index=False, name=None), len(raw)))
 
     def __repr__(self) -> str:
         return f"<Corpus: {len(self.documents)} documents, {len(self.rejects)} rejects>"
@@ -92,12 +102,13 @@ def load_corpus(
     Returns
     -------
     Corpus
-        Ten tables, see `tables.data_dictionary()`. A file that cannot be read is a row of `rejects`.
+        Ten tables, see `tables.data_dictionary()`. A file that cannot be read, or on which the chain fails, is a row
+        of `rejects`.
 
     Raises
     ------
     FileNotFoundError
-        If the source does not exist.
+        If the source or the table of corrections does not exist.
     ValueError
         If the corrections or a folder's `metadata.csv` are wrong; the message names file, line and what to do.
 
@@ -107,38 +118,121 @@ def load_corpus(
     >>> len(corpus.documents), len(corpus.rejects)
     (5, 0)
     """
-    files = source_files(SEEDS if isinstance(source, str) and source == "seeds" else source)
-    corrected = read_corrections(corrections)
-    sidecars = read_sidecars(files)
-    jobs = [(entry, corrected, sidecars.get(entry["path"])) for entry in files.to_dict("records")]
-    parts: dict[str, list[pd.DataFrame]] = {table.name: [] for table in TABLES}
-    raw: dict[str, str] = {}
-    for done, (text, tables) in enumerate(run(tidy_file, jobs), 1):
-        for name, frame in tables.items():
-            parts[name].append(frame)
-        if text is not None:
-            raw[tables["documents"]["doc_id"].iloc[0]] = text
+    given = [source] if isinstance(source, (str, PathLike)) else source
+    files = source_files([SEEDS if one == "seeds" else one for one in given] if isinstance(given, Iterable) else given)
+    jobs = _jobs(files, read_corrections(corrections or CORRECTIONS))
+    parts: list[Tidied] = []
+    for part in run(tidy_file, jobs):
+        parts.append(part)
         if progress:
-            progress(done, len(jobs))
-    tables = {name: checked(name, pd.concat(frames, ignore_index=True)) if frames else empty(name)
-              for name, frames in parts.items()}
-    return Corpus(tables, raw)
-
-
-def tidy_file(job: tuple[dict, pd.DataFrame, pd.DataFrame | None]) -> tuple[str | None, dict[str, pd.DataFrame]]:
-    """Read and tidy one file: its raw text and its part of each table, or a row of `rejects`."""
-    entry, corrections, sidecar = job
-    record = read_file(**entry)
-    if record.get("reason"):
-        return None, {"rejects": pd.DataFrame([{"file": record["file"], "reason": record["reason"]}])}
-    decided = [decided_evidence(_corrections_of(record, corrections), "correction")]
-    if sidecar is not None:
-        decided.append(decided_evidence(sidecar, "sidecar"))
+            progress(len(parts), len(jobs))
     try:
-        return record["raw"], tidy_document(record, pd.concat(decided, ignore_index=True), rules())
+        tables = _checked_tables(parts)
+    except ValueError:
+        # One document broke a table's rules. It is found, and costs only itself.
+        parts = [_sound(part) for part in parts]
+        tables = _checked_tables(parts)
+    texts = [part for part in parts if part.doc_id]
+    return Corpus(tables, {p.doc_id: p.raw for p in texts}, {p.doc_id: p.markup for p in texts})
+
+
+class Job(NamedTuple):
+    """One file to tidy: a row of `source_files`, what people decided about it, and the checksum they decided it for."""
+
+    entry: dict
+    decided: pd.DataFrame
+    sha256: str | None
+
+
+class Tidied(NamedTuple):
+    """One file's part of each table; a rejected file has no `doc_id` and only a row of `rejects`."""
+
+    file: str
+    tables: dict[str, pd.DataFrame]
+    doc_id: str | None = None
+    raw: str = ""
+    markup: tuple = ()
+
+
+def _jobs(files: pd.DataFrame, corrections: pd.DataFrame) -> list[Job]:
+    """A job for each file; what was decided about the files is checked beforehand."""
+    sidecars = read_sidecars(files)
+    corrected = dict(iter(corrections.groupby("doc_id")))
+    nothing = decided_evidence(corrections.iloc[:0], "correction")
+    jobs = []
+    for entry in files.to_dict("records"):
+        rows = [(kind, table[key]) for kind, table, key in
+                (("correction", corrected, entry["doc_id"]), ("sidecar", sidecars, entry["path"])) if key in table]
+        decided = pd.concat([decided_evidence(r, kind) for kind, r in rows], ignore_index=True) if rows else nothing
+        sums = corrected[entry["doc_id"]]["sha256"].unique() if entry["doc_id"] in corrected else []
+        origin = " and ".join(dict.fromkeys(origin for _, r in rows for origin in r["origin"]))
+        if len(sums) > 1:
+            raise ValueError(f"{origin}: several checksums for {entry['doc_id']}; keep the rows about one file")
+        try:
+            check_decided(decided, rules().divisions)
+        except ValueError as error:
+            raise ValueError(f"{origin}: {error}") from None
+        # A cluster's workers may run in other folders.
+        entry["path"] = Path(entry["path"]).absolute()
+        jobs.append(Job(entry, decided, sums[0] if len(sums) else None))
+    return jobs
+
+
+def tidy_file(job: Job) -> Tidied:
+    """Read and tidy one file.
+
+    Raises
+    ------
+    ValueError
+        If the file is not the one that its corrections were made for.
+    """
+    file = job.entry["file"]
+    try:
+        record = read_file(**job.entry)
+        if "reason" in record:
+            return _rejected(file, record["reason"])
+        if job.sha256 in (None, record["sha256"]):
+            tables = tidy_document(record, job.decided, rules())
+            return Tidied(file, tables, record["doc_id"], record["raw"], record["markup"])
+    except Exception as error:  # whatever one page makes the chain do, the others keep their tables
+        return _rejected(file, _failure(error))
+    raise ValueError(
+        f"{file}: there are corrections of {record['doc_id']} for a file with the checksum {job.sha256[:12]}…, but this "
+        f"one has {record['sha256'][:12]}…: it is another text or has changed, so check what was decided and put the "
+        "new checksum in, or rename the file"
+    )
+
+
+def _rejected(file: str, reason: str) -> Tidied:
+    return Tidied(file, {"rejects": pd.DataFrame([{"file": file, "reason": reason}])})
+
+
+def _failure(error: Exception) -> str:
+    """The reason of a reject for which the program, not the file, is to blame."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    message = " ".join(str(error).split())[:200]
+    return (
+        f"the program failed on it ({type(error).__name__}: {message}; {Path(place.filename).name}, line {place.lineno}), "
+        "which is a mistake in the program: please report it with the file; saving the text alone as .txt may help"
+    )
+
+
+def _sound(part: Tidied) -> Tidied:
+    """The part, or a reject in its place where it breaks the rules of a table."""
+    try:
+        _checked_tables([part])
     except ValueError as error:
-        # A decided value that no table knows is a mistake in that table, not in the page.
-        raise ValueError(f"{record['file']}: {error}") from error
+        return _rejected(part.file, _failure(error))
+    return part
+
+
+def _checked_tables(parts: list[Tidied]) -> dict[str, pd.DataFrame]:
+    """Every table of the parts put together, checked; those that nothing fills yet are empty."""
+    tables = {}
+    for table in TABLES:
+        frames = [part.tables[table.name] for part in parts if table.name in part.tables]
+        tables[table.name] = checked(table.name, pd.concat(frames, ignore_index=True)) if frames else empty(table.name)
+    return tables
 
 
 def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
@@ -146,8 +240,7 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
     doc_id, raw = record["doc_id"], record["raw"]
     ledger = repair(raw, rules.names)
     clean, where = ledger.clean, ledger.raw_map()
-    markup = tuple((where.clean_offset(a), where.clean_offset(b), tag) for a, b, tag in record["markup"])
-    passages = lay_out(clean, markup)
+    passages = lay_out(clean, _in_clean(record["markup"], where))
     fields, evidence = settle(clean, passages, rules.calendar, rules.divisions, decided)
     genre = None if pd.isna(fields["genre"]) else fields["genre"]
     tables = {
@@ -169,88 +262,17 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
     return tables
 
 
+def _in_clean(markup: tuple, where: RawMap) -> tuple:
+    """The spans of elements, in raw coordinates, as spans of the clean text; what the repair emptied is left out."""
+    spans = ((where.clean_offset(start), where.clean_offset(end), tag) for start, end, tag in markup)
+    return tuple(span for span in spans if span[0] < span[1])
+
+
 def with_raw_spans(frame: pd.DataFrame, where) -> pd.DataFrame:
     """The frame with `raw_start` and `raw_end` beside its `start` and `end`; empty spans stay empty."""
     if "start" not in frame or "raw_start" in frame:
         return frame
-    spans = [where.span(a, b) if pd.notna(a) else (pd.NA, pd.NA) for a, b in zip(frame["start"], frame["end"])]
+    offsets = zip(frame["start"].tolist(), frame["end"].tolist())
+    spans = [(pd.NA, pd.NA) if start is pd.NA else where.span(start, end) for start, end in offsets]
     starts, ends = zip(*spans) if spans else ((), ())
     return frame.assign(raw_start=pd.array(starts, dtype="Int64"), raw_end=pd.array(ends, dtype="Int64"))
-
-
-def read_corrections(path: str | Path | None = None) -> pd.DataFrame:
-    """Read a table of corrections: one row per decision about one file.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, a field is unknown, or a row gives no reason or checksum.
-    """
-    path = CORRECTIONS if path is None else Path(path)
-    frame = _read_table(path)
-    missing = [c for c in CORRECTION_COLUMNS if c not in frame]
-    if missing:
-        raise ValueError(f"{path}: no column {', '.join(missing)}; it needs {', '.join(CORRECTION_COLUMNS)}")
-    for line, row in enumerate(frame.to_dict("records"), 2):
-        if row["field"] not in DECIDED:
-            raise ValueError(f"{path}, line {line}: unknown field {row['field']!r}; known are {', '.join(DECIDED)}")
-        for column in ("doc_id", "sha256", "value", "reason"):
-            if pd.isna(row[column]):
-                raise ValueError(f"{path}, line {line}: {column} is empty; every correction needs one")
-    return frame
-
-
-def _corrections_of(record: dict, corrections: pd.DataFrame) -> pd.DataFrame:
-    rows = corrections[corrections["doc_id"] == record["doc_id"]]
-    wrong = rows[rows["sha256"] != record["sha256"]]
-    if len(wrong):
-        raise ValueError(
-            f"{record['file']}: the corrections name {record['doc_id']} with the checksum "
-            f"{wrong['sha256'].iloc[0][:12]}…, but this file has {record['sha256'][:12]}…: it is another text or has "
-            "changed, so check the decision and put the new checksum in, or rename the file"
-        )
-    return rows
-
-
-def read_sidecars(files: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of each folder's `metadata.csv`, by the path of the file that they are about.
-
-    Raises
-    ------
-    ValueError
-        If a row names no file of its folder, or a column is unknown.
-    """
-    found: dict[str, pd.DataFrame] = {}
-    roots = {}
-    for entry in files.to_dict("records"):
-        path = Path(entry["path"])
-        for folder in (path.parent, *path.parents[1 : len(Path(entry["file"]).parts)]):
-            roots.setdefault(folder, {})[path.relative_to(folder).as_posix()] = entry["path"]
-    for folder, members in roots.items():
-        sidecar = folder / SIDECAR
-        if not sidecar.is_file():
-            continue
-        frame = _read_table(sidecar)
-        if "file" not in frame:
-            raise ValueError(f"{sidecar}: no column file; it names the file that a row is about")
-        unknown = [c for c in frame.columns if c != "file" and c not in SIDECAR_COLUMNS]
-        if unknown:
-            raise ValueError(f"{sidecar}: unknown column {', '.join(unknown)}; known are {', '.join(SIDECAR_COLUMNS)}")
-        for line, row in enumerate(frame.to_dict("records"), 2):
-            name = row.pop("file")
-            if pd.isna(name) or not (folder / name).is_file():
-                raise ValueError(f"{sidecar}, line {line}: there is no file {name!r} beside it; mend or remove the row")
-            if name not in members:
-                continue
-            claims = [(field, value) for field, value in row.items() if field in DECIDED and pd.notna(value)]
-            found[members[name]] = pd.DataFrame(
-                [(f, v, f"given in {SIDECAR}, line {line}") for f, v in claims], columns=["field", "value", "reason"]
-            )
-    return found
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(path, dtype="string", encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} is no CSV table in UTF-8: {error}") from None

@@ -18,8 +18,9 @@ _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean"
 def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet") -> None:
     """Write one file per table (`<table>.parquet` or `<table>.csv`) and `datapackage.json` into `out`.
 
-    CSV files begin with a byte order mark, so that spreadsheets read them as UTF-8. Every file is written beside its
-    place first and moved there when all are whole.
+    CSV files begin with a byte order mark, so that spreadsheets read them as UTF-8, and end their rows with CR LF, so
+    that a line break of either kind inside a cell is quoted (RFC 4180). Every file is written beside its place first
+    and moved there when all are whole.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet") -> Non
             if file_format == "parquet":
                 frame.to_parquet(path, index=False)
             else:
-                frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+                frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
             resources.append(_resource(table, path, len(frame)))
         package = Path(folder, "datapackage.json")
         package.write_text(json.dumps(_package(resources), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -39,9 +39,8 @@ def explain(corpus: Corpus, every_edit: bool = False, console: Console | None = 
 
     _heading(console, f"{document['file']}: {len(raw):,} characters, {document['encoding']}, {document['script']}")
     _edits(console, corpus.edits, line, every_edit)
-    clean = corpus.clean(document["doc_id"])
-    reasons = explain_layout(clean)["reason"] if document["file"].endswith((".txt", ".md")) else None
-    _passages(console, corpus.passages, reasons, line)
+    layout = explain_layout(corpus.clean(document["doc_id"]), corpus.markup(document["doc_id"]))
+    _passages(console, corpus.passages, layout["reason"].tolist(), line)
     _claims(console, document, corpus.evidence, line)
 
 
@@ -50,8 +49,13 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _excerpt(text: str) -> str:
-    text = " ".join(text.split())
+    text = _visible(" ".join(text.split()))
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def _visible(text: str) -> str:
+    """Text in which the characters that no font shows, and those that would steer the terminal, are named."""
+    return "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in text)
 
 
 def _edits(console: Console, edits: pd.DataFrame, line, every_edit: bool) -> None:
@@ -59,11 +63,13 @@ def _edits(console: Console, edits: pd.DataFrame, line, every_edit: bool) -> Non
     regular = edits["rule"].isin(REGULAR) & (edits["confidence"] >= 0.95) & (not every_edit)
     for rule, group in edits[regular].groupby("rule", sort=False):
         shown = group.drop_duplicates(["before", "after"]).head(N_EXAMPLES)
-        examples = "  ".join(f"{b}→{a or '∅'}" for b, a in zip(shown["before"], shown["after"]))
-        console.print(f"  {len(group):>5,} × {_rule(rule)}   {examples} …", markup=False)
+        examples = "  ".join(f"{_visible(b)}→{_visible(a) or '∅'}" for b, a in zip(shown["before"], shown["after"]))
+        more = " …" if len(group.drop_duplicates(["before", "after"])) > len(shown) else ""
+        console.print(f"  {len(group):>5,} × {_rule(rule)}   {examples}{more}", markup=False)
     for edit in edits[~regular].itertuples():
         text = Text(f"  {line(edit.raw_start)}  {_rule(edit.rule)}: ")
-        text.append(edit.before, style="red").append(" → ").append(edit.after or "∅", style="green")
+        text.append(_visible(edit.before), style="red").append(" → ")
+        text.append(_visible(edit.after) or "∅", style="green")
         text.append(f"   confidence {edit.confidence:.3g}", style="" if edit.confidence >= 0.95 else "bold yellow")
         if edit.alternatives:
             text.append(f", else {edit.alternatives}")
@@ -74,16 +80,15 @@ def _rule(rule: str) -> str:
     return f"{rule} ({', '.join(_RULES.get(part, part) for part in rule.split('+'))})"
 
 
-def _passages(console: Console, passages: pd.DataFrame, reasons, line) -> None:
+def _passages(console: Console, passages: pd.DataFrame, reasons: list[str], line) -> None:
     counted = passages["role"].isin(COUNTED)
     _heading(console, f"What is counted: {counted.sum()} passages of headline and body")
     for p in passages[counted].itertuples():
-        console.print(Text(f"  {line(p.raw_start)}  ").append(f"{p.role:<10}", style="green").append(_excerpt(p.text)))
+        console.print(Text(f"  {line(p.raw_start)}  ").append(f"{p.role:<11}", style="green").append(_excerpt(p.text)))
     _heading(console, f"What is kept out of the counts: {(~counted).sum()} passages")
     for p in passages[~counted].itertuples():
-        text = Text(f"  {line(p.raw_start)}  ").append(f"{p.role:<10}", style="yellow").append(_excerpt(p.text))
-        if reasons is not None:
-            text.append(f"   because: {reasons[p.Index]}", style="dim")
+        text = Text(f"  {line(p.raw_start)}  ").append(f"{p.role:<11}", style="yellow").append(_excerpt(p.text))
+        text.append(f"   because: {reasons[p.passage_id]}", style="dim")
         console.print(text)
 
 
@@ -93,12 +98,12 @@ def _claims(console: Console, document: pd.Series, evidence: pd.DataFrame, line)
         if field in ("doc_id", "file", "sha256", "encoding", "script"):
             continue
         value = document[field]
-        console.print(Text(f"  {field:<17}").append("not known" if pd.isna(value) else str(value),
-                                                    style="dim" if pd.isna(value) else "green"))
+        shown = "not known" if pd.isna(value) else f"{value:.3g}" if isinstance(value, float) else _visible(str(value))
+        console.print(Text(f"  {field:<17}").append(shown, style="dim" if pd.isna(value) else "green"))
     for accepted, title in ((True, "Claims that were followed"), (False, "Claims that were not")):
         claims = evidence[evidence["accepted"] == accepted]
         _heading(console, f"{title}: {len(claims)}")
         for c in claims.itertuples():
             words = "" if pd.isna(c.text) else f"   “{_excerpt(c.text)}”"
-            value = "" if pd.isna(c.value) else c.value
-            console.print(f"  {line(c.raw_start)}  {c.field} = {value}{words}   {c.kind}: {c.reason}", markup=False)
+            value = "" if pd.isna(c.value) else f" = {_visible(c.value)}"
+            console.print(f"  {line(c.raw_start)}  {c.field}{value}{words}   {c.kind}: {c.reason}", markup=False)

@@ -23,7 +23,7 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     >>> documents = pd.DataFrame({"doc_id": ["000_1b", "001_21"], "province": ["河南省", pd.NA], "city": ["商丘市", pd.NA],
     ...                           "district": pd.NA, "place_masked": [False, True]})
     >>> list(document_labels(documents).values())
-    ['000 河南省商丘市\nHénánshěng Shāngqiūshì', '001 place masked\n地名隐去']
+    ['000 河南省商丘市\\nHénánshěng Shāngqiūshì', '001 place masked\\n地名隐去']
     """
     short = short_names(documents["doc_id"])
     labels = {}

@@ -57,3 +57,15 @@ def signed(n: int) -> str:
     ('+1,200', '−3', '0')
     """
     return f"{n:+,}".replace("-", "−") if n else "0"
+
+
+def span(low: float, high: float, form: str = ",") -> str:
+    """The range between two numbers, or the number where they are one.
+
+    Examples
+    --------
+    >>> span(881, 2148), span(12.34, 12.34, ".1f")
+    ('881 to 2,148', '12.3')
+    """
+    first, last = format(low, form), format(high, form)
+    return first if first == last else f"{first} to {last}"

@@ -59,8 +59,7 @@ def side_by_side(raw: str, edits: pd.DataFrame, passages: pd.DataFrame) -> str:
     ----------
     raw : the text as received.
     edits : its edits: `rule raw_start raw_end before after confidence alternatives`. Pointing at a mark
-    shows rule,
-        confidence and alternatives; what is not settled by the bytes (confidence below 1) is framed.
+        shows rule, confidence and alternatives; what is not settled by the bytes (confidence below 1) is framed.
     passages : its passages: `role raw_start raw_end`. The second column names the roles on each line.
 
     Returns
@@ -89,7 +88,7 @@ def side_by_side(raw: str, edits: pd.DataFrame, passages: pd.DataFrame) -> str:
     for start, end, left, right in _lines(raw, edits):
         roles = dict.fromkeys(role for a, b, role in spans if a < end and b > start)
         cells = (str(line), ", ".join(roles), left, right)
-        if raw[start:end].strip():
+        if left.strip() or right.strip():
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         line += raw.count("\n", start, end)
     return "\n".join([*rows, "</table>"])
@@ -114,7 +113,7 @@ def _lines(raw: str, edits: pd.DataFrame) -> Iterator[tuple[int, int, str, str]]
             if part.endswith("\n"):
                 yield start, position, "".join(left), "".join(right)
                 start, left, right = position, [], []
-    if position > start:
+    if left:
         yield start, position, "".join(left), "".join(right)
 
 

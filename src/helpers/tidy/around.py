@@ -3,17 +3,36 @@
 
 import re
 
+from helpers.tidy.core import DOCUMENT_NUMBER
 from helpers.tidy.headline import HEAD_ELEMENT
 from helpers.tidy.inline import is_credit, is_end_mark
+from helpers.tidy.labels import META_LABEL, OUTLET_END
 from helpers.tidy.lines import FINAL_STOP, Line, is_listed
-from helpers.tidy.notices import has_link_mark, is_comment_heading, is_link, is_related_heading
+from helpers.tidy.notices import (
+    FLOOR,
+    POSTER,
+    has_link_mark,
+    is_comment_heading,
+    is_disclaimer,
+    is_link,
+    is_related_heading,
+)
 
 # Labels of a table of document data, as government sites print it.
 _LABELS = {
     "dateline": r"(?:发布|发文|生成|成文|公开|更新|发表|印发)(?:日期|时间)",
-    "byline": r"(?:发布|发文|公开|供稿|信息)(?:机构|单位|部门|来源)|来源|作者|责任编辑",
-    "navigation": r"索引号?|文号|主题词|主题分类|体裁分类|信息分类|有效性|名称|公开方式|公开范围|发文字号",
+    "byline": r"(?:发布|公开|供稿|信息)(?:机构|单位|部门|来源)|来 ?源|作 ?者|责任编辑",
+    "other": META_LABEL + r"|名 ?称|标 ?题|类 ?别|分 ?类",
 }
+_OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,12}}?{OUTLET_END}")
+# Segments this far apart make a row of several things, not a sentence or title.
+_ROW = re.compile(r" {2,}|[|/·]")
+_POSTED = re.compile(r"(?:\S{1,14} )?(?:发表于|评论于|回复于|发布于)")
+# Above a line of a thread its author's name is at most this long.
+AUTHOR_LENGTH = 14
+# The heading of a box of links is at most this long.
+HEADING_LENGTH = 12
+_BRACKETED_NAME = re.compile(r"\[[^\[\]]{2,12}\]")
 _LABEL_LINE = {
     role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABELS.items()
 }
@@ -27,7 +46,9 @@ def mark_boxes(lines: list[Line]) -> None:
     for line in lines:
         started = started or line.prose and not line.role
         if line.role:
-            box = started and line.role == "related"
+            box = started and line.role == "related" and is_related_heading(line.folded)
+        elif is_disclaimer(line.folded):
+            box = False
         elif box and is_link(line.folded) and not line.prose and not is_listed(line.folded):
             line.assign("related", "link under the heading of a link box")
         else:
@@ -39,7 +60,7 @@ def mark_labels(lines: list[Line], first: int) -> None:
     value.
     """
     for line, value in zip(lines[:first], lines[1:first]):
-        if line.prose:
+        if line.prose or line.role == "other":
             continue
         for role, pattern in _LABEL_LINE.items():
             match = pattern.match(line.folded)
@@ -51,24 +72,47 @@ def mark_labels(lines: list[Line], first: int) -> None:
 
 def mark_before(lines: list[Line], first: int) -> None:
     """Give what stands above the article and is no headline a role."""
+    title = next((number for number in range(first) if lines[number].role == "title"), first)
     for number in range(first):
         line = lines[number]
-        if line.role == "related" and is_related_heading(line.folded) and not _has_links(lines, number):
+        text = line.folded
+        if line.role == "related" and is_related_heading(text) and not _has_links(lines, number):
             line.assign("navigation", "heading without links")
         if line.role:
             continue
-        if line.prose:
+        if DOCUMENT_NUMBER.match(text):
+            line.assign("body", "number of the document")
+        elif _is_author(lines, number, first):
+            line.assign("other", "author of a post")
+        elif line.prose:
             line.assign("other", "prose apart from the article")
         elif HEAD_ELEMENT & line.tags:
             line.assign("navigation", "title of the window")
-        elif has_link_mark(line.folded) or _above(lines, number) == "related" and is_link(line.folded):
+        elif number > title:
+            if _OUTLET.fullmatch(text):
+                line.assign("byline", "name of the outlet under the title")
+            elif has_link_mark(text):
+                line.assign("related", "link in a list above the article")
+            else:
+                kind = "navigation" if len(text) <= 8 or _ROW.search(text) else "other"
+                line.assign(kind, "between headline and article")
+        elif has_link_mark(text) and not _BRACKETED_NAME.fullmatch(text) or _above(lines, number) == "related" and is_link(text):
             line.assign("related", "link in a list above the article")
-        elif is_link(line.folded) and _in_run(lines, number, first):
+        elif is_link(text) and not _ROW.search(text) and _in_run(lines, number, first):
             line.assign("related", "one of several titles in a row")
-        elif len(line.folded) <= 20:
+        elif len(text) <= 20 or _ROW.search(text):
             line.assign("navigation", "short line above the article")
         else:
             line.assign("other", "above the article, of no known kind")
+
+
+def _is_author(lines: list[Line], number: int, end: int) -> bool:
+    """Whether a short line stands above the box or date of a post in a thread."""
+    line = lines[number]
+    below = lines[number + 1:min(number + 2, end)]
+    return len(line.folded) <= AUTHOR_LENGTH and any(
+        one.reason == POSTER or _POSTED.match(one.folded) for one in below
+    )
 
 
 def _above(lines: list[Line], number: int) -> str:
@@ -90,10 +134,17 @@ def _in_run(lines: list[Line], number: int, first: int) -> bool:
 def mark_after(lines: list[Line], last: int) -> None:
     """Give what stands below the article a role."""
     section = ""
+    dated = any(line.role == "dateline" for line in lines[:last + 1])
     for number in range(last + 1, len(lines)):
         line = lines[number]
         text = line.folded
-        if is_comment_heading(text) and line.role in ("", "navigation", "other"):
+        if dated and _POSTED.match(text) and line.role in ("", "dateline", "other") or line.reason == FLOOR:
+            section = "comments"
+            line.assign("other", "head of a reply")
+            above = lines[number - 1]
+            if number - 1 > last and len(above.folded) <= AUTHOR_LENGTH and above.role in ("navigation", "other"):
+                above.assign("other", "author of a reply")
+        elif is_comment_heading(text) and line.role in ("", "navigation", "other"):
             follows = number + 1 < len(lines) and lines[number + 1].role in ("", "other")
             section = "comments" if follows else ""
             line.assign("other" if follows else "navigation", "heading of readers' comments")
@@ -102,15 +153,19 @@ def mark_after(lines: list[Line], last: int) -> None:
             if is_related_heading(text) and not _has_links(lines, number):
                 line.assign("navigation", "heading of an empty link box")
         elif line.role in ("navigation", "copyright"):
-            section = "legal" if line.role == "copyright" else ""
+            section = "legal" if line.role == "copyright" else "comments" if section == "comments" else ""
         elif line.role:
             continue
+        elif _heads_links(lines, number):
+            section = "related"
+            line.assign("related", "heading of the links below it")
         elif section == "comments" and not has_link_mark(text):
             line.assign("other", "reader's comment")
-        elif section == "legal" and (line.prose or not is_link(text)):
-            line.assign("copyright", "goes on with a legal notice")
         elif is_credit(text):
             line.assign("byline", "credit line")
+        elif section == "legal" and (line.prose or not is_link(text)) or is_disclaimer(text) and not has_link_mark(text):
+            section = "legal"
+            line.assign("copyright", "disclaimer, or goes on with a legal notice")
         elif is_end_mark(text):
             line.assign("other", "end mark")
         elif len(text) <= 8 and _above(lines, number) == "navigation" and not FINAL_STOP.search(text):
@@ -124,7 +179,18 @@ def mark_after(lines: list[Line], last: int) -> None:
             line.assign("other", "below the article, of no known kind")
 
 
+def _heads_links(lines: list[Line], number: int) -> bool:
+    """Whether a short line without a stop stands above a line that is marked as a link."""
+    line = lines[number]
+    if len(line.folded) > HEADING_LENGTH or FINAL_STOP.search(line.folded.rstrip(":")) or has_link_mark(line.folded):
+        return False
+    below = lines[number + 1:number + 2]
+    return any(one.role == "related" or not one.role and has_link_mark(one.folded) for one in below)
+
+
 def _in_list(lines: list[Line], number: int) -> bool:
-    """Whether the two lines below are links too."""
+    """Whether the line below, and the one below that if it has no role, are links too."""
     below = lines[number + 1:number + 3]
-    return len(below) == 2 and all(not line.role and is_link(line.folded) for line in below)
+    if not below or below[0].role or not is_link(below[0].folded) or below[0].prose:
+        return False
+    return len(below) < 2 or bool(below[1].role) or is_link(below[1].folded)

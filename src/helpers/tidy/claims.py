@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-COLUMNS = ("field", "value", "kind", "text", "start", "end", "accepted", "reason")
+TYPES = {"field": "string", "value": "string", "kind": "string", "text": "string", "start": "Int64", "end": "Int64",
+         "accepted": "bool", "reason": "string"}
+COLUMNS = list(TYPES)
 
 
 def claims_frame(rows: list) -> pd.DataFrame:
@@ -17,7 +19,24 @@ def claims_frame(rows: list) -> pd.DataFrame:
     >>> claims_frame([row, row]).loc[:, ["field", "value", "start"]].values.tolist()
     [['genre', 'speech', 8]]
     """
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame = frame.drop_duplicates(["field", "value", "kind", "accepted", "reason"]).reset_index(drop=True)
-    kinds = dict.fromkeys(("field", "value", "kind", "text", "reason"), "string")
-    return frame.astype(kinds | {"start": "Int64", "end": "Int64", "accepted": bool})
+    kept: dict = {}
+    for row in rows:
+        values = tuple(row[name] for name in COLUMNS) if isinstance(row, dict) else tuple(row)
+        kept.setdefault((*values[:3], *values[6:]), values)
+    return typed_claims(list(kept.values()))
+
+
+def typed_claims(rows: list[tuple]) -> pd.DataFrame:
+    """Return rows in the order of `COLUMNS` as a frame of claims, none left out.
+
+    Typed column by column: a frame of objects that is typed afterwards takes three times as long.
+
+    Examples
+    --------
+    >>> typed_claims([]).columns.tolist()
+    ['field', 'value', 'kind', 'text', 'start', 'end', 'accepted', 'reason']
+    """
+    columns = zip(*rows) if rows else [()] * len(COLUMNS)
+    return pd.DataFrame({
+        name: pd.array(list(values), dtype=dtype) for (name, dtype), values in zip(TYPES.items(), columns)
+    })

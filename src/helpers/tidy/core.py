@@ -4,7 +4,7 @@
 import re
 
 from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
-from helpers.tidy.notices import has_link_mark, is_comment_heading, is_link, is_related_heading
+from helpers.tidy.notices import FLOOR, has_link_mark, is_comment_heading, is_disclaimer, is_link, is_related_heading
 
 # Weights with which the densest run of prose is found. Prose counts its Han characters, up to a ceiling so
 # that one giant paragraph does not outweigh a page; what is known not to be the article parts runs unless
@@ -26,14 +26,25 @@ SALUTATION = re.compile(
     r"(?:(?:尊敬|敬爱)的)?\S{0,30}?(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|各位|大家(?:上午|下午|早上|晚上)?好|同学|企业家|评委|专家|乡亲|老师|部门|单位"
     r"|政府|委员会|机构|直属\S{0,6}|局)(?:们)?(?:\([^)]*\))?[:!,。]$"
 )
+# The last line of a list of addressees, and one above it.
+_ADDRESSEES = re.compile(
+    r"[^。;]{0,120}(?:各|有关|直属|相关|成员|驻)[^,。;:]{0,12}(?:企业|部门|单位|公司|机构|学校|处室|科室|股室|[县市区镇乡]|街道|政府|办事处|委|办|局|院|所|站|中心|协会)(?:\([^)]*\))?:$"
+)
+_MORE_ADDRESSEES = re.compile(r"各[^。;:]{2,30}[,、][^。;:]*$")
 _OPENING = re.compile(r"(?:各位|同志们|尊敬的|敬爱的|女士们|大家(?:好|上午|下午|早上|晚上)|朋友们)")
-_DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
+DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
 _OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|党组|党委|组委会|公司|中心)(?:\([^)]*\))?$")
 PLAIN_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
 )
-_ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|联系人)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
-_LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝))")
+_ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|报送|联系人)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
+# What else stands between the last paragraph of a notice and its date.
+_ABOVE_DATE = re.compile(
+    r"(?:联系(?:电话|方式|单位|地址|邮箱)|(?:咨询|举报|监督|传真|办公)?电话|传真|电子邮箱|邮箱|通讯地址)(?:[\d一二三四]{1,2})? ?(?:\([^)]*\))?:|\d{1,2}[.、]\S"
+)
+_LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝)|散会|现在散会|完毕|讲完了|此致|敬礼|特此)")
+# A notice is signed within so many lines of its last paragraph.
+SIGNATURE_LINES = 8
 # Short lines may stand between an article's salutation and its first full paragraph.
 OPENING_LINES = 3
 # So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
@@ -63,7 +74,7 @@ def find_core(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def _weight(line: Line) -> float:
-    if is_comment_heading(line.folded):
+    if is_comment_heading(line.folded) or line.reason == FLOOR:
         return -COMMENTS_COST
     if line.role in SOFT_ROLES:
         return -SOFT_COST
@@ -82,15 +93,50 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     """
     while (above := _skip(lines, first, -1)) is not None and lines[above].prose:
         first = above
+    first = _after_day(lines, first, last)
     reach = first - 1
     while reach >= max(0, first - OPENING_LINES) and not lines[reach].role:
-        if _opens(lines[reach].folded):
+        text = lines[reach].folded
+        number_above_title = DOCUMENT_NUMBER.match(text) and first > reach + 1
+        if _opens(text) and not number_above_title or first == reach + 1 and _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text):
             first = reach
         reach -= 1
-    while (below := _skip(lines, last, 1)) is not None and _closes(lines, below, last):
+    while True:
+        last = _signed(lines, last)
+        below = _skip(lines, last, 1)
+        if below is None or not _closes(lines, below, last):
+            return first, last
         lines[below].role = ""
         last = below
-    return first, last
+
+
+def _after_day(lines: list[Line], first: int, last: int) -> int:
+    """Return the line number of the salutation under the day of a speech, if a note stands above that day; else
+    `first`.
+    """
+    for number in range(first + 1, min(first + OPENING_LINES, last)):
+        text = lines[number + 1].folded
+        if lines[number].role == "dateline" and (SALUTATION.match(text) or _OPENING.match(text)):
+            return number + 1
+    return first
+
+
+def _signed(lines: list[Line], last: int) -> int:
+    """Return the line number of the date under a notice, below contact lines, enclosures and the sender; `last`
+    if there is none.
+    """
+    office = False
+    for number in range(last + 1, min(last + SIGNATURE_LINES, len(lines))):
+        line = lines[number]
+        text = line.folded
+        if PLAIN_DATE.match(text) and office:
+            for signed in lines[last + 1:number + 1]:
+                signed.role = ""
+            return number
+        office = bool(_OFFICE.match(text)) and not is_related_heading(text)
+        if not (office or _ENCLOSURE.match(text) or _ABOVE_DATE.match(text)) or line.role in ("related", "truncation", "byline"):
+            return last
+    return last
 
 
 def _skip(lines: list[Line], number: int, step: int) -> int | None:
@@ -122,10 +168,11 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
     text = line.folded
     if number > last + 1:
         return line.prose or bool(_LAST_WORDS.match(text))
-    if FINAL_STOP.search(text) and len(text) >= 4 and text[-1] not in ")]":
+    if FINAL_STOP.search(text) and len(text) >= 4 and text[-1] not in ")]:" and not is_disclaimer(text):
         return True
     return bool(
         PLAIN_DATE.match(text)
+        or _LAST_WORDS.match(text)
         or _ENCLOSURE.match(text)
         or ENUMERATOR.match(text) and not line.spaced and not has_link_mark(text)
         or _OFFICE.match(text) and number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
@@ -139,7 +186,8 @@ def _opens(text: str) -> bool:
     return bool(
         SALUTATION.match(text)
         or _OPENING.match(text)
-        or _DOCUMENT_NUMBER.match(text)
+        or _ADDRESSEES.match(text)
+        or DOCUMENT_NUMBER.match(text)
         or ENUMERATOR.match(text) and not has_link_mark(text)
         or text[-1] in "。;"
     )

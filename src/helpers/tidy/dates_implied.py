@@ -33,9 +33,35 @@ _CAMPAIGN_ON = re.compile(
     r"(?:打好|打赢|抓好|搞好|深入开展|扎实开展|正在开展|全面开展|继续开展|扎实推进|深入推进|做好|结合|积极参与)[^，。,；]{0,8}$"
 )
 
+_RUNS = re.compile("(?:活动|行动)?(?:正在|正|也在)[^，。,；]{0,8}(?:开展|进行|展开|推进|深入)")
+
 _WHEN = re.compile(
     rf"(?P<when>今年|去年|前年|上个?月|本月|刚刚|不久前)(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?"
     rf"(?P<between>[^{_STOP}]{{0,24}}?)(?P<verb>召开|闭幕|举行|开幕|颁布|印发|出台|公布|发布|通过)(?P<after>[^{_STOP}，,]{{0,8}})$"
+)
+# 去年11月，十八届三中全会作出决定: the verb follows. Without the month 作出 could be said of any later year.
+_WHEN_BEFORE = re.compile(
+    rf"(?P<when>今年|去年|前年|上个?月|本月)(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?[，,]?"
+    r"(?:刚刚?|胜利)?(?P<between>)(?P<after>)$"
+)
+_HELD = re.compile("[”》]?(?:在北京|在京)?(?:胜利|隆重|顺利)?(?:召开|举行|闭幕|开幕)(?!的|以来)")
+_RESOLVED = re.compile("[”》]?(?:对[^，。]{0,12})?(?:作出|做出|通过|审议|提出|部署|确定)(?!的)")
+_SAID_BY_CONGRESS = re.compile("(?:明确|首次|第一次|鲜明|进一步)?(?:提出|指出|强调|作出|做出|确立|确定|要求|描绘|吹响|把|闭幕)")
+_FOUNDED = re.compile(
+    rf"(?P<when>今年|去年|前年)(?:的?(?P<month>{_NUMBER})月份?)?[^{_STOP}]{{0,12}}?(?P<new>组建|成立|挂牌|揭牌)?(?:而成)?的?$"
+)
+_SIGN_PUT_UP = re.compile("(?:正式)?(?:组建|成立|挂牌|揭牌)")
+_HAPPENED = re.compile(
+    rf"(?P<when>今年|去年|前年)的?(?P<month>{_NUMBER})月份?[^{_STOP}，,]{{0,8}}?(?:曝光|发生|爆发|暴发|出现)的?$"
+)
+_IN_FORCE = re.compile(
+    rf"(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日[起]?[，,]?[^{_STOP}，,]{{0,8}}$"
+)
+_TAKES_FORCE = re.compile("》?(?P<ahead>就要|即将|将要?|就)?(?:正式|开始|全面)*(?:起)?(?:施行|实施|生效)")
+_ANNIVERSARY = re.compile(
+    r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
+    r"(?P<what>新中国成立|中华人民共和国成立|中国共产党成立|建党|建国|改革开放|食品安全法施行)"
+    r"(?P<years>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?P<unit>周年|年|华诞)(?P<since>来|以来|间)?"
 )
 _OTHER_SUBJECT = re.compile(
     "贯彻|落实|学习|按照|根据|围绕|精神|以来|去年|前年|今年|全市|全县|全区|我市|我县|我区"
@@ -129,7 +155,7 @@ def _lives(mention, before: str, after: str) -> bool:
         return False
     if mention.kind == "agency":
         return bool(_OFFICE.match(after)) and not _FORMER.search(before)
-    return bool(_CAMPAIGN_ON.search(before))
+    return bool(_CAMPAIGN_ON.search(before) or _RUNS.match(after))
 
 
 def _term_rows(line: Line, mentions: list, calendar: pd.DataFrame) -> list[dict]:
@@ -158,18 +184,91 @@ def _term_rows(line: Line, mentions: list, calendar: pd.DataFrame) -> list[dict]
             rows.append(
                 _row(bound(None, date.fromisoformat(mention.last)), "calendar", text, start, lives, reason)
             )
-        rows += _meeting_row(line, mention, before, calendar)
+        rows += _meeting_row(line, mention, before, after, calendar)
+        rows += _founded_row(line, mention, before, after) + _in_force_row(line, mention, before, after, calendar)
     return rows
 
 
-def _meeting_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[dict]:
+def _relation(line: Line, mention, before: str, match: re.Match, value: str, reason: str) -> list[dict]:
+    """Return the row of words that run from a match in what stands before a term to the term's end."""
+    start = line.start + mention.start - len(before) + match.start()
+    words = line.text[start - line.start : mention.end]
+    return [_row(value, "relation", words, start, True, reason)]
+
+
+def _founded_row(line: Line, mention, before: str, after: str) -> list[dict]:
+    """Return the bound of 今年3月，新组建的某某总局挂牌 and of 去年9月曝光的某某事件: the text is of that year, or the next."""
+    if mention.kind == "agency":
+        match = _FOUNDED.search(before)
+        told = match and (match["new"] or _SIGN_PUT_UP.match(after))
+    else:
+        match = _HAPPENED.search(before) if mention.kind == "event" else None
+        told = bool(match)
+    if not told or pd.isna(mention.first) or mention.precision == "year":
+        return []
+    first = date.fromisoformat(mention.first)
+    month = read_number(match["month"])
+    if month and not 0 <= month - first.month <= 1:
+        return []
+    year = first.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
+    value = bound(max(first, date(year, 1, 1)), date(year, 12, 31))
+    return _relation(line, mention, before, match, value, f"{match['when']} is {year}, by the calendar's date")
+
+
+def _in_force_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bound of 今年6月1日，某某法就要施行, where the calendar has the day on which it came into force."""
+    match, takes = _IN_FORCE.search(before), _TAKES_FORCE.match(after)
+    if mention.kind != "document" or not match or not takes:
+        return []
+    day = meeting_day(f"{mention.term}施行", calendar)
+    if day is None or (day.month, day.day) != (read_number(match["month"]), read_number(match["day"])):
+        return []
+    year = day.year + {"今年": 0, "去年": 1, "明年": -1}[match["when"]]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if match["when"] == "今年" and takes["ahead"]:
+        last = day
+    return _relation(line, mention, before, match, bound(first, last), f"{match['when']} is {year}, by the calendar's date")
+
+
+def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bounds of 今年是新中国成立60周年 and 改革开放40年来."""
+    rows = []
+    for match in _ANNIVERSARY.finditer(line.text):
+        began = meeting_day(match["what"], calendar)
+        years = 100 if match["years"] == "一百" else int(match["years"]) if match["years"].isdecimal() else read_number(match["years"])
+        if began is None or years is None or in_title_marks(line.text, match.start()):
+            continue
+        year, when = began.year + years, match["when"] or ""
+        if when.startswith("今年"):
+            value = str(year)
+        elif match["since"]:
+            value = bound(date(year - 1, 7, 1), date(year + 1, 12, 31))
+        elif when and when != "在" and match["unit"] != "年":
+            value = bound(date(year - 1, 7, 1), date(year, 12, 31))
+        else:
+            continue
+        reason = f"{years} years after {began.year}"
+        rows.append(_row(value, "relation", match.group(), line.start + match.start(), True, reason))
+    return rows
+
+
+def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
     """Return the bound of 今年10月召开的十七届五中全会: the text is of that meeting's year."""
     match = _WHEN.search(before)
+    if match is None:
+        match = _WHEN_BEFORE.search(before)
+        if match and not (_HELD.match(after) or match["month"] and _RESOLVED.match(after)):
+            match = None
     if mention.kind == "congress" and _WELCOMED.search(before) and "精神" not in mention.term:
         start = line.start + mention.start
         met = meeting_day(mention.term, calendar)
         words = line.text[mention.start : mention.end]
         return [_row(bound(None, met), "relation", words, start, True, "is awaited")] if met else []
+    if mention.kind == "congress" and _SAID_BY_CONGRESS.match(after) and not match:
+        start = line.start + mention.start
+        met = meeting_day(mention.term, calendar)
+        words = line.text[mention.start : mention.end]
+        return [_row(bound(met, None), "relation", words, start, True, "is cited, so it has met")] if met else []
     if mention.kind not in ("congress", "plenum", "document") or not match:
         return []
     start = line.start + mention.start - len(before) + match.start()
@@ -409,7 +508,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     for line, mentions in zip(lines, _mentions(lines, calendar)):
         expressions = read_expressions(line.text, plans)
         rows += _term_rows(line, mentions, calendar) + _plan_rows(line, expressions) + _target_rows(line)
-        rows += _running_rows(line, calendar) + _past_rows(line, expressions)
+        rows += _running_rows(line, calendar) + _anniversary_rows(line, calendar) + _past_rows(line, expressions)
         rows += _named_year_rows(line, lead > 0) + _weak_rows(line)
         lead -= line.role == "body"
     seen, kept = set(), []

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates_implied import Line, bound, implied_rows, in_title_marks
 from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
-from helpers.tidy.stamps import CREDITS, PrintedLine, form_of, label_of, of_a_paper, printed_lines
+from helpers.tidy.stamps import CREDITS, PrintedLine, form_of, is_entry, label_of, of_a_paper, printed_lines
 
-COLUMNS = ["field", "value", "kind", "text", "start", "end", "accepted", "reason"]
 FIELDS = [
     "event_from",
     "event_to",
@@ -60,6 +60,12 @@ _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 _POSTED = re.compile("发表于|发帖|楼|回复|网友")
 _LIVE = re.compile("访谈|直播|实录")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
+# What a work summary reports on: 2011年质量兴区工作总结.
+_SUMMARY = re.compile(
+    r"(?P<when>(?:(?:19|20)\d\d|二[〇零○]\S{2})年(?:上半年|下半年|[第前]?[一二三四]个?季度)?)度?"
+    r"[^。，,]{0,24}(?:总结|工作报告|工作汇报|工作回顾|工作情况(?:报告|汇报)?|述职报告)"
+    r"(?:[（(].*)?(?:\.docx?)?[ \u3000]*$"
+)
 _ACT = re.compile(
     "召开|举行|举办|启动|开幕|印发|出台|下发|发布|签订|签署|颁发|表彰|部署|会议|大会|仪式|出席|调研|检查|考察|抽查|拉开"
     "|揭牌|挂牌|通过|命名|获悉|授|宣布|开展|走进|深入|督查|约谈|约请|带队|会上"
@@ -125,16 +131,20 @@ def _prose_of(body: list[Line]) -> list[Line]:
     ]
 
 
-def _without_stamps(page: _Page, taken: set[int]) -> _Page:
-    """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event."""
+def _without_stamps(page: _Page, taken: set[int], stamp: int) -> _Page:
+    """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event.
+
+    stamp is where the published line starts (-1: none): where most of the body follows it, the article begins after it.
+    """
     spans = [(one.start, one.start + len(one.text)) for one in page.printed if one.start in taken]
-    if not spans:
-        return page
 
     def stays(line):
         return not any(start <= line.start < end for start, end in spans)
 
     body = [line for line in page.lines if line.role == "body" and stays(line)]
+    after = [line for line in body if line.start > stamp]
+    if sum(len(line.text) for line in after) * 2 > sum(len(line.text) for line in body):
+        body = after
     return replace(
         page,
         lines=[line for line in page.lines if line.role in CREDITS or stays(line)],
@@ -216,7 +226,7 @@ class _Stamp:
 def _is_stamp(page: _Page, printed: PrintedLine, e: DateExpression, label: str, form: str) -> bool:
     """Tell whether a date can be the day of publication: as the layout says, else by the form of its line."""
     role = printed.role_at(e.start)
-    if label in ("visit", "issue"):
+    if label in ("visit", "issue") or not label and is_entry(printed):
         return False
     if role in CREDITS:
         archive = sum(date.precision == "month" for date in printed.dates) > 1
@@ -381,7 +391,8 @@ def _event_rows(
         for e in read_expressions(line.text, dateline=in_lead):
             if (
                 e.precision in ("part", "year")
-                or e.unit in ("since", "month")
+                or e.unit in ("since", "plan")
+                or (e.unit == "month" and not e.day)
                 or (e.unit == "day" and not in_lead)
             ):
                 continue
@@ -523,12 +534,20 @@ def _speech_rows(page: _Page, bounds: tuple[date | None, date | None], published
     ]
 
 
+def _summary_rows(page: _Page) -> list[dict]:
+    """Return the year, half or quarter that the title of a work summary names: it is what the text is about."""
+    for line in page.lines:
+        match = _SUMMARY.search(line.text) if line.role in _HEADLINE and page.notice else None
+        found = read_expressions(match["when"]) if match else []
+        if found and found[0].needs == "nothing":
+            e = replace(found[0], start=match.start("when"), end=match.end("when"))
+            return [_row("event", _value(e, resolve(e)), "headline", line, e, True, "the time that the summary covers")]
+    return []
+
+
 def _frame(rows: list[dict]) -> pd.DataFrame:
     """Return rows as an evidence frame with its column types."""
-    types = {name: "string" for name in ("field", "value", "kind", "text", "reason")}
-    return pd.DataFrame(rows, columns=COLUMNS).astype(
-        types | {"start": "Int64", "end": "Int64", "accepted": "bool"}
-    )
+    return typed_claims([tuple(row.get(name, pd.NA) for name in COLUMNS) for row in rows])
 
 
 def _parse_day(text: str, end: bool) -> date | None:
@@ -545,7 +564,7 @@ def _parse_day(text: str, end: bool) -> date | None:
     return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
 
 
-def _parse(row: dict) -> tuple[date | None, date | None]:
+def claimed_days(row: dict) -> tuple[date | None, date | None]:
     """Read the value of an evidence row as first and last day.
 
     Raises ValueError, naming the field and the value, where it is not a date, a month, a year or two of them
@@ -576,7 +595,7 @@ def _window(rows: list[dict]) -> tuple[date | None, date | None, bool, list[dict
     likely, contrary = False, []
     bounds = [row for row in rows if row["field"] == "year" and row["accepted"] and row["kind"] in _TRUST]
     for row in sorted(bounds, key=lambda row: _TRUST[row["kind"]]):
-        low, high = _parse(row)
+        low, high = claimed_days(row)
         new_first = max((day for day in (first, low) if day), default=None)
         new_last = min((day for day in (last, high) if day), default=None)
         if new_first and new_last and new_first > new_last:
@@ -614,7 +633,8 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     page = _read_page(clean, passages)
     years = implied_rows(page.lines, calendar)
     rows, wire, taken = _header_rows(page, _window(years)[0])
-    page = _without_stamps(page, taken)
+    stamp = next((row["start"] for row in rows if row["field"] == "published" and row["accepted"]), -1)
+    page = _without_stamps(page, taken, stamp)
     published = next(
         (day for row in rows if row["field"] == "published" and (day := _accepted_day(row))), None
     )
@@ -628,13 +648,13 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         value = _value(e, resolve(e, published))
         rows.append(_row("event", value, "dateline", line, e, False, "the day of the dispatch"))
     if not any(row["field"] == "event" and row["accepted"] for row in rows):
-        rows += _speech_rows(page, (first, last), published)
+        rows += _summary_rows(page) or _speech_rows(page, (first, last), published)
     return _frame(rows + years + _frame_rows(page))
 
 
 def _accepted_day(row: dict) -> date | None:
     """Return the last day of an accepted row."""
-    return _parse(row)[1] if row["accepted"] else None
+    return claimed_days(row)[1] if row["accepted"] else None
 
 
 def _without_contradictions(years: list[dict], published: date | None) -> list[dict]:
@@ -642,7 +662,7 @@ def _without_contradictions(years: list[dict], published: date | None) -> list[d
     stay."""
     checked = []
     for row in years:
-        first = _parse(row)[0]
+        first = claimed_days(row)[0]
         if row["accepted"] and published and first and first > published:
             row = row | {"accepted": False, "reason": f"{row['reason']}; but the page was published before"}
         checked.append(row)
@@ -670,11 +690,11 @@ def _given(rows: list[dict], field: str) -> tuple[date | None, date | None, str]
             if row["kind"] != kind or not row["accepted"]:
                 continue
             if row["field"] == field:
-                first, last = _parse(row)
+                first, last = claimed_days(row)
             elif row["field"] == f"{field}_from":
-                first = _parse(row)[0]
+                first = claimed_days(row)[0]
             elif row["field"] == f"{field}_to":
-                last = _parse(row)[1]
+                last = claimed_days(row)[1]
         if first or last:
             return first, last, kind
     return None
@@ -689,22 +709,38 @@ def _accepted(rows: list[dict], field: str) -> list[dict]:
     ]
 
 
-def _settle_event(rows: list[dict], published: date | None, given: bool):
+def _settle_event(rows: list[dict], published: date | None, given: bool, years: tuple | None):
     """Return first and last day of the event and whether its year was inferred.
 
-    Where the caller gave the published day, the words on the page are resolved again by that day.
+    Where the caller gave the published day, the words on the page are resolved again by that day; where the
+    caller gave the years, days outside them are passed over and a day without a year is resolved by them.
     """
     for row in _accepted(rows, "event"):
         inferred = row["kind"] == "implied"
-        days = _parse(row)
+        days = claimed_days(row)
         window = inferred and "/" in row["value"]
         if given and published and row["text"] and not window:
             found = read_expressions(row["text"] + "，我", dateline=True)
             if found and found[0].needs != "nothing":
                 days, inferred = resolve(found[0], published) or days, False
+        if years:
+            days = _within(row, days, years)
         if days[0] or days[1]:
             return days[0], days[1], inferred
     return None
+
+
+def _within(row: dict, days: tuple[date | None, date | None], years: tuple) -> tuple[date | None, date | None]:
+    """Return the days of a claim as far as they lie in the given years; (None, None) where none does."""
+    first, last = years[:2]
+    value = str(row["value"])
+    if value.startswith("--") and first and last and first.year == last.year:
+        try:
+            return claimed_days(row | {"value": value.replace("--", f"{first.year}-")})
+        except ValueError:  # 29 February
+            return None, None
+    outside = (first and days[1] and days[1] < first) or (last and days[0] and days[0] > last)
+    return (None, None) if outside else days
 
 
 def settle_dates(evidence: pd.DataFrame) -> dict:
@@ -729,13 +765,13 @@ def settle_dates(evidence: pd.DataFrame) -> dict:
     published = _given(rows, "published")
     given_published = published is not None
     if published is None:
-        found = next((days for row in _accepted(rows, "published") if any(days := _parse(row))), (None, None))
+        found = next((days for row in _accepted(rows, "published") if any(days := claimed_days(row))), (None, None))
         published = (*found, "")
     day = published[1] or published[0]
     event, event_source, inferred = _given(rows, "event"), "", False
     if event:
         event_source = event[2]
-    elif settled := _settle_event(rows, day, given_published):
+    elif settled := _settle_event(rows, day, given_published, _given(rows, "year")):
         event, inferred = settled[:2], settled[2]
         event_source = published[2] if given_published else ""
     else:

@@ -360,8 +360,10 @@ class Gazetteer:
         if year is None and division.valid_to != OPEN:
             year = division.valid_to
         chain = {division.field: division}
-        codes = {division.parent, division.adcode[:2] + "0000"} - {division.adcode, ""}
-        for code in codes:
+        # The wider first, and not as a set: the order of the rows must be the same in every run.
+        for code in dict.fromkeys((division.adcode[:2] + "0000", division.parent)):
+            if code in (division.adcode, ""):
+                continue
             holders = [row for row in self.by_code.get(code, []) if row.valid(year)]
             for row in _current(holders, year)[-1:]:
                 chain[row.field] = row

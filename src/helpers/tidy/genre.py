@@ -94,7 +94,7 @@ _FORMS = (
         4.0,
         "in a column for opinions",
         re.compile(
-            r"(?:^|[\s>|/»-])(?:本报评论|评论|时评|观点|社论|言论|杂谈|短评|快评|漫谈)(?=$|[\s>|/»-])",
+            r"(?:^|[\s>|/»-])(?:本报评论|评论|时评|观点|社论|言论|杂谈|短评|快评|漫谈|声音|论坛时评|茶座)(?=$|[\s>|/»-])",
             re.MULTILINE,
         ),
     ),
@@ -128,6 +128,25 @@ _FORMS = (
         re.compile(r"[\u4e00-\u9fff](?:晨评|时评|评论)(?=\s|$)"),
     ),
     ("commentary", "body", 1.5, "argues with questions", re.compile(r"(?:[^?]*\?){3}", re.DOTALL)),
+    (
+        "commentary",
+        "body",
+        2.0,
+        "weighs and admonishes",
+        re.compile(
+            r"(?:(?:不是[^,。]{1,24},?而?是|说到底|归根到底|归根结底|有人(?:说|问|劝|不解|以为)|与其|何必|岂|难道|难在|贵在|才算|从来不|热衷于|盼望|不妨|这话|试想"
+            r"|须知|不在于|何来|倒不如|值得[^,。]{0,6}(?:深思|掂量|警惕))[^\0]*?){3}"
+        ),
+    ),
+    (
+        "other",
+        "body",
+        9.0,
+        "an interview: questions and answers by turns",
+        re.compile(
+            r"(?:^ *[\[(]?(?:主持人|记者|问|网友[^\])\n:]{0,12})[\])]?[: ][^\0]*?){2}", re.MULTILINE
+        ),
+    ),
     (
         "report",
         "dateline",

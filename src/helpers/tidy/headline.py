@@ -21,6 +21,9 @@ BODY_LINES, BODY_LETTERS = 12, 2000
 LIKENESS = 0.34
 # A headline line this short above another one is the name of a column or section (领导讲话, 深度观察).
 COLUMN_LENGTH = 5
+# Beside the title a line that shares nothing with the article is a headline line from so many Han characters on;
+# a subtitle that does has fewer.
+KICKER_HAN, SUBTITLE_HAN = 10, 6
 # A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
 BYLINE_REACH = 3
 # Share of a line's character pairs that the article repeats: its own headline takes its words from it.
@@ -30,9 +33,10 @@ LIKENESS = 0.34
 KICKER = re.compile(
     r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:)$"
 )
-# Names of columns, printed above the title of a commentary.
+# Names of columns, printed above the title.
 COLUMN = re.compile(
-    r"[\[(【]?[\u4e00-\u9fff·]{2,8}(?:漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈"
+    r"[\[(]?[\u4e00-\u9fff·]{0,8}(?:茶座|茶馆|夜话|漫话|絮语|札记|札谈|三人谈|大家谈|面面观|聚焦|视角|视野|视线|声音|热评|锐评|锐见|微评|街谈|小议|评弹|一家之言|本报评论|今日谈|今日论语|特稿|特写|要论|时论|众议|民声|广角|大观|讲坛|言论|(?:领导|重要|书记|市长|局长)(?:讲话|致辞|活动)"
+    r"|漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈"
     r"|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$"
 )
 SUBTITLE = re.compile(r"[—-]{1,4} ?\S|[(\[]?副标?题")
@@ -43,7 +47,7 @@ _POST = (
 )
 SPEAKER = re.compile(
     rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
-    rf"|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
+    rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
 BARE_NAME = re.compile(rf"[(\[]? ?{NAME}(?:[ 、]+{NAME})* ?[)\]]?")
 # The text of the head's title element is printed in the window's frame, not on the page.
@@ -52,11 +56,18 @@ _TITLE_FORM = re.compile(
     r"(?:讲话|致辞|发言|报告|总结|通知|意见|方案|决定|通报|办法|规划|公告|倡议书|汇报|部署|召开|举行|启动|会议|大会)(?:稿|精神)?(?:\([^)]*\))?$"
 )
 # Who came and spoke: the subtitle of the genre.
-_ATTENDING = re.compile(r"(?:出席|主持|参加|到会|陪同).{0,12}$")
+_ATTENDING = re.compile(
+    r"(?:出席|主持|参加|到会|陪同|讲话|致辞|报告|总结|宣读|汇报|通报|部署)(?:会议|大会|活动|仪式)?(?:并(?:作|发表|致)?\S{0,8})?(?: .{0,24})?$"
+)
+_ADDRESS = re.compile(r"在.{4,40}的?(?:讲话|致辞|发言|报告|主持词|总结讲话)(?:提纲|稿)?$")
 _SITE_NAME = re.compile(
     r"^[^,。!]{1,14}(?:网|网站|门户|门户网站|频道|日报|晚报|晨报|早报|时报|商报|周报|导报|电子版|官网|在线|论坛|文库|文秘|客户端|平台|杂志|周刊|专栏|专题|栏目|中心|之窗"
     r"|社区|版)$"
 )
+# An office that issues something on the next line of a title.
+_ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|委|部|公司|协会|联合会|中心|总局|党组)$")
+_ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
+_PAIRS = ("“”", "《》", "()", "‘’")
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
 
 
@@ -105,20 +116,20 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     """Return the lines of a block that make the headline: the likeliest title and what goes with it."""
     scores = {number: _score(number, lines, core, body) for number in block}
     titles = [number for number in block if not SUBTITLE.match(lines[number].folded)]
-    titles = [number for number in titles if not _ATTENDING.search(lines[number].folded)] or titles
+    titles = [number for number in titles if not _attends(lines[number].folded)] or titles
     best = max(titles, key=scores.get, default=None)
     if best is None or scores[best] < TITLE_SCORE:
         return []
     kept = {number for number in block if same_headline(lines[number].folded, lines[best].folded)} | {best}
     above, below, last = best - 1, best + 1, core - 1
-    crowded = _run_length(block, best) > 2 * HEADLINE_REACH
-    while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines[above], body, crowded):
+    run = _run_length(block, best)
+    while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines, above, body, run):
         kept.add(above)
         above -= 1
-    while below in scores and below - best <= HEADLINE_REACH and not _SITE_NAME.search(lines[below].folded):
+    while below in scores and below - best <= HEADLINE_REACH and _goes_below(lines, below, body):
         kept.add(below)
         below += 1
-    while last in scores and core - last <= HEADLINE_REACH:
+    while last in scores and core - last <= HEADLINE_REACH and _goes_below(lines, last, body):
         kept.add(last)
         last -= 1
     # The title of the web page, above its date and menu, where the likelier one is that of the printed
@@ -143,13 +154,51 @@ def _run_length(block: list[int], number: int) -> int:
     return last - first + 1
 
 
-def _goes_above(line: Line, body: str, crowded: bool) -> bool:
+def _goes_above(lines: list[Line], number: int, body: str, run: int) -> bool:
     """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a
-    list.
+    list, and a column's name is the page's.
     """
-    if _SITE_NAME.search(line.folded) or has_link_mark(line.folded):
+    line = lines[number]
+    if _SITE_NAME.search(line.folded) or has_link_mark(line.folded) or _is_column(line):
         return False
-    return _leads(line) or not crowded and likeness(line.folded, body) >= LIKENESS / 2
+    if _leads(line) or _goes_on(line.folded, lines[number + 1].folded):
+        return True
+    if run > 2 * HEADLINE_REACH:
+        return False
+    under_furniture = number > 0 and bool(lines[number - 1].role)
+    return likeness(line.folded, body) >= LIKENESS / 2 or under_furniture and line.han >= KICKER_HAN
+
+
+def _goes_below(lines: list[Line], number: int, body: str) -> bool:
+    """Whether a line below the likeliest title belongs to the headline: it says so, or the article takes it up.
+    """
+    line = lines[number]
+    if _SITE_NAME.search(line.folded):
+        return False
+    return bool(
+        SUBTITLE.match(line.folded)
+        or _attends(line.folded)
+        or likeness(line.folded, body) >= LIKENESS / 2 and line.han >= SUBTITLE_HAN
+        or number and (_goes_on(lines[number - 1].folded, line.folded) or _leads(lines[number - 1]))
+        or line.han >= KICKER_HAN
+    )
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a title goes on in the line below it."""
+    unclosed = any(text.count(pair[0]) > text.count(pair[1]) and pair[1] in below for pair in _PAIRS)
+    issues = _ISSUER.search(text) and _ISSUED.match(below)
+    return bool(unclosed or issues or _OPEN_END.search(text) or len(below) <= 3)
+
+
+def _attends(text: str) -> bool:
+    """Whether a headline line says who came and spoke; 在大会上的讲话 is a title."""
+    return bool(_ATTENDING.search(text)) and not _ADDRESS.search(text)
+
+
+def _is_column(line: Line) -> bool:
+    """Whether a line names a column or section rather than its article."""
+    return bool(COLUMN.match(line.folded)) or len(line.folded) <= COLUMN_LENGTH
 
 
 def _score(number: int, lines: list[Line], core: int, body: str) -> float:
@@ -165,7 +214,7 @@ def _score(number: int, lines: list[Line], core: int, body: str) -> float:
         + 0.5 * (8 <= len(text) <= 40)
         + bool(_TITLE_FORM.search(text))
         - 1.5 * bool(_SITE_NAME.search(text))
-        - _leads(line)
+        - (_leads(line) or _is_column(line))
         - 1.5 * has_link_mark(text)
     )
 
@@ -206,7 +255,7 @@ def _name_parts(block: list[Line], breaks: set[int]) -> None:
 
 def _name_first(part: list[Line]) -> Line:
     """Name the lines of the first block of a headline and return the title."""
-    main = 0
+    main = int(_is_framed(part))
     while main < len(part) - 1 and _leads(part[main]) and not SUBTITLE.match(part[main + 1].folded):
         if same_headline(part[main].folded, part[main + 1].folded):
             break
@@ -219,7 +268,7 @@ def _name_first(part: list[Line]) -> Line:
     for line in part[main + 1:]:
         if same_headline(line.folded, title.folded):
             line.assign("duplicate", "title printed again")
-        elif open_end is not None and (_OPEN_END.search(open_end.folded) or len(line.folded) <= 3):
+        elif open_end is not None and _goes_on(open_end.folded, line.folded):
             line.assign("title", "goes on with the title")
             open_end = line
             continue
@@ -229,10 +278,18 @@ def _name_first(part: list[Line]) -> Line:
     return title
 
 
+def _is_framed(part: list[Line]) -> bool:
+    """Whether the middle one of three headline lines is the title: the shortest, in the largest type in print."""
+    if len(part) != 3 or SUBTITLE.match(part[1].folded) or _attends(part[1].folded):
+        return False
+    first, middle, last = (len(line.folded) for line in part)
+    apart = not any(same_headline(part[1].folded, other.folded) for other in (part[0], part[2]))
+    return apart and middle < first and middle < last and not _goes_on(part[0].folded, part[1].folded)
+
+
 def _leads(line: Line) -> bool:
-    """Whether a headline line stands above a title: it breaks off, or it names a column or a section."""
-    text = line.folded
-    return bool(KICKER.search(text) or COLUMN.match(text)) or len(text) <= COLUMN_LENGTH
+    """Whether a headline line breaks off, so that the title must follow."""
+    return bool(KICKER.search(line.folded))
 
 
 def _name_again(part: list[Line], title: Line) -> None:

@@ -2,6 +2,9 @@
 them.
 """
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 
 from helpers.tidy.around import mark_after, mark_before, mark_boxes, mark_labels
@@ -9,16 +12,31 @@ from helpers.tidy.core import PLAIN_DATE, extend_core, find_core
 from helpers.tidy.fixtures import Span
 from helpers.tidy.headline import is_title_like, mark_headline
 from helpers.tidy.inline import credit_start, dateline_end, is_credit, split_cuts
-from helpers.tidy.lines import Line, fold, is_listed, join_wrapped, split_lines
+from helpers.tidy.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
 from helpers.tidy.notices import classify, has_link_date, has_link_mark, is_link
 from helpers.tidy.outline import mark_outline
-from helpers.tidy.repeats import SHARE, letters, mark_repeats, same_headline, shingles
+from helpers.tidy.repeats import (
+    SHARE,
+    letters,
+    mark_quotes,
+    mark_repeats,
+    same_headline,
+    shingles,
+    split_lead,
+)
 
 ROLES = (
     "kicker", "title", "subtitle", "byline", "dateline", "body", "outline", "navigation", "copyright",
     "related", "truncation", "duplicate", "other",
 )
 COLUMNS = ("passage_id", "role", "start", "end", "text")
+
+_DOTS = re.compile(r"[….·。]{2,}")
+# A remark in brackets on a line of its own: a stage direction (发言结束后), a caption (会议现场). Not one of these:
+_REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月)[^()。;]{2,24}\)")
+# Caption and bullet both begin with such a sign; a caption stands alone.
+_CAPTION_SIGN = re.compile(r"[▲△▼▽◤◢►◀] ?[^\s▲△▼]")
+_FOOTNOTE = re.compile(r"\[(\d{1,2})\]")
 
 def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
     """Cut a page into passages and give each a role.
@@ -86,6 +104,8 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
         _mark_reprinted_title(lines, first)
         _mark_apart(lines, first, last)
         mark_repeats(lines)
+        mark_quotes(lines)
+        lines = split_lead(lines)
     return _split_credits(lines)
 
 
@@ -100,10 +120,25 @@ def _read_lines(clean: str, markup: tuple) -> list[Line]:
                 pieces.append(part)
             else:
                 pieces.extend(_cut(part, classify(part)) or [part])
+    _mark_scraps(pieces)
     for line in pieces:
         if not line.role and not line.prose:
             _vote(line)
     return join_wrapped(pieces, fold(clean), lambda text: has_link_mark(text) or dateline_end(text)[0] > 0)
+
+
+def _mark_scraps(pieces: list[Line]) -> None:
+    """Know the scrap of a sentence above a notice of omitted text as prose, and dots beside the notice as its own.
+    """
+    started = False
+    for number, (line, after) in enumerate(zip(pieces, pieces[1:])):
+        started = started or line.prose and not line.role
+        if after.role != "truncation" or not started:
+            continue
+        if not line.role and not FINAL_STOP.search(line.folded) and not is_listed(line.folded):
+            pieces[number] = replace(line, cut=True)
+        elif line.reason == "stray marks" and _DOTS.fullmatch(line.folded):
+            line.assign("truncation", "dots beside a notice of omitted text")
 
 
 def _cut(line: Line, spans: list[Span]) -> list[Line]:
@@ -142,27 +177,56 @@ def _vote(line: Line) -> None:
 def _mark_inside(lines: list[Line], first: int, last: int) -> None:
     """Between the first and last paragraph what is not known to be something else is the article."""
     box = False
+    notes = _footnotes(lines[first:last + 1])
     for number in range(first, last + 1):
         line = lines[number]
-        if line.loose or line.role == "dateline" and PLAIN_DATE.match(line.folded):
+        if line.loose or line.role == "dateline" and PLAIN_DATE.match(line.folded) or _is_cell(lines, number):
             line.role = ""
+        text = line.folded
         if line.role == "related":
             box = True
         elif line.role:
             box = box and line.role not in ("navigation", "copyright")
-        elif box and is_link(line.folded) and not line.prose and not is_listed(line.folded):
+        elif box and is_link(text) and not line.prose and not is_listed(text):
             line.assign("related", "link under the heading of a link box")
-        elif has_link_date(line.folded) and not line.prose and not is_listed(line.folded):
+        elif has_link_date(text) and not line.prose and not is_listed(text):
             line.assign("related", "link with a date")
             box = True
         elif _opens_article(lines, number, last):
             line.assign("title", "title of a further article on the page")
-        elif is_credit(line.folded) and not line.prose:
+        elif is_credit(text) and not line.prose:
             line.assign("byline", "credit line")
+        elif _REMARK.fullmatch(text) or _is_caption(lines, number) or text[:4].split("]")[0] + "]" in notes:
+            line.assign("other", "remark, caption or footnote beside the prose")
         else:
             box = False
             kind = "prose of the article" if line.prose else "short line among the article's prose"
             line.assign("body", kind)
+
+
+def _is_cell(lines: list[Line], number: int) -> bool:
+    """Whether a mark or code is a cell of a table that is printed one cell to a line."""
+    if lines[number].reason != "stray marks" or len(lines[number].folded) > 2:
+        return False
+    beside = lines[max(0, number - 1):number] + lines[number + 1:number + 2]
+    return all(len(line.folded) <= 12 and (not line.role or line.loose or line.role == "body") for line in beside)
+
+
+def _is_caption(lines: list[Line], number: int) -> bool:
+    """Whether a line opens with a caption's sign, has no stop at its end, and no neighbour opens like it."""
+    line = lines[number]
+    beside = lines[max(0, number - 1):number] + lines[number + 1:number + 2]
+    return (
+        bool(_CAPTION_SIGN.match(line.folded))
+        and not FINAL_STOP.search(line.folded)
+        and not any(_CAPTION_SIGN.match(other.folded) for other in beside)
+    )
+
+
+def _footnotes(lines: list[Line]) -> set[str]:
+    """Return the marks of the footnotes: numbers in brackets inside the prose that also open a line."""
+    cited = {mark.group() for line in lines for mark in _FOOTNOTE.finditer(line.folded) if mark.start()}
+    return {mark for mark in cited if any(line.folded.startswith(mark) for line in lines)} if cited else set()
 
 
 def _opens_article(lines: list[Line], number: int, last: int) -> bool:
@@ -180,8 +244,13 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
     title = next((line for line in lines if line.role == "title"), None)
     if title is None:
         return
-    for line in lines[first:]:
-        if line.role in ("body", "related", "other") and not line.prose and line.folded[-1] not in "。":
+    for number in range(first, len(lines)):
+        line = lines[number]
+        beside = lines[number - 1:number] + lines[number + 1:number + 2]
+        if line.role == "related" and (has_link_mark(line.folded) or any(one.role == "related" for one in beside)):
+            continue
+        signed = number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
+        if line.role in ("body", "related", "other") and not line.prose and not signed and line.folded[-1] != "。":
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
                 line.assign("duplicate", "title printed again")
 

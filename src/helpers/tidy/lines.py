@@ -22,7 +22,9 @@ _FOLD |= {
 # Three and more question marks in a row are non-breaking spaces that an encoding lost.
 _LOST_BLANKS = re.compile(r"\?{3,}")
 # A full stop typed in ASCII: after Han, and neither an enumerator's (一.) nor a decimal point.
-_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff”\"’)])(?<![一二三四五六七八九十])\.(?=$|[\s\u4e00-\u9fff“\"])", re.MULTILINE)
+_ASCII_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff”\"’)])(?<![一二三四五六七八九十])\.(?=$|[\s\u4e00-\u9fff“”\"])", re.MULTILINE
+)
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LETTER = re.compile(r"[A-Za-z]")

@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
+from ..tables import GENRES, PLACE_LEVELS
 from .claims import claims_frame
-from .dating import date_evidence, settle_dates
+from .dating import claimed_days, date_evidence, settle_dates
 from .genre import genre_evidence
 from .outlets import outlet_evidence
 from .places import place_evidence, settle_place
@@ -18,6 +19,14 @@ DATES = ("event", "event_from", "event_to", "published", "published_from", "publ
 PLACES = ("province", "city", "district", "place_level", "place_masked")
 OTHERS = ("outlet", "genre", "title")
 DECIDED = DATES + PLACES + OTHERS
+# The kinds of evidence that people give, the stronger first.
+DECIDING = ("correction", "sidecar")
+# For a claim about a date: which decisions it can go against, and which settled field it is compared with then.
+DATED = {
+    "event": (("event", "event"), ("year", "year")),
+    "published": (("published", "published"),),
+    "year": (("year", "year"), ("event", "year")),
+}
 
 _N = r"(?P<n>\d[\d,，]*)\s*(?:个)?(?:汉)?字"
 # In order: a number is read once, by the first pattern that fits.
@@ -85,6 +94,38 @@ def decided_evidence(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     return claims_frame(claims)
 
 
+def check_decided(decided: pd.DataFrame, divisions: pd.DataFrame) -> None:
+    """Check the decided values of one document by themselves, before any page is read.
+
+    Raises
+    ------
+    ValueError
+        If a date cannot be read or an interval is empty, a place is not in the table, or a value is not one that
+        `documents` knows.
+
+    Examples
+    --------
+    >>> from .gazetteer import load_divisions
+    >>> rows = pd.DataFrame([("genre", "novel", "seen by a reader")], columns=["field", "value", "reason"])
+    >>> check_decided(decided_evidence(rows, "correction"), load_divisions())
+    Traceback (most recent call last):
+    ValueError: genre 'novel' is not one of report, speech, notice, commentary, other
+    """
+    if not len(decided):
+        return
+    decided = _corrected(decided)
+    known = {"genre": GENRES, "place_level": PLACE_LEVELS, "place_masked": ("true", "false")}
+    for field, value in zip(decided["field"], decided["value"]):
+        if field in known and value.lower() not in known[field]:
+            raise ValueError(f"{field} {value!r} is not one of {', '.join(known[field])}")
+    dates = settle_dates(decided)
+    for field in ("event", "published", "year"):
+        first, last = dates[f"{field}_from"], dates[f"{field}_to"]
+        if pd.notna(first) and pd.notna(last) and first > last:
+            raise ValueError(f"{field} ends before it begins: {first} to {last}")
+    settle_place(decided, divisions)
+
+
 def settle(
     clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, divisions: pd.DataFrame, decided: pd.DataFrame
 ) -> tuple[dict, pd.DataFrame]:
@@ -92,34 +133,85 @@ def settle(
 
     Parameters
     ----------
-    decided : rows of `decided_evidence`; they stand above all that is read from the page.
+    decided : rows of `decided_evidence`; they stand above all that is read from the page, and a correction above a
+        sidecar.
 
     Returns
     -------
     A dictionary of `documents` columns, and the evidence: one row per claim, accepted or not. A claim that the page
     makes against a decided value is kept, not accepted, with the reason.
     """
+    decided = [_corrected(decided)] if len(decided) else []
     read = [title_evidence(clean, passages), declared_evidence(clean, passages), outlet_evidence(clean, passages),
             genre_evidence(clean, passages), date_evidence(clean, passages, calendar)]
-    dates = settle_dates(pd.concat([*read, decided], ignore_index=True))
+    dates = settle_dates(pd.concat([*decided, *read], ignore_index=True))
     year = dates["year"] if pd.notna(dates["year"]) else None
     read.append(place_evidence(clean, passages, divisions, year))
-    evidence = _overruled(pd.concat(read, ignore_index=True), decided)
-    evidence = pd.concat([decided, evidence], ignore_index=True)
+    evidence = pd.concat([*decided, *read], ignore_index=True)
     fields = dates | settle_place(evidence, divisions, year)
-    first = evidence[evidence["accepted"]].drop_duplicates("field").set_index("field")["value"]
+    accepted = evidence["accepted"].tolist()
+    first: dict = {}
+    for field, value, followed in zip(evidence["field"], evidence["value"], accepted):
+        if followed:
+            first.setdefault(field, value)
     for field in OTHERS:
         fields[field] = first.get(field, pd.NA)
     for field in ("declared_total", "declared_shown", "declared_omitted"):
         fields[field] = int(first[field]) if field in first else pd.NA
-    return fields, evidence
+    return fields, _overruled(evidence, fields) if decided else evidence
 
 
-def _overruled(evidence: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
-    """The page's claims, those against a decided value no longer accepted."""
-    given = dict(zip(decided["field"].str.replace("_(?:from|to)$", "", regex=True), decided["kind"]))
-    evidence = evidence.copy()
-    against = evidence["accepted"] & evidence["field"].isin(list(given))
-    evidence.loc[against, "reason"] += evidence.loc[against, "field"].map(lambda f: f"; overruled by the {given[f]}")
-    evidence.loc[against, "accepted"] = False
+def _corrected(decided: pd.DataFrame) -> pd.DataFrame:
+    """The decided values, those of a sidecar no longer accepted where a correction decides the same thing."""
+    things = decided["field"].map(_thing)
+    corrected = set(things[decided["kind"] == "correction"])
+    return _not_accepted(decided, (decided["kind"] == "sidecar") & things.isin(list(corrected)), "correction")
+
+
+def _thing(field: str) -> str:
+    """What a field is about: the fields of one date, or the names of one place, are decided together."""
+    return "place" if field in ("province", "city", "district") else re.sub("_(?:from|to)$", "", field)
+
+
+def _overruled(evidence: pd.DataFrame, fields: dict) -> pd.DataFrame:
+    """The evidence, the page's claims against what was decided no longer accepted."""
+    by_people = evidence["kind"].isin(DECIDING)
+    decided = dict(evidence.loc[by_people & evidence["accepted"], ["field", "kind"]].itertuples(index=False))
+    for at, claim in evidence[evidence["accepted"] & ~by_people].to_dict("index").items():
+        kind = _contradicts(claim, fields, decided)
+        if kind:
+            evidence = _not_accepted(evidence, evidence.index == at, kind)
     return evidence
+
+
+def _contradicts(claim: dict, fields: dict, decided: dict[str, str]) -> str | None:
+    """The kind of the decision that a claim of the page goes against, if it does."""
+    field = claim["field"]
+    if field in PLACES:
+        kind = next((decided[f] for f in PLACES if f in decided), None)
+        settled = fields[field]
+        same = pd.notna(settled) and str(settled).lower() == claim["value"].lower()
+        return None if same else kind
+    if field not in DATED:
+        return decided[field] if field in decided and claim["value"] != fields[field] else None
+    for by, settled in DATED[field]:
+        kind = next((decided[f] for f in (by, f"{by}_from", f"{by}_to") if f in decided), None)
+        if kind and not _meets(claimed_days(claim), fields[f"{settled}_from"], fields[f"{settled}_to"]):
+            return kind
+    return None
+
+
+def _meets(days: tuple, first, last) -> bool:
+    """Whether an interval of days has a day in common with a settled one, of ISO dates or of years."""
+    size = 4 if isinstance(first, int) or isinstance(last, int) else 10
+    begins, ends = ("" if day is None else day.isoformat()[:size] for day in days)
+    first, last = ("" if pd.isna(end) else str(end) for end in (first, last))
+    return not ((begins and last and begins > last) or (ends and first and ends < first))
+
+
+def _not_accepted(evidence: pd.DataFrame, rows, kind: str) -> pd.DataFrame:
+    """The evidence, some of its rows no longer accepted because of a decision of the given kind."""
+    if not rows.any():
+        return evidence
+    reason = evidence["reason"].where(~rows, evidence["reason"] + f"; overruled by the {kind}")
+    return evidence.assign(accepted=evidence["accepted"] & ~rows, reason=reason)

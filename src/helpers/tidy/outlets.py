@@ -8,44 +8,49 @@ import pandas as pd
 
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.lines import fold
+from helpers.tidy.stamps import PRESS_END, PrintedLine, form_of, label_of, printed_lines
 
-_PRESS_END = (
-    r"(?:日报|晚报|晨报|早报|都市报|商报|时报|周报|导报|新报|报|快讯|晨讯|时讯|晚讯|讯|时评|晨评|评论|视点|观察|简报|通讯|周刊|杂志|月刊"
-    r"|通讯社|新华社|电视台|广播电台|广播电视台|融媒体中心|新闻网|新闻网站|在线|客户端)"
-)
-_SITE_END = r"(?:网站|门户网站|信息网|政府网|网)"
+_SITE_END = r"(?:网站|门户网站|信息网|政府网|网|信息港|热线|论坛|社区)"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}?"
-_PRESS = re.compile(rf"(?:{_NAME}{_PRESS_END}|今日[\u4e00-\u9fff]{{2,5}}|[\u4e00-\u9fff]{{2,6}}日报社)$")
+_PRESS = re.compile(rf"(?:{_NAME}{PRESS_END}|今日[\u4e00-\u9fff]{{2,5}}|[\u4e00-\u9fff]{{2,6}}日报社)$")
 _SITE = re.compile(rf"{_NAME}{_SITE_END}$")
+# Accounts of social media: 某某发布. As a whole line of its own only, since headlines end so too.
+_ACCOUNT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}(?:发布|微讯|微报|之声|头条|播报|融媒)$")
 
 # Ways to print the source, by how firmly they name it; the first that holds is taken.
 _SOURCE = re.compile(
-    r"(?:(?:信息|稿件|文章|新闻|资料|内容|本文)?(?:来源|出处|稿源)|转自|转载自|摘自|原载|选自|据) ?[:：]? ?(?P<name>《[^《》\n]{2,20}》"
-    r"|[^\s,。;:|()\[\]《》]{2,24})"
+    r"(?:(?:信息|稿件|文章|新闻|资料|内容|本文|消息|原文)?(?:来源|出处|稿源)(?:于|自)?|转自|转载自|转载于|摘自|原载|原载于|选自|来自|原创|首发于?|公众号|据"
+    r"(?=《|[\u4e00-\u9fff]{2,8}(?:报|网|社)(?:报道|消息|讯))|source) ?[:|]? ?(?P<name>《[^《》\n]{2,20}》|[^\s,。;:|()\[\]《》“”\"]{2,24})",
+    re.IGNORECASE,
 )
-_BOOK = re.compile(r"^[\s—-]*(?:摘自|转自|原载|选自|载于?)?《(?P<name>[^《》\n]{2,20})》[\s\S]{0,16}$")
+_BOOK = re.compile(r"^[\s—-]*[(\[]?(?:摘自|转自|原载于?|选自|载于?)?《(?P<name>[^《》\n]{2,20})》[\s\S]{0,16}$")
 _REPORTER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:日报|晚报|晨报|早报|都市报|商报|时报|新报|报|网|电视台|社|快讯|时讯|晨讯|在线|评论))(?:社)?(?:特约|首席"
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:日报|晚报|晨报|早报|都市报|商报|时报|新报|报|网|电视台|社|快讯|时讯|晨讯|在线|评论|晚刊|周刊|热线|发布))(?:社)?(?:特约|首席"
     r"|见习|实习|全媒体)?(?:评论员|记者|通讯员|讯(?=[(\[ ,:]|$)|消息)"
 )
+# （某城快讯 尉迟青）: paper and reporter close an article.
+_CLOSING = re.compile(rf"[(\[] ?(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})(?: |/|·|记者|通讯员)+[\u4e00-\u9fff ]{{2,12}}[)\]] *$")
+_PAPER_ALONE = re.compile(rf"^[ —-]*[(\[]?《(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})》[)\]]? *$")
 _WIRE = re.compile(r"(?P<name>新华社|中新社|中新网|人民网|新华网)[\u4e00-\u9fff]{1,6}?\d{1,2}月\d{1,2}日电")
 _MASTHEAD = re.compile(
-    r"^ *(?:(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?|所处的?)?(?:位置|栏目)[:：]? *)?(?P<name>[\u4e00-\u9fff]{3,14})(?=$|"
-    r" {1,}| *(?:>|\||»|→|/|\n| - )|数字报|电子报)"
+    r"^ *(?:(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?|所处的?)?(?:位置|栏目)[:：]? *)?(?P<name>[\u4e00-\u9fff]{3,14}?)(?=$|"
+    r" {1,}| *(?:>|\||»|→|/|\n| - )|数字报|电子报|电子版|RSS)"
 )
 _PLACED = re.compile(
     r"^ *(?:您|你)(?:现在|当前|目前)?(?:的|所在的?|所处的?)?(?:位置|栏目)[:：]? *(?P<name>[\u4e00-\u9fff]{2,14}网)(?= *(?:>|»"
     r"|→|/))"
 )
-_BESIDE_DATE = re.compile(
-    r"^ *(?P<before>[\u4e00-\u9fff]{3,14}) +(?:19|20)\d\d|\d{2}:\d{2}(?::\d{2})?"
-    r" +(?P<after>[\u4e00-\u9fff]{3,14})\s*$"
-)
+_FIELD_EDGE = re.compile(r"[ |·•:┆()\[\]<>]+")
+_RIGHTS_LINE = re.compile(r"版权|转载(?!自|于)|摘编|声明|未经|注明|copyright|©|\(c\)|编辑[部室]", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:凡?本网(?:注明|未注明)?[“\"](?:稿件)?来源[:：] ?(?P<a>[\u4e00-\u9fff]{2,14})[”\"]|^"
     r" *(?P<b>[\u4e00-\u9fff]{2,14}?)(?:社|编辑[部室])? ?(?:版权所有|版权与免责声明)"
-    r"|(?<![\u4e00-\u9fff])(?P<c>[\u4e00-\u9fff]{2,14}?)编辑[部室])",
-    re.MULTILINE,
+    r"|(?<![\u4e00-\u9fff])(?P<c>[\u4e00-\u9fff]{2,14}?)编辑[部室]"
+    r"|注明(?:来自|转自|来源于?|出处)?[:“\"]? ?(?P<d>[\u4e00-\u9fff]{2,14}?)(?=[”\"。,]|$)"
+    r"|未经《?(?P<e>[\u4e00-\u9fff]{2,14}?)》?(?:社|编辑部)?(?:书面|正式)?(?:许可|授权|同意|允许)"
+    r"|(?:copyright|©|\(c\))[ \d©,.-]*(?P<f>[\u4e00-\u9fff]{2,14})"
+    r"|(?:^|[:。] ?)(?P<g>[\u4e00-\u9fff]{2,12}?)(?:社)?(?:的)?(?:所有|全部|一切|独家|原创)(?:图文|作品|内容|稿件|文字|文章|图片|版权))",
+    re.MULTILINE | re.IGNORECASE,
 )
 _OWN_PAPER = re.compile(
     r"本(?:报|刊)(?:讯|记者|评论员|特约|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[讯电]|评论)|本报(?:讯|消息)"
@@ -55,10 +60,11 @@ _OFFICE = re.compile(
     r"(?:人民政府|政府|办公室|委员会|管理局|监督局|质监局|监管局|办|局|厅|委|部|处|科|中心|院)$"
 )
 _NO_NAME = re.compile(
-    r"(?:本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|作者投稿)$"
+    r"(?:本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
+    r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒体中心|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
 )
 # What readers upload or sell documents on is a host: the text was not published there first.
-_HOST = re.compile(r"(?:文秘|文库|公文|范文|材料|素材|秘书|论文|文档|写作|百科|知道|论坛|贴吧|招聘)")
+_HOST = re.compile(r"(?:文秘|文库|公文|范文|材料|素材|秘书|论文|文档|写作|百科|知道|论坛|贴吧|招聘|转载站|镜像|图书馆|社区)")
 _MENU_WORD = re.compile(
     r"(?:首页|频道|新闻中心|中心|要闻|时政|动态|政务|栏目|位置|导航|版面|文件|导读|全国|数字报|登录|搜索|范文大全|你好|您好|第.{1,3}版)"
 )
@@ -94,137 +100,93 @@ def _clean_name(name: str) -> str:
     """The outlet in a printed source: the paper behind its site (某某网—某某日报), without the words around it."""
     name = name.strip(' 《》"“”:：·')
     name = re.split(r"[—]{1,2}|--?", name)[-1]
-    return re.sub(r"(?:社)?(?:记者|作者|编辑|编辑部|编辑室).*$", "", name).strip()
+    name = re.sub(r"(?:社)?(?:记者|作者|编辑|编辑部|编辑室).*$", "", name)
+    return re.sub(r"(?<=.{3})(?:电子版|数字报|数字版|手机版|微信公众号|公众号|官方微[信博]|报道|消息)$", "", name).strip()
 
 
-def _claims(text: str, passages: pd.DataFrame) -> list[tuple]:
+def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list[tuple]:
     """Every printed outlet: (rank, kind, name, start, end, reason for or against)."""
     claims: list[tuple] = []
+
+    def claim(rank, kind, match, group, offset, reason):
+        claims.append((rank, kind, match[group], offset + match.start(group), offset + match.end(group), reason))
+
     own_paper = False
-    masthead: list[tuple] = []
-    first_line = True
-    for row in passages.itertuples():
-        stretch = text[row.start : row.end]
-        if row.role == "byline":
-            _byline(stretch, row.start, claims)
-        if row.role in ("dateline", "byline", "body"):
-            own_paper |= bool(_OWN_PAPER.search(stretch))
-        if row.role == "dateline":
+    for start, end, role in zip(passages["start"], passages["end"], passages["role"], strict=True):
+        stretch = text[start:end]
+        own_paper |= role in ("dateline", "byline", "body") and bool(_OWN_PAPER.search(stretch))
+        if role == "byline":
+            _byline(stretch, start, claim)
+        elif role == "dateline":
             for pattern in (_WIRE, _REPORTER):
                 for match in pattern.finditer(stretch):
                     if not match["name"].startswith("本"):
-                        claims.append(
-                            (
-                                2,
-                                "dateline",
-                                match["name"],
-                                row.start + match.start("name"),
-                                row.start + match.end("name"),
-                                "named in the dateline",
-                            )
-                        )
-            match = _BESIDE_DATE.search(stretch)
+                        claim(2, "dateline", match, "name", start, "named in the dateline")
+    mastheads, rights = [], []
+    for number, line in enumerate(lines):
+        if _RIGHTS_LINE.search(line.text) and not line.roles & {"body", "related", "title"}:
+            for match in _RIGHTS.finditer(line.text):
+                group = next(name for name in "abcdefg" if match[name])
+                claim(4, "copyright", match, group, line.start, "the notice of rights names it")
+                rights.append(_clean_name(match[group]))
+        elif line.zone in ("head", "tail") or line.role in ("byline", "dateline"):
+            _by_form(line, claim)
+        match = _CLOSING.search(line.text) or _PAPER_ALONE.match(line.text)
+        if match and line.role in ("body", "byline", "other"):
+            claim(2, "byline", match, "name", line.start, "the paper, named at the end of the text")
+        if line.role == "navigation" or number == 0 and not line.roles & {"body", "title"}:
+            match = _PLACED.match(line.text)
             if match:
-                group = "before" if match["before"] else "after"
-                claims.append(
-                    (
-                        3,
-                        "dateline",
-                        match[group],
-                        row.start + match.start(group),
-                        row.start + match.end(group),
-                        "stands beside the date of publication",
-                    )
-                )
-        if row.role == "navigation":
-            for line in re.finditer(r"[^\n]+", stretch):
-                match = _PLACED.match(line.group())
-                at = row.start + line.start()
-                if match:
-                    claims.append(
-                        (
-                            6,
-                            "navigation",
-                            match["name"],
-                            at + match.start("name"),
-                            at + match.end("name"),
-                            "the page's path begins with this site",
-                        )
-                    )
-                    continue
-                match = _MASTHEAD.match(line.group()) if first_line or ">" in line.group() else None
-                if match and not _MENU_WORD.search(match["name"]):
-                    masthead.append((match["name"], at + match.start("name"), at + match.end("name")))
-                first_line = False
-        if row.role == "copyright":
-            for match in _RIGHTS.finditer(stretch):
-                group = next(name for name in "abc" if match[name])
-                claims.append(
-                    (
-                        4,
-                        "copyright",
-                        match[group],
-                        row.start + match.start(group),
-                        row.start + match.end(group),
-                        "the notice of rights names it",
-                    )
-                )
-    for name, start, end in masthead:
-        rank = 4 if own_paper else 5
-        claims.append(
-            (
-                rank,
-                "navigation",
-                name,
-                start,
-                end,
-                "the page's masthead" + (", and the text says 本报" if own_paper else ""),
-            )
-        )
+                claim(6, "navigation", match, "name", line.start, "the page's path begins with this site")
+                continue
+            match = _MASTHEAD.match(line.text) if not mastheads or ">" in line.text else None
+            if match and (number == 0 or not mastheads and line.zone == "head" or ">" in line.text):
+                mastheads.append((match, line.start))
+    for match, offset in mastheads:
+        name = _clean_name(match["name"])
+        if _MENU_WORD.search(name):
+            continue
+        signed = name in rights and not _HOST.search(name)
+        rank = 3.5 if signed else 4 if own_paper else 5
+        reason = "the page's masthead" + (", and its notice of rights" if signed else ", and the text says 本报" if own_paper else "")
+        claim(rank, "navigation", match, "name", offset, reason)
     return claims
 
 
-def _byline(stretch: str, offset: int, claims: list) -> None:
-    """Add the outlets that a credit names."""
+def _byline(stretch: str, offset: int, claim) -> None:
+    """Claim the outlets that a credit names."""
     for match in _SOURCE.finditer(stretch):
-        claims.append(
-            (
-                1,
-                "byline",
-                match["name"],
-                offset + match.start("name"),
-                offset + match.end("name"),
-                "printed as the source",
-            )
-        )
+        firm = re.search("[:|《]", match.group()) or _PRESS.match(match["name"]) or _SITE.match(match["name"])
+        if firm:
+            claim(1, "byline", match, "name", offset, "printed as the source")
     match = _BOOK.match(stretch)
     if match:
-        claims.append(
-            (
-                1,
-                "byline",
-                match["name"],
-                offset + match.start("name"),
-                offset + match.end("name"),
-                "closing line with the paper's name",
-            )
-        )
+        claim(1, "byline", match, "name", offset, "closing line with the paper's name")
     for match in _REPORTER.finditer(stretch):
         if not match["name"].startswith(("本", "系本")):
-            claims.append(
-                (
-                    2,
-                    "byline",
-                    match["name"],
-                    offset + match.start("name"),
-                    offset + match.end("name"),
-                    "the reporter's paper",
-                )
-            )
-    bare = stretch.strip()
-    if (_PRESS.match(bare) or _SITE.match(bare)) and len(bare) <= 16 and ":" not in bare:
-        start = offset + stretch.index(bare)
-        claims.append((3, "byline", bare, start, start + len(bare), "stands beside the date of publication"))
+            claim(2, "byline", match, "name", offset, "the reporter's paper")
+
+
+def _by_form(line: PrintedLine, claim) -> None:
+    """Claim what the form of a line before or after the article names, whatever its role: 来源：…, a paper beside the date."""
+    if line.roles & {"related", "copyright", "duplicate", "truncation"} and "byline" not in line.roles or len(line.text) > 90:
+        return
+    if not line.roles & {"body", "byline"} and not re.search("。.", line.text):
+        _byline(line.text, line.start, claim)
+    if any(label_of(line, date) == "visit" for date in line.dates):
+        return
+    dated, bare = bool(line.dates and form_of(line)), line.text.strip()
+    if dated or line.role in ("byline", "dateline") and "body" not in line.roles:
+        position = 0
+        for field in _FIELD_EDGE.split(line.text):
+            at = line.text.index(field, position)
+            position = at + len(field)
+            if 3 <= len(field) <= 14 and (_PRESS.match(field) or _SITE.match(field)):
+                claim(3, "dateline", re.compile("(?P<name>.+)").match(line.text, at, position), "name", line.start,
+                      "stands beside the date of publication")
+    elif line.zone == "head" and 3 <= len(bare) <= 12 and line.role not in ("navigation", "title", "kicker", "body"):
+        if _PRESS.match(bare) or _ACCOUNT.match(bare):
+            claim(3, "byline", re.compile(" *(?P<name>.+)").match(line.text), "name", line.start, "a line of its own in the page's head")
 
 
 def _objection(rank: int, kind: str, name: str) -> str:
@@ -235,7 +197,7 @@ def _objection(rank: int, kind: str, name: str) -> str:
         return "an office, not a paper or site"
     if (
         kind in ("navigation", "copyright")
-        and rank != 6
+        and rank not in (3.5, 6)
         and not (_PRESS.match(name) or re.search(r"网$", name))
     ):
         return "not the name of a paper or site"
@@ -271,9 +233,12 @@ def outlet_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     """
     text = fold(clean)
     rows, taken = [], ""
-    for rank, kind, name, start, end, reason in sorted(
-        _claims(text, passages), key=lambda claim: (claim[0], claim[3])
-    ):
+    claims = _claims(text, passages, printed_lines(clean, passages))
+    told = set()
+    for rank, kind, name, start, end, reason in sorted(claims, key=lambda claim: (claim[0], claim[3])):
+        if (start, end) in told:
+            continue
+        told.add((start, end))
         value = _clean_name(name)
         objection = _objection(rank, kind, value) if len(value) > 1 else "not the name of a paper or site"
         if not objection and taken and value != taken:

@@ -7,8 +7,8 @@ from helpers.tidy.lines import ENUMERATOR, Line, is_listed
 from helpers.tidy.repeats import letters
 
 _OUTLINE_HEAD = re.compile(
-    r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容)?(?:目录|提纲|提要|目次|要目|导航)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲|目录|提要))?[\])]?"
-    r"(?: *[:].*| *…*)$"
+    r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容|本页|全文|快速|章节)?(?:目录|提纲|提要|目次|要目|导航|大纲)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲|目录|提要))?[\])]?"
+    r"(?: *[:].*| *…*)$|[\[(·■◆]?(?:本文|文章|内容|阅读)?导读[\])]?:?$"
 )
 _BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[….·。 ]+$")
@@ -25,7 +25,7 @@ def mark_outline(lines: list[Line]) -> None:
 
     A list without a heading counts if all its entries come again below as lines.
     """
-    places = {letters(line.folded): number for number, line in enumerate(lines) if not line.prose}
+    places = {_entry(line.folded): number for number, line in enumerate(lines) if not line.prose}
     number = 0
     while number < len(lines) and not (number > OUTLINE_REACH and lines[number].prose):
         line = lines[number]
@@ -37,16 +37,22 @@ def mark_outline(lines: list[Line]) -> None:
             end = number
             while end < len(lines) and not lines[end].prose and _comes_again(lines[end], end, places):
                 end += 1
-            if end - number < OUTLINE_ENTRIES or places[letters(line.folded)] < end:
+            if end - number < OUTLINE_ENTRIES or places[_entry(line.folded)] < end:
                 end = number
         for entry in lines[number:end]:
             entry.assign("outline", "table of contents above the article")
         number = max(end, number + 1)
 
 
+def _entry(text: str) -> str:
+    """Return the letters of an entry without its number: the heading in the text may have one where it has none.
+    """
+    return letters(ENUMERATOR.sub("", text, count=1))
+
+
 def _comes_again(line: Line, number: int, places: dict[str, int]) -> bool:
     """Whether a short line of some length is printed once more further down."""
-    plain = letters(line.folded)
+    plain = _entry(line.folded)
     return not line.role and len(plain) >= 4 and is_listed(line.folded) and places.get(plain, 0) > number
 
 
@@ -57,8 +63,8 @@ def _is_entry(lines: list[Line], first: int, number: int, places: dict[str, int]
         return True
     if entry.prose or entry.role or len(entry.folded) > OUTLINE_LENGTH or SALUTATION.match(entry.folded):
         return False
-    plain = letters(entry.folded)
-    if any(letters(before.folded) == plain for before in lines[first:number]):
+    plain = _entry(entry.folded)
+    if any(_entry(before.folded) == plain for before in lines[first:number]):
         return False
     apart = entry.spaced and number > first
     return not apart or bool(ENUMERATOR.match(entry.folded)) or places.get(plain, 0) > number

@@ -115,6 +115,8 @@ _OWN_BY_NAME = re.compile(
 _NATION = re.compile(
     r"(?:国务院|(?:国家)?质检总局|国家质量监督检验检疫总局|(?:国家)?市场监管总局|国家市场监督管理总局|党中央|中共中央|全国)"
 )
+# A text on the country at large, without a place: commentaries on slogans and standards.
+_COUNTRY = re.compile(r"(?:质量|制造|科技|品牌|贸易|网络|交通)强国|我国|中国(?:制造|质量|品牌|创造)|中华|全国")
 _NATION_ACTS = re.compile(
     rf"(?:全国|国务院|中共中央|总局)[^,。;:!?]{{0,30}}(?:{_EVENT}|召开|印发|发布|部署|出台|通知|意见|启动)"
 )
@@ -319,7 +321,7 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         if _GIVES.search(after) or _ATTENDS.search(after):
             return kind, 0.0, False, "named only among participants"
         return kind, 0.0, False, "one of several places in a list"
-    if _GIVES.search(after) and not lead:
+    if _GIVES.search(after) and not lead and not headline:
         return kind, 0.0, False, "named only among participants"
     if _COMPARE_BEFORE.search(before[-6:]) or _COMPARE_AFTER.match(after):
         return kind, 0.0, False, "named for comparison"
@@ -763,8 +765,12 @@ def _level_rows(page, own_level, places, gazetteer, year) -> list[dict]:
         )
         level, reason = own_level, "what the text calls its own place, without a name"
         rows += _own_province(page, places)
-    elif own_level or _NATION_ACTS.search(opening) or len(_NATION.findall(page.in_body())) >= OFTEN:
-        match = _NATION.search(page.text)
+    elif (
+        own_level
+        or _NATION_ACTS.search(opening)
+        or max(len(kind.findall(page.in_body())) for kind in (_NATION, _COUNTRY)) >= OFTEN
+    ):
+        match = _NATION.search(page.text) or _COUNTRY.search(page.text)
         level, reason = "nation", "a national body or meeting, and no place of its own"
     else:
         match, level, reason = None, "none", "no place can be told from the page"
@@ -817,8 +823,7 @@ def settle_place(evidence: pd.DataFrame, divisions: pd.DataFrame, year: int | No
     Raises
     ------
     ValueError
-        If a sidecar or correction gives a place that is not in the table for that year, or a level that is
-        none.
+        If a sidecar or correction gives a place that is not in the table, or a level that is none.
 
     Examples
     --------
@@ -828,29 +833,28 @@ def settle_place(evidence: pd.DataFrame, divisions: pd.DataFrame, year: int | No
     ['内蒙古自治区', '包头市', 'city', '150200']
     """
     gazetteer = gazetteer_of(divisions)
-    accepted = evidence[evidence["accepted"].astype(bool) & evidence["value"].notna()]
-    read = (
-        accepted[~accepted["kind"].isin(ABOVE)].drop_duplicates("field").set_index("field")["value"].to_dict()
-    )
+    read: dict[str, str] = {}
+    by_people: dict[str, dict[str, str]] = {kind: {} for kind in ABOVE}
+    claims = zip(evidence["field"], evidence["value"], evidence["kind"], evidence["accepted"])
+    for field, value, kind, accepted in claims:
+        if accepted and pd.notna(value):
+            by_people.get(kind, read).setdefault(field, value)
     given: dict[str, str] = {}
     for kind in ABOVE:
-        rows = accepted[accepted["kind"].eq(kind)].drop_duplicates("field")
-        given |= rows.set_index("field")["value"].to_dict()
+        given |= by_people[kind]
     chain = _consistent({name: str(read[name]) for name in FIELDS if name in read}, gazetteer, year)
     level = str(read.get("place_level", "none"))
     masked = str(read.get("place_masked", "false")).lower() == "true"
     wanted = {name: str(given[name]) for name in FIELDS if name in given}
     if wanted:
-        fixed = _consistent(wanted, gazetteer, year)
-        for name, value in wanted.items():
-            if name not in fixed or value not in (fixed[name].name, stem(fixed[name].name)):
-                when = f" in {year}" if year else ""
-                raise ValueError(
-                    f"{name} {value!r} is not a place in the table of divisions{when}, or not in the"
-                    f" other places given: "
-                    "check the spelling, write the full name and its province or city, or leave the cell"
-                    " empty"
-                )
+        # A name that was not in use in that year is the year's mistake rather than the person's.
+        fixed = _given_chain(wanted, gazetteer, year) or _given_chain(wanted, gazetteer, None)
+        if not fixed:
+            given_as = ", ".join(f"{name} {value!r}" for name, value in wanted.items())
+            raise ValueError(
+                f"{given_as}: the table of divisions has no such place, or several; check the spelling, write"
+                " the full name and its province and city, or leave the cell empty"
+            )
         deepest = fixed[max(fixed, key=FIELDS.index)]
         kept = [d for d in chain.values() if gazetteer.inside(d, deepest)]
         if not (kept and masked):
@@ -867,6 +871,23 @@ def settle_place(evidence: pd.DataFrame, divisions: pd.DataFrame, year: int | No
     settled = {name: chain[name].name if name in chain else pd.NA for name in FIELDS}
     code = chain[max(chain, key=FIELDS.index)].adcode if chain else pd.NA
     return settled | {"place_level": level, "adcode": code, "place_masked": masked}
+
+
+def _given_chain(wanted: dict, gazetteer: Gazetteer, year: int | None) -> dict[str, Division]:
+    """Find the places that a person gave, with their parents; empty where one of them is not found.
+
+    A municipality is a province in the table, and a city to people.
+    """
+    if "city" in wanted:
+        as_city, as_province = (
+            [d.adcode for d in gazetteer.named(wanted.get(name, wanted["city"]), year) if d.field == "province"]
+            for name in ("city", "province")
+        )
+        if as_city and as_city == as_province:
+            wanted = {"province": wanted["city"]} | {name: wanted[name] for name in wanted if name == "district"}
+    chain = _consistent(wanted, gazetteer, year)
+    known = all(name in chain and value in (chain[name].name, stem(chain[name].name)) for name, value in wanted.items())
+    return chain if known else {}
 
 
 def _consistent(names: dict, gazetteer: Gazetteer, year: int | None) -> dict[str, Division]:

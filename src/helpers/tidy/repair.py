@@ -22,8 +22,9 @@ FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "
 _MARK = re.compile(r"[,:;!?]")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _LONE_BRACKET = re.compile(r"[()]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+")
-_QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|\?{3,}(?=\S)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+# 好吗???大家 asks three times; behind another character such a run was no question.
+_QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|(?<![吗呢么吧啊?])\?{3,}(?=\S)")
 _DOUBLED = re.compile(r"([，、；：])\1+")
 
 
@@ -108,7 +109,8 @@ def width_edits(text: str) -> list[Edit]:
     for match in _MARK.finditer(text):
         at = match.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        if at not in kept and (CHINESE.match(before) or (before.strip() and CHINESE.match(after))):
+        chinese = CHINESE.match(before) or at - 1 in edits or (before.strip() and CHINESE.match(after))
+        if chinese and at not in kept:
             edits[at] = FULL_WIDTH[match[0]]
     paired = set()
     for match in _BRACKETS.finditer(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import opencc
@@ -33,9 +34,15 @@ def simplified(character: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _traditional(character: str) -> str:
+    """The first Traditional form of one character by itself."""
+    return _to_traditional().convert(character)
+
+
+@lru_cache(maxsize=65536)
 def in_traditional_text(character: str) -> bool:
     """Whether a text put into Traditional one by one can hold this character."""
-    return simplified(character) != character or _to_traditional().convert(character) == character
+    return simplified(character) != character or _traditional(character) == character
 
 
 def convert(text: str) -> str:
@@ -63,9 +70,12 @@ def script_of(text: str) -> str:
     >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
     ('Hans', 'Hant', 'Hans')
     """
-    to_hans, to_hant = _to_simplified().convert(text), _to_traditional().convert(text)
-    hant = sum(a != b for a, b in zip(text, to_hans)) if len(to_hans) == len(text) else 0
-    hans = sum(a != b for a, b in zip(text, to_hant)) if len(to_hant) == len(text) else 0
+    hant = hans = 0
+    for character, n in Counter(text).items():
+        if simplified(character) != character:
+            hant += n
+        elif _traditional(character) != character:
+            hans += n
     if hant <= (1 - ONE_SCRIPT) * (hant + hans):
         return "Hans"
     return "Hant" if hant >= ONE_SCRIPT * (hant + hans) else "mixed"

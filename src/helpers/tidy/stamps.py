@@ -57,6 +57,7 @@ _BUTTON = re.compile(
 _CREDIT_WORD = re.compile(r"来源|作者|记者|通讯员|编辑|责编|责任编辑|稿源|出处|转自|摘自|录入|审核|供稿|文/|摄影|评论员|发布人|发布者|撰文")
 _PRESS = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·]{{2,14}}?(?:{PRESS_END}|网|网站|发布|电子版|数字报|日报社)$")
 _BULLET = re.compile(r" *(?:[·•★☆※◇▪▶►*-] ?|\d{1,2}[.、] ?)(?=[\u4e00-\u9fff])")
+_PAGE = re.compile(r"第 ?[A-Z]?\d{1,3} ?版|[A-Z]\d{1,2}版|星期[一二三四五六日天]")
 _PAPER = re.compile(r"第?[A-Z]?\d{1,3} ?版|版面|上一版|下一版|数字报|电子版|往期|标题导航|放大|报纸")
 # A salutation or a sentence opens the article.
 _OPENS = re.compile(r"[,，。;；].{4,}|[。!！?？:：;；][”\"）)]?$")
@@ -67,7 +68,7 @@ class PrintedLine:
     """A line as printed: folded text, where it starts, the role of each of its parts, and where it stands.
 
     zone: head (before the article's prose), body, tail (the lines just after it) or far. after_title: whether a headline line
-    stands before it. paper: whether the page looks like a newspaper's own page.
+    stands before it. above: the line before.
     """
 
     text: str
@@ -141,9 +142,18 @@ def form_of(line: PrintedLine) -> str:
         return "clock"
     if not fields:
         return "bare"
-    if any(_PRESS.match(field) for field in fields) or _CREDIT_WORD.search(line.text):
+    if any(_PRESS.match(field) for field in fields) or _CREDIT_WORD.search(line.text) or _PAGE.search(line.text):
         return "outlet"
     return "fields" if len(fields) > 2 and sum(han) <= 24 else ""
+
+
+def is_entry(line: PrintedLine) -> bool:
+    """Tell whether a line with a date is an entry of a list of other texts, whose title stands beside the date."""
+    rest = line.text
+    for date in reversed([date for date in line.dates if date.needs == "nothing"]):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    longest = max((len(_HAN.findall(field)) for field in _FIELD_EDGE.split(rest)), default=0)
+    return not form_of(line) and longest > 10 and line.roles <= CREDITS
 
 
 def _prose(text: str) -> bool:

@@ -1,0 +1,154 @@
+"""What people decided about single documents: `data/corrections.csv`, and a folder's own `metadata.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from .decode import UnreadableError, decode
+from .metadata import DECIDED
+
+CORRECTION_COLUMNS = ("doc_id", "sha256", "field", "value", "reason", "source")
+SIDECAR = "metadata.csv"
+SIDECAR_COLUMNS = ("url", "outlet", "published", "event", "province", "city", "district", "year", "retrieved")
+
+
+def read_corrections(path: str | Path) -> pd.DataFrame:
+    """Read a table of corrections: one row per decision about one file.
+
+    Columns: `doc_id sha256 field value reason source origin`, all text; `origin` names the file and its line.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If a column is missing, a field is unknown or decided twice, or a row lacks its value, reason or checksum.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: there is no such table of corrections; check its spelling")
+    columns, rows = _read_table(path)
+    missing = [c for c in CORRECTION_COLUMNS if c not in columns]
+    if missing:
+        raise ValueError(f"{path}: no column {', '.join(missing)}; it needs {', '.join(CORRECTION_COLUMNS)}")
+    met: dict[tuple[str, str], str] = {}
+    for row in rows:
+        for column in ("doc_id", "sha256", "field", "value", "reason"):
+            if not row[column]:
+                raise ValueError(f"{row['origin']}: {column} is empty; every correction needs one")
+        if row["field"] not in DECIDED:
+            raise ValueError(f"{row['origin']}: unknown field {row['field']!r}; known are {', '.join(DECIDED)}")
+        key = (row["doc_id"], row["field"])
+        if key in met:
+            raise ValueError(f"{row['origin']}: {row['field']} of {row['doc_id']} is decided in {met[key]} already; "
+                             "keep one of the two rows")
+        met[key] = row["origin"]
+    return _text_frame(rows, [*CORRECTION_COLUMNS, "origin"])
+
+
+def read_sidecars(files: pd.DataFrame) -> dict[Path, pd.DataFrame]:
+    """Read the `metadata.csv` of every folder that holds one of the files.
+
+    Parameters
+    ----------
+    files : as from `read.source_files`; `metadata.csv` is looked for beside each file, and above it up to the folder
+        that was given as the source.
+
+    Returns
+    -------
+    For the path of each file that is named: one row per value given, `field value reason origin`. Rows about files
+    that are in the folder but not in the source are passed over.
+
+    Raises
+    ------
+    ValueError
+        If a row names no file of its folder or one that another row names too, or a column is unknown.
+    """
+    members: dict[Path, dict[str, Path]] = {}
+    for entry in files.to_dict("records"):
+        path = Path(entry["path"])
+        for folder in path.parents[: len(Path(entry["file"]).parts)]:
+            members.setdefault(folder, {})[path.relative_to(folder).as_posix()] = entry["path"]
+    found: dict[Path, pd.DataFrame] = {}
+    origins: dict[Path, str] = {}
+    for folder, paths in members.items():
+        for row in _sidecar_rows(folder):
+            path = paths.get(Path(os.path.normpath(row["file"])).as_posix())
+            if path is None:
+                continue
+            if path in origins:
+                raise ValueError(f"{row['origin']}: {row['file']!r} has a row in {origins[path]} already; keep one")
+            origins[path] = row["origin"]
+            values = [
+                {"field": c, "value": row[c], "reason": f"given in {row['origin'].replace(str(folder / SIDECAR), SIDECAR)}",
+                 "origin": row["origin"]}
+                for c in SIDECAR_COLUMNS if row.get(c)
+            ]
+            found[path] = _text_frame(values, ["field", "value", "reason", "origin"])
+    return found
+
+
+def _sidecar_rows(folder: Path) -> list[dict]:
+    """The rows of a folder's sidecar, each about a file that is there; none where the folder has no sidecar."""
+    path = folder / SIDECAR
+    if not path.is_file():
+        return []
+    columns, rows = _read_table(path)
+    if "file" not in columns:
+        raise ValueError(f"{path}: no column file; it names the file that a row is about")
+    unknown = [c for c in columns if c not in ("file", *SIDECAR_COLUMNS)]
+    if unknown:
+        raise ValueError(f"{path}: unknown column {', '.join(unknown)}; known are file, {', '.join(SIDECAR_COLUMNS)}")
+    for row in rows:
+        if not row["file"]:
+            raise ValueError(f"{row['origin']}: file is empty; name the file that the row is about")
+        if not (folder / row["file"]).is_file():
+            raise ValueError(f"{row['origin']}: there is no file {row['file']!r} in its folder; mend the name or "
+                             "remove the row")
+    return rows
+
+
+def _read_table(path: Path) -> tuple[list[str], list[dict]]:
+    """The columns and the rows of a CSV table that a person wrote, each row with its `origin`; a missing cell is ''.
+
+    Spreadsheets save such tables in the encoding of their system, so that is told from the bytes.
+    """
+    try:
+        text, _, n_broken = decode(path.read_bytes())
+    except UnreadableError as error:
+        raise ValueError(f"{path}: {error}") from None
+    if n_broken:
+        raise ValueError(f"{path}: {n_broken} bytes are no text in its encoding; save it as CSV in UTF-8")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns, rows, line = None, [], 1
+    try:
+        for cells in reader:
+            first, line = line, reader.line_num + 1
+            cells = [cell.strip() for cell in cells]
+            if not any(cells):
+                continue
+            if columns is None:
+                columns = cells
+                continue
+            if len(cells) > len(columns):
+                raise ValueError(f"{path}, line {first}: {len(cells)} cells under {len(columns)} columns; put a cell "
+                                 'that holds a comma in "quotes"')
+            row = dict.fromkeys(columns, "") | dict(zip(columns, cells))
+            rows.append(row | {"origin": f"{path}, line {first}"})
+    except csv.Error as error:
+        raise ValueError(f"{path}, line {line}: {error}; save it as CSV in UTF-8") from None
+    if columns is None:
+        raise ValueError(f"{path} is empty; it needs at least its header")
+    twice = sorted({c for c in columns if columns.count(c) > 1})
+    if twice:
+        raise ValueError(f"{path}: the header has {', '.join(twice)} twice")
+    return columns, rows
+
+
+def _text_frame(rows: list[dict], columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({c: pd.array([r[c] or pd.NA for r in rows], dtype="string") for c in columns})
