@@ -42,7 +42,8 @@ def test_a_missing_year_with_what_is_known_of_it(first, last, instead):
 
 
 @pytest.mark.parametrize(("change", "instead"), [
-    ({"place_masked": True, "province": pd.NA, "place_level": "district"}, "masked on the page; the level: district"),
+    ({"place_masked": True, "province": pd.NA, "place_level": "district"},
+     "masked on the page; the level: district"),
     ({"place_masked": True, "place_level": "city"}, "masked on the page; 甲省; the level: city"),
     ({"province": pd.NA, "place_level": pd.NA, "place_masked": pd.NA}, "nothing"),
 ])
@@ -66,7 +67,8 @@ def test_a_notice_of_a_cut_without_numbers_is_enough():
 
 
 def test_characters_leave_white_space_out_and_roles_in_order():
-    passages = pd.DataFrame({"doc_id": ["b", "b", "a"], "role": ["body", "title", "body"], "text": ["一 二\n", "三", "　四"]})
+    roles, texts = ["body", "title", "body"], ["一 二\n", "三", "　四"]
+    passages = pd.DataFrame({"doc_id": ["b", "b", "a"], "role": roles, "text": texts})
     table = characters_by_role(passages)
     assert table.columns.tolist() == ["title", "body"] and table.index.tolist() == ["b", "a"]
     assert table.loc["b"].tolist() == [1, 2] and table.loc["a"].tolist() == [0, 1]

@@ -1,6 +1,7 @@
 """The layout on labelled pages, on the seeds, and on any text at all."""
 
 import time
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -274,6 +275,42 @@ def test_every_passage_has_a_reason():
 def test_every_rule_has_a_known_role():
     assert {rule.role for rule in RULES} <= set(ROLES)
     assert classify(split_lines("市长出席质量兴市大会")[0]) == []
+
+
+# --- small pages, one form each
+
+FORMS = tomllib.loads((Path(__file__).parent / "cases" / "layout.toml").read_text("utf-8"))["case"]
+LEAD = "9月19日，滨海市召开家具产业质量提升推进会，宣布首批集体商标准用企业名单。"
+THIRD = "会议表彰了三家获得市长质量奖的企业，两家企业作了发言，与会人员还参观了检测中心的开放日活动现场。"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(form, id=form["name"], marks=[
+            pytest.mark.xfail(strict=True, reason=form["known_failure"])] if "known_failure" in form else [])
+        for form in FORMS
+    ],
+)
+def test_forms_of_pages(form):
+    source = form["page"].strip("\n").replace("{A}", PARAGRAPH).replace("{B}", SECOND)
+    source = source.replace("{C}", THIRD).replace("{L}", LEAD)
+    page = parse_page(f"+++\nformat = \"text\"\n+++\n{source}", form["name"])
+    expected = merged((role, page.text[start:end]) for start, end, role in page.roles)
+    found = lay_out(page.text)
+    assert merged(zip(found["role"], found["text"])) == expected
+
+
+def merged(passages):
+    """Return [role, text without blanks] with neighbours of one role joined."""
+    parts = []
+    for role, text in passages:
+        text = "".join(text.split())
+        if parts and parts[-1][0] == role:
+            parts[-1][1] += text
+        elif text:
+            parts.append([role, text])
+    return parts
 
 
 # --- the seeds

@@ -18,7 +18,9 @@ PASSAGES = pd.DataFrame({
 
 def expected(term):
     """Counts of a term in the page above, step by step."""
-    return {"质量": [1, 1, 4, 3, 2], "質量": [2, 3, 0, 0, 0], "质量强市": [0, 0, 1, 1, 1], "菜单": [1, 1, 1, 0, 0]}[term]
+    return {
+        "质量": [1, 1, 4, 3, 2], "質量": [2, 3, 0, 0, 0], "质量强市": [0, 0, 1, 1, 1], "菜单": [1, 1, 1, 0, 0]
+    }[term]
 
 
 def counted(raw, passages, terms):

@@ -71,7 +71,8 @@ def test_markup_of_the_text_is_shown_and_not_obeyed():
 
 
 def test_lines_have_the_numbers_and_roles_of_the_source():
-    passages = pd.DataFrame({"role": ["title", "body", "copyright"], "raw_start": [0, 5, 8], "raw_end": [5, 8, 10]})
+    roles = ["title", "body", "copyright"]
+    passages = pd.DataFrame({"role": roles, "raw_start": [0, 5, 8], "raw_end": [5, 8, 10]})
     rows = html.fromstring(side_by_side("标题\n\n\n正文，版权\n", Ledger("").edits(), passages)).xpath("//tr[td]")
     assert [[cell.text_content() for cell in row][:3] for row in rows] == [
         ["1", "title", "标题"], ["4", "body, copyright", "正文，版权"]]

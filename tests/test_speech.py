@@ -1,5 +1,8 @@
 """Who says what: names and offices, reporting clauses, how far a speaker goes on, speeches, citations."""
 
+import tomllib
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from pages import load_pages, parse_page
@@ -8,6 +11,8 @@ from score_speech import passages_of, score, totals
 from helpers.tidy.persons import persons, rank, strip_place
 from helpers.tidy.reporting import announces
 from helpers.tidy.speech import COLUMNS, speech
+
+FORMS = tomllib.loads((Path(__file__).parent / "cases" / "statements.toml").read_text("utf-8"))["case"]
 
 # Each case is a body as the labelled pages write it; what is between the tags must be found exactly.
 CASES = {
@@ -90,9 +95,10 @@ def found(one):
     return rows.astype(object).where(rows.notna(), "")
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_statements_of_a_report(name):
-    one = page(CASES[name])
+@pytest.mark.parametrize("body", [*CASES.values(), *(case["body"] for case in FORMS)],
+                         ids=[*CASES, *(case["form"] for case in FORMS)])
+def test_statements_of_a_report(body):
+    one = page(body)
     rows = found(one)
     fields = ["speaker", "position", "verb", "mode", "start", "end"]
     got = rows.loc[rows["mode"] != "summary", fields].values.tolist()

@@ -1,42 +1,55 @@
 """Intervals of dates, possible years, claims against each other, and what the figures show of them."""
 
+import re
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from helpers import load_corpus
 from helpers.measure.places import confounding, province_counts, with_place
-from helpers.measure.timeline import changed_fields, date_intervals, evidence_balance, naive_years, possible_years
+from helpers.measure.timeline import (
+    changed_fields,
+    date_intervals,
+    evidence_balance,
+    naive_years,
+    possible_years,
+)
 from helpers.show.figures import use_style
 from helpers.show.places import document_labels, draw_province_grid, province_grid
 from helpers.show.timeline import FILLS, MARK_FILLS, draw_timeline, draw_years
 from helpers.tidy.gazetteer import load_divisions
 
+OPEN = (pd.NA, pd.NA)
 SIDES = {"north": (0, -1), "south": (0, 1), "west": (-1, 0), "east": (1, 0)}
 
 
-def document(doc_id, event=(pd.NA, pd.NA), published=(pd.NA, pd.NA), years=(pd.NA, pd.NA), basis="unknown", **more):
+def document(doc_id, event=OPEN, published=OPEN, years=OPEN, basis="unknown"):
     """Return one row of documents."""
-    year = years[0] if pd.notna(years[0]) and pd.notna(years[1]) and years[0] == years[1] else pd.NA
+    year = years[0] if pd.notna(years[0]) and len(set(years)) == 1 else pd.NA
     return {
-        "doc_id": doc_id, "event_from": event[0], "event_to": event[1], "published_from": published[0],
-        "published_to": published[1], "year": year, "year_from": years[0], "year_to": years[1], "year_basis": basis,
+        "doc_id": doc_id, "event_from": event[0], "event_to": event[1],
+        "published_from": published[0], "published_to": published[1],
+        "year": year, "year_from": years[0], "year_to": years[1], "year_basis": basis,
         "province": pd.NA, "city": pd.NA, "district": pd.NA, "place_masked": False,
-    } | more
+    }
 
 
 def claims(*rows):
     """Return rows of evidence."""
-    return pd.DataFrame(rows, columns=["doc_id", "field", "value", "kind", "accepted"])
+    frame = pd.DataFrame(rows, columns=["doc_id", "field", "value", "kind", "accepted"])
+    texts = dict.fromkeys(("doc_id", "field", "value", "kind"), "string")
+    return frame.astype(texts | {"accepted": "boolean"})
 
 
 @pytest.mark.parametrize(
     ("kinds", "basis"),
-    [(["dateline"], "stated"), (["sidecar"], "stated"), (["correction"], "curated"), (["dateline", "correction"], "curated"),
-     (["implied"], "inferred"), ([], "inferred")],
+    [(["dateline"], "stated"), (["sidecar"], "stated"), (["correction"], "curated"),
+     (["dateline", "correction"], "curated"), (["implied"], "inferred"), ([], "inferred")],
 )
 def test_basis_of_a_publication(kinds, basis):
-    documents = pd.DataFrame([document("a", published=("2010-02-06", "2010-02-06"), years=(2010, 2010), basis="stated")])
+    day = "2010-02-06"
+    documents = pd.DataFrame([document("a", published=(day, day), years=(2010, 2010), basis="stated")])
     evidence = claims(*[("a", "published", "2010-02-06", kind, True) for kind in kinds],
                       ("a", "published", "2023-01-01", "related", False))
     found = date_intervals(documents, evidence).set_index("what")
@@ -58,14 +71,16 @@ def test_an_interval_that_ends_before_it_begins_is_an_error():
 
 
 def test_possible_years_leave_out_open_intervals():
-    rows = [document("a", years=(2009, 2009)), document("b", years=(2008, 2010)), document("c", years=(2001, pd.NA))]
-    found = possible_years(pd.DataFrame(rows).astype({"year": "Int64", "year_from": "Int64", "year_to": "Int64"}))
+    years = {"a": (2009, 2009), "b": (2008, 2010), "c": (2001, pd.NA)}
+    documents = pd.DataFrame([document(doc_id, years=span) for doc_id, span in years.items()])
+    found = possible_years(documents.astype(dict.fromkeys(("year", "year_from", "year_to"), "Int64")))
     assert found.values.tolist() == [[2008, 0, 1], [2009, 1, 2], [2010, 0, 1]]
 
 
 def test_a_value_followed_elsewhere_is_not_against_it():
     evidence = claims(("a", "city", "商丘市", "body", True), ("a", "city", "商丘市", "outlet", False),
-                      ("a", "published", "2023-07-28", "related", False), ("a", "title", "题", "headline", True))
+                      ("a", "published", "2023-07-28", "related", False),
+                      ("a", "title", "题", "headline", True))
     found = evidence_balance(evidence).set_index("field")
     assert found["contested"].to_dict() == {"city": False, "published": True}
     assert found.loc["city", ["n_accepted", "n_rejected"]].tolist() == [1, 1]
@@ -109,7 +124,7 @@ def test_confounding(rows, same_year, same_place):
 def test_no_documents():
     documents = pd.DataFrame([document("a")])[:0]
     assert date_intervals(documents, claims()).empty and possible_years(documents).empty
-    assert evidence_balance(claims().astype({"field": "string"})).empty
+    assert evidence_balance(claims()).empty
     assert province_counts(documents).empty and with_place(documents).empty
     assert confounding(documents)["n_usable"].tolist() == [0]
     with pytest.raises(ValueError, match="no document"):
@@ -133,12 +148,11 @@ def test_reason_of_every_tile_holds_in_the_grid():
     grid = province_grid()
     at = dict(zip(grid["short"], zip(grid["column"], grid["row"])))
     for tile in grid.itertuples():
-        stated = [part.split(" of ") for part in tile.reason.replace(", which", "; which").split("; ") if " of " in part]
+        stated = re.findall(r"(north|south|west|east) of (\w+)", tile.reason)
         assert stated, f"{tile.short} gives no neighbour"
         for side, other in stated:
             across, down = SIDES[side]
-            neighbour = at[other.split(" ")[0]]
-            assert neighbour == (tile.column - across, tile.row - down), f"{tile.short}: {side} of {other}"
+            assert at[other] == (tile.column - across, tile.row - down), f"{tile.short}: {side} of {other}"
 
 
 def test_a_province_without_a_tile_is_an_error():
@@ -156,8 +170,8 @@ def test_bases_stay_apart_in_grey():
 
 def test_timeline_draws_years_ends_and_unknown():
     rows = [
-        document("a", event=("2009-09-15", "2009-09-15"), published=("2009-09-16", "2009-09-16"), years=(2009, 2009),
-                 basis="stated"),
+        document("a", event=("2009-09-15", "2009-09-15"), published=("2009-09-16", "2009-09-16"),
+                 years=(2009, 2009), basis="stated"),
         document("b", years=(2008, 2010), basis="inferred"),
         document("c", years=(2008, pd.NA)),
         document("d"),

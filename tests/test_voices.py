@@ -1,4 +1,4 @@
-"""Shares of a text by speaker and level: a corpus small enough to count on paper, and the seeds as a whole."""
+"""Shares of a text by speaker and level: a corpus small enough to count on paper, and the seeds."""
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -49,7 +49,9 @@ def spans(parts, wanted):
 @pytest.fixture
 def tables():
     """Return documents, passages, sentences and speech of the two documents."""
-    documents = pd.DataFrame({"doc_id": ["a", "b"], "place_level": ["city", "district"], "province": ["河南省", pd.NA]})
+    documents = pd.DataFrame(
+        {"doc_id": ["a", "b"], "place_level": ["city", "district"], "province": ["河南省", pd.NA]}
+    )
     passages, speech = [], []
     for doc_id, parts in (("a", REPORT), ("b", SPEECH)):
         text = "".join(part[0] for part in parts)
@@ -59,7 +61,8 @@ def tables():
             speech.append((doc_id, number, *statement, 1, *spans(parts, number)))
     # The sentences of the report's first statement end after 生命。 and 落实。
     sentences = pd.DataFrame(
-        [("a", 1, 0, 14), ("a", 1, 14, 19), ("a", 1, 19, 31), ("a", 1, 31, 36), ("b", 1, 0, 8), ("b", 1, 8, 12)],
+        [("a", 1, 0, 14), ("a", 1, 14, 19), ("a", 1, 19, 31), ("a", 1, 31, 36),
+         ("b", 1, 0, 8), ("b", 1, 8, 12)],
         columns=["doc_id", "passage_id", "start", "end"],
     )
     passages = pd.DataFrame(passages, columns=["doc_id", "passage_id", "role", "text", "start", "end"])
@@ -93,7 +96,8 @@ def test_voices_over_all_documents(tables):
     documents, passages, _, speech = tables
     table = share_by_voice(stretches(documents, passages, speech)).set_index("voice")
     assert list(table.index) == ["provincial", "city", OWN]
-    assert table.loc["city", ["n_documents", "n_statements", "chars", "total_chars"]].tolist() == [2, 3, 23, 47]
+    counts = ["n_documents", "n_statements", "chars", "total_chars"]
+    assert table.loc["city", counts].tolist() == [2, 3, 23, 47]
     assert table.loc["city", ["share", "lowest", "highest"]].tolist() == [23 / 47, 11 / 35, 1.0]
     assert table.loc["provincial", "lowest"] == 0.0
 
@@ -103,8 +107,9 @@ def test_extent_is_bracketed(tables):
     assert shortest(speech, sentences)["end"].tolist() == [14, 31, 12, 8]
     assert longest(speech, passages)["end"].tolist() == [27, 36, 12, 8]
     bounds = extent_bounds(documents, passages, sentences, speech).set_index("doc_id")
-    assert bounds.loc["a", ["share_least", "share_found", "share_most"]].tolist() == [9 / 35, 14 / 35, 27 / 35]
-    assert bounds.loc["b", ["share_least", "share_found", "share_most"]].tolist() == [1.0, 1.0, 1.0]
+    shares = ["share_least", "share_found", "share_most"]
+    assert bounds.loc["a", shares].tolist() == [9 / 35, 14 / 35, 27 / 35]
+    assert bounds.loc["b", shares].tolist() == [1.0, 1.0, 1.0]
 
 
 def test_a_statement_outside_all_sentences_is_an_error(tables):
@@ -143,7 +148,8 @@ def test_voice_of_an_office(speaker, position, level, province, voice):
 def test_verbs_have_their_base(tables):
     documents, _, _, speech = tables
     table = verbs(documents, speech).set_index(["verb", "voice"])
-    assert table.loc[("指出", "city"), ["n_statements", "n_documents", "n_of_voice", "share"]].tolist() == [1, 1, 2, 1 / 2]
+    counts = ["n_statements", "n_documents", "n_of_voice", "share"]
+    assert table.loc[("指出", "city"), counts].tolist() == [1, 1, 2, 1 / 2]
     assert len(table) == 3  # the speech itself has no verb
 
 
@@ -151,7 +157,8 @@ def test_order_of_levels(tables):
     documents, passages, _, speech = tables
     order = speaking_order(stretches(documents, passages, speech)).set_index("doc_id")
     assert order.loc["a", "voices"] == "city → provincial"
-    assert order.loc["a", ["n_steps", "n_down", "by_rank", "longest_is_highest"]].tolist() == [1, 0, False, False]
+    steps = ["n_steps", "n_down", "by_rank", "longest_is_highest"]
+    assert order.loc["a", steps].tolist() == [1, 0, False, False]
     assert order.loc["b", "n_steps"] == 0 and order.loc["b", ["by_rank", "longest_is_highest"]].isna().all()
 
 
@@ -189,7 +196,8 @@ def test_every_body_character_of_the_seeds_has_one_voice():
 
 
 def test_fills_stay_apart_in_grey():
-    looks = [(float(fill["facecolor"]) if fill["facecolor"][0] in "01" else 1.0, fill.get("hatch")) for fill in FILLS.values()]
+    greys = [1.0 if fill["facecolor"] == "white" else float(fill["facecolor"]) for fill in FILLS.values()]
+    looks = list(zip(greys, [fill.get("hatch") for fill in FILLS.values()], strict=True))
     assert list(FILLS) == list(VOICES) and len(set(looks)) == len(looks)
     plain = sorted(grey for grey, hatch in looks if not hatch)
     assert min(after - before for before, after in zip(plain, plain[1:])) > 0.15

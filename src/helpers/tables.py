@@ -171,6 +171,14 @@ TABLES = (
     )),
 )
 TABLE = {table.name: table for table in TABLES}
+# The columns that tell a row from every other.
+KEYS = {
+    "documents": ["doc_id"],
+    "edits": ["doc_id", "edit_id"],
+    "passages": ["doc_id", "passage_id"],
+    "sentences": ["doc_id", "sentence_id"],
+    "speech": ["doc_id", "speech_id"],
+}
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -228,10 +236,11 @@ def _schema(name: str):
         checks = [pa.Check.isin(c.values)] if c.values else []
         checks += [pa.Check.ge(c.least)] if c.least is not None else []
         columns[c.name] = pa.Column(c.dtype, checks, nullable=c.nullable)
-    spans = {"start", "end"} <= columns.keys()
-    whole = [pa.Check(lambda f: (f["start"] <= f["end"]).fillna(True), error="start after end")] if spans else []
-    unique = ["doc_id"] if name == "documents" else None
-    return pa.DataFrameSchema(columns, checks=whole, unique=unique, strict=True)
+    whole = [
+        pa.Check(lambda f, a=a, b=b: (f[a] <= f[b]).fillna(True), error=f"{a} after {b}")
+        for a, b in (("start", "end"), ("raw_start", "raw_end")) if {a, b} <= columns.keys()
+    ]
+    return pa.DataFrameSchema(columns, checks=whole, unique=KEYS.get(name), strict=True)
 
 
 def data_dictionary() -> pd.DataFrame:

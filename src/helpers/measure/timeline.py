@@ -1,4 +1,4 @@
-"""Tell when the documents can have been written: intervals, possible years, conflicts and what decisions change."""
+"""Tell when documents can have been written: intervals, possible years, claims, what decisions change."""
 
 import re
 from collections.abc import Mapping
@@ -15,13 +15,15 @@ _INFERRING = ("implied", "relation", "calendar")
 def date_intervals(documents: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Give every date of a document as an interval, with what it rests on.
 
-    The basis of event and year is the document's `year_basis`, that of the publication follows from its evidence.
+    The basis of event and year is the document's `year_basis`, that of the publication follows from its
+    evidence.
 
     Returns
     -------
     DataFrame
-        Three rows per document: `doc_id`, `what` (event, published, year), `first` and `last` (ISO dates, inclusive;
-        <NA> at an end that is open), `basis` (stated, inferred, curated, unknown where both ends are not known).
+        Three rows per document: `doc_id`, `what` (event, published, year), `first` and `last` (ISO dates,
+        inclusive; <NA> at an end that is open), `basis` (stated, inferred, curated, unknown where both ends
+        are not known).
 
     Raises
     ------
@@ -31,9 +33,10 @@ def date_intervals(documents: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFr
     Examples
     --------
     >>> documents = pd.DataFrame({"doc_id": ["a"], "event_from": [pd.NA], "event_to": [pd.NA],
-    ...     "published_from": ["2010-02-06"], "published_to": ["2010-02-06"], "year": [pd.NA], "year_from": [2009],
-    ...     "year_to": [2010], "year_basis": ["inferred"]})
-    >>> evidence = pd.DataFrame({"doc_id": ["a"], "field": ["published"], "kind": ["dateline"], "accepted": [True]})
+    ...     "published_from": ["2010-02-06"], "published_to": ["2010-02-06"], "year": [pd.NA],
+    ...     "year_from": [2009], "year_to": [2010], "year_basis": ["inferred"]})
+    >>> evidence = pd.DataFrame({"doc_id": ["a"], "field": ["published"], "kind": ["dateline"],
+    ...                          "accepted": [True]})
     >>> date_intervals(documents, evidence).values.tolist()
     [['a', 'event', <NA>, <NA>, 'unknown'],
      ['a', 'published', '2010-02-06', '2010-02-06', 'stated'],
@@ -43,7 +46,7 @@ def date_intervals(documents: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFr
     rows = []
     for document in documents.itertuples():
         claims = accepted[accepted["doc_id"] == document.doc_id]
-        printed = claims[claims["field"].isin(["published", "published_from", "published_to"])]["kind"].tolist()
+        printed = claims[claims["field"].str.startswith("published")]["kind"].tolist()
         year = (
             pd.NA if pd.isna(document.year_from) else f"{document.year_from:04d}-01-01",
             pd.NA if pd.isna(document.year_to) else f"{document.year_to:04d}-12-31",
@@ -74,8 +77,9 @@ def possible_years(documents: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per year from the first to the last possible one: `year`, `n_fixed` (documents whose year it is) and
-        `n_possible` (documents whose interval, closed at both ends, holds it; never less than `n_fixed`).
+        One row per year from the first to the last possible one: `year`, `n_fixed` (documents whose year it
+        is) and `n_possible` (documents whose interval, closed at both ends, holds it; never less than
+        `n_fixed`).
 
     Examples
     --------
@@ -101,9 +105,9 @@ def evidence_balance(evidence: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document and field with a claim: `doc_id`, `field`, `n_accepted`, `n_rejected`, `followed` (the
-        distinct values accepted), `against` (distinct values rejected that were not accepted as well) and `contested`
-        (whether there are any). Claims without a value say nothing for or against one.
+        One row per document and field with a claim: `doc_id`, `field`, `n_accepted`, `n_rejected`, `followed`
+        (the distinct values accepted), `against` (distinct values rejected that were not accepted as well)
+        and `contested` (whether there are any). Claims without a value say nothing for or against one.
 
     Examples
     --------
@@ -119,14 +123,16 @@ def evidence_balance(evidence: pd.DataFrame) -> pd.DataFrame:
         rejected = dict.fromkeys(here.loc[~here["accepted"], "value"].dropna())
         against = [value for value in rejected if value not in followed]
         n_accepted = int(here["accepted"].sum())
-        rows.append((doc_id, field, n_accepted, len(here) - n_accepted, " · ".join(followed), " · ".join(against),
-                     bool(against)))
+        values = " · ".join(followed), " · ".join(against), bool(against)
+        rows.append((doc_id, field, n_accepted, len(here) - n_accepted, *values))
     columns = ["doc_id", "field", "n_accepted", "n_rejected", "followed", "against", "contested"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def naive_years(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Set the year that a script would take, the first four digits of the page that read as one, beside the settled one.
+    """Set the first four digits of a page that read as a year beside the settled year.
+
+    The first is what a script without evidence takes.
 
     Parameters
     ----------
@@ -138,8 +144,8 @@ def naive_years(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFra
     Returns
     -------
     DataFrame
-        One row per document: `doc_id`, `first_digits` (a year from 1900 to 2099, <NA> where the page prints none),
-        `year` and `agrees` (<NA> where either is missing).
+        One row per document: `doc_id`, `first_digits` (a year from 1900 to 2099, <NA> where the page prints
+        none), `year` and `agrees` (<NA> where either is missing).
 
     Examples
     --------
@@ -160,7 +166,8 @@ def changed_fields(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document and field that differs: `doc_id`, `field`, `before`, `after` (as text, <NA> where missing).
+        One row per document and field that differs: `doc_id`, `field`, `before`, `after` (as text, <NA> where
+        missing).
 
     Raises
     ------

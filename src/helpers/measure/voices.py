@@ -1,4 +1,4 @@
-"""Measure whose words a text prints: body characters by speaker and rank, and the verbs that introduce them."""
+"""Measure whose words a text prints: characters by speaker and rank, and the verbs that introduce them."""
 
 import re
 
@@ -25,14 +25,14 @@ _SENTENCE_COLUMNS = ["doc_id", "passage_id", "start", "end"]
 def with_voice(speech: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Add to each statement the voice that makes it: a rank of government, or a meeting or paper.
 
-    The rank is read from the printed office, and where that does not tell it (市长 heads a city, a county-level city
-    or a municipality) from the document's own place.
+    The rank is read from the printed office, and where that does not tell it (市长 heads a city, a county-level
+    city or a municipality) from the document's own place.
 
     Returns
     -------
     DataFrame
-        One row per statement, the columns of `speech` and `voice` (one of `RANKS`, or `COLLECTIVE`). `other` holds
-        firms, residents, townships and speakers without a printed office.
+        One row per statement, the columns of `speech` and `voice` (one of `RANKS`, or `COLLECTIVE`). `other`
+        holds firms, residents, townships and speakers without a printed office.
 
     Raises
     ------
@@ -67,15 +67,16 @@ def _voice(speaker, position, place_level, province) -> str:
 def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     """Cut the body of each document into stretches that one voice holds, in reading order.
 
-    Where a statement stands inside another (a speech that cites somebody), its characters are the inner speaker's, so
-    that every character is counted once.
+    Where a statement stands inside another (a speech that cites somebody), its characters are the inner
+    speaker's, so that every character is counted once.
 
     Returns
     -------
     DataFrame
-        One row per stretch of body text: `doc_id`, `passage_id`, `start`, `end` (offsets in the clean text), `chars`
-        (characters without white space, the unit of `documents.body_chars`), `offset` (body characters before it),
-        `speech_id`, `speaker`, `position`, `mode` (<NA> where the text speaks for itself) and `voice`.
+        One row per stretch of body text: `doc_id`, `passage_id`, `start`, `end` (offsets in the clean text),
+        `chars` (characters without white space, the unit of `documents.body_chars`), `offset` (body
+        characters before it), `speech_id`, `speaker`, `position`, `mode` (<NA> where the text speaks for
+        itself) and `voice`.
 
     Raises
     ------
@@ -89,7 +90,8 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     >>> passages = pd.DataFrame({"doc_id": ["a"], "passage_id": [0], "role": ["body"], "text": [body],
     ...                          "start": [0], "end": [len(body)]})
     >>> speech = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["周启明"], "position": ["市长"],
-    ...                        "verb": ["指出"], "mode": ["indirect"], "passage_id": [0], "start": [8], "end": [12]})
+    ...                        "verb": ["指出"], "mode": ["indirect"], "passage_id": [0],
+    ...                        "start": [8], "end": [12]})
     >>> stretches(documents, passages, speech)[["voice", "chars"]].values.tolist()
     [["text's own voice", 8], ['city', 4], ["text's own voice", 5]]
     """
@@ -117,7 +119,8 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     frame = frame.astype({"doc_id": "string"} | dict.fromkeys(numbers, "Int64"))
     frame.insert(5, "offset", frame.groupby("doc_id")["chars"].cumsum() - frame["chars"])
     said = with_voice(speech, documents)[["doc_id", "speech_id", "speaker", "position", "mode", "voice"]]
-    said = said.astype(dict.fromkeys(("doc_id", "speaker", "position", "mode"), "string") | {"speech_id": "Int64"})
+    texts = dict.fromkeys(("doc_id", "speaker", "position", "mode"), "string")
+    said = said.astype(texts | {"speech_id": "Int64"})
     frame = frame.merge(said, on=["doc_id", "speech_id"], how="left", validate="m:1")
     return frame.assign(voice=frame["voice"].fillna(OWN))
 
@@ -136,13 +139,13 @@ def share_of_body(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row per document and group, in the order of their first words: `doc_id`, the columns of `by`,
-        `n_statements` (one in each passage; 0 for the text's own voice), `chars`, `body_chars` (the document's, the
-        base) and `share`.
+        `n_statements` (one in each passage; 0 for the text's own voice), `chars`, `body_chars` (the
+        document's, the base) and `share`.
 
     Examples
     --------
-    >>> found = pd.DataFrame({"doc_id": "a", "voice": ["city", "text's own voice", "city"], "chars": [6, 2, 4],
-    ...                       "speech_id": pd.array([0, pd.NA, 1], dtype="Int64")})
+    >>> found = pd.DataFrame({"doc_id": "a", "voice": ["city", "text's own voice", "city"],
+    ...                       "chars": [6, 2, 4], "speech_id": pd.array([0, pd.NA, 1], dtype="Int64")})
     >>> share_of_body(found, ["voice"])[["voice", "n_statements", "chars", "share"]].values.tolist()
     [['city', 2, 10, 0.8333333333333334], ["text's own voice", 0, 2, 0.16666666666666666]]
     """
@@ -159,9 +162,9 @@ def share_by_voice(found: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per voice that occurs, in the order of `VOICES`: `voice`, `n_documents` (in which it is heard),
-        `n_statements`, `chars`, `total_chars` (all body characters), `share` (of these), `lowest`, `median` and
-        `highest` (of the documents' own shares, 0 where it is not heard).
+        One row per voice that occurs, in the order of `VOICES`: `voice`, `n_documents` (in which it is
+        heard), `n_statements`, `chars`, `total_chars` (all body characters), `share` (of these), `lowest`,
+        `median` and `highest` (of the documents' own shares, 0 where it is not heard).
 
     Examples
     --------
@@ -180,14 +183,15 @@ def share_by_voice(found: pd.DataFrame) -> pd.DataFrame:
         total_chars=total, share=table["chars"].astype("float64") / total, lowest=spread.min(),
         median=spread.median(), highest=spread.max(),
     )
-    return table.reindex([voice for voice in VOICES if voice in table.index]).rename_axis("voice").reset_index()
+    heard = [voice for voice in VOICES if voice in table.index]
+    return table.reindex(heard).rename_axis("voice").reset_index()
 
 
 def shortest(speech: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Cut reported statements to what their reporting clause surely covers: the sentence that it opens.
 
-    Indirect statements end with their first sentence, and paragraphs that go on without a reporting verb are dropped.
-    Quotations, speeches and summaries stay.
+    Indirect statements end with their first sentence, and paragraphs that go on without a reporting verb are
+    dropped. Quotations, speeches and summaries stay.
 
     Returns
     -------
@@ -226,8 +230,8 @@ def shortest(speech: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 def longest(speech: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Let every statement run on to the next one in its passage, or to the passage's end.
 
-    What the reporter may tell himself between two statements, and the next reporting clause, then count as said.
-    Summaries, and statements inside others, stay.
+    What the reporter may tell himself between two statements, and the next reporting clause, then count as
+    said. Summaries, and statements inside others, stay.
 
     Returns
     -------
@@ -263,9 +267,9 @@ def extent_bounds(
     Returns
     -------
     DataFrame
-        One row per document with a body: `doc_id`, `body_chars`, and the share that is attributed where statements
-        are as found (`share_found`), as short as they surely are (`share_least`, see `shortest`) and as long as
-        they can be in their passages (`share_most`, see `longest`).
+        One row per document with a body: `doc_id`, `body_chars`, and the share that is attributed where
+        statements are as found (`share_found`), as short as they surely are (`share_least`, see `shortest`)
+        and as long as they can be in their passages (`share_most`, see `longest`).
 
     Examples
     --------
@@ -275,13 +279,15 @@ def extent_bounds(
     ...                          "start": [0], "end": [len(body)]})
     >>> sentences = pd.DataFrame({"doc_id": "a", "passage_id": 0, "start": [0, 10, 13], "end": [10, 13, 18]})
     >>> speech = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["周启明"], "position": [pd.NA],
-    ...                        "verb": ["指出"], "mode": ["indirect"], "passage_id": [0], "start": [6], "end": [13]})
-    >>> extent_bounds(documents, passages, sentences, speech).iloc[0, 2:].tolist() == [7 / 18, 4 / 18, 12 / 18]
+    ...                        "verb": ["指出"], "mode": ["indirect"], "passage_id": [0],
+    ...                        "start": [6], "end": [13]})
+    >>> bounds = extent_bounds(documents, passages, sentences, speech)
+    >>> bounds.iloc[0, 2:].tolist() == [7 / 18, 4 / 18, 12 / 18]
     True
     """
     table = None
-    versions = (("found", speech), ("least", shortest(speech, sentences)), ("most", longest(speech, passages)))
-    for name, version in versions:
+    least, most = shortest(speech, sentences), longest(speech, passages)
+    for name, version in (("found", speech), ("least", least), ("most", most)):
         found = stretches(documents, passages, version)
         said = found["chars"].where(found["voice"] != OWN, 0).groupby(found["doc_id"]).sum().astype("float64")
         body_chars = found.groupby("doc_id")["chars"].sum()
@@ -298,8 +304,8 @@ def verbs(documents: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per verb and voice, the most frequent verb first: `verb`, `voice`, `n_statements`, `n_documents`,
-        `n_of_voice` (statements of this voice with any verb, the base) and `share`.
+        One row per verb and voice, the most frequent verb first: `verb`, `voice`, `n_statements`,
+        `n_documents`, `n_of_voice` (statements of this voice with any verb, the base) and `share`.
 
     Examples
     --------
@@ -326,16 +332,18 @@ def verbs(documents: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
 def speaking_order(found: pd.DataFrame) -> pd.DataFrame:
     """Tell in which order the ranked speakers of each document are first heard, and whether that is by rank.
 
-    A report that prints leaders from the highest office down gives an early place, and often the most room, to rank
-    itself. Speakers of the rank `other`, meetings, papers and statements of which only the matter is told are left out.
+    A report that prints leaders from the highest office down gives an early place, and often the most room,
+    to rank itself. Speakers of the rank `other`, meetings, papers and statements of which only the matter is
+    told are left out.
 
     Returns
     -------
     DataFrame
-        One row per document with at least two ranked speakers: `doc_id`, `n_speakers`, `voices` (their ranks in the
-        order of their first words), `n_steps` (from one speaker to the next with another rank), `n_down` (steps to a
-        lower rank), `by_rank` (whether all steps go down; <NA> where there is no step) and `longest_is_highest`
-        (whether the speaker with the most characters has the highest rank heard; <NA> where all have one rank).
+        One row per document with at least two ranked speakers: `doc_id`, `n_speakers`, `voices` (their ranks
+        in the order of their first words), `n_steps` (from one speaker to the next with another rank),
+        `n_down` (steps to a lower rank), `by_rank` (whether all steps go down; <NA> where there is no step)
+        and `longest_is_highest` (whether the speaker with the most characters has the highest rank heard;
+        <NA> where all have one rank).
 
     Examples
     --------
@@ -345,7 +353,8 @@ def speaking_order(found: pd.DataFrame) -> pd.DataFrame:
     [[1, 1, True, False]]
     """
     ranked = found[found["voice"].isin(RANKS[:-1]) & (found["mode"] != "summary")]
-    speakers = ranked.groupby(["doc_id", "speaker", "position", "voice"], dropna=False, sort=False)["chars"].sum()
+    who = ["doc_id", "speaker", "position", "voice"]
+    speakers = ranked.groupby(who, dropna=False, sort=False)["chars"].sum()
     rows = []
     for doc_id, here in speakers.reset_index().groupby("doc_id", sort=False):
         if len(here) < 2:

@@ -6,7 +6,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
 def literal(text: str) -> str:
-    """Return a text from the data so that Markdown shows it as it is: `**市` is a masked name and no bold type.
+    """Return a text of the data so that Markdown shows it as it is: `**市` is a masked name, no bold type.
 
     Examples
     --------

@@ -21,8 +21,8 @@ def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document, indexed by `doc_id`: `title 标题`, `genre 体裁`, `where 地点`, `when 时间`, `year
-        known by`, `outlet 媒体`, `script 字体`, `received` and `body 正文` (characters without white space, as
+        One row per document, indexed by `doc_id`: `title 标题`, `genre 体裁`, `where 地点`, `when 时间` with how the
+        year is known, `outlet 媒体`, `script 字体`, `received` and `body 正文` (characters without white space, as
         received and of the body), `completeness` (body over what the page declares, `<NA>` where it
         declares nothing).
 
@@ -39,8 +39,7 @@ def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
             "title 标题": [_or_unknown(d["title"]) for d in rows],
             "genre 体裁": [_or_unknown(d["genre"]) for d in rows],
             "where 地点": [where(d) for d in rows],
-            "when 时间": [when(d) for d in rows],
-            "year known by": [d["year_basis"] for d in rows],
+            "when 时间": [f"{when(d)}, {d['year_basis']}" if when(d) != UNKNOWN else UNKNOWN for d in rows],
             "outlet 媒体": [_or_unknown(d["outlet"]) for d in rows],
             "script 字体": [d["script"] for d in rows],
             "received": [len("".join(raw[d["doc_id"]].split())) for d in rows],

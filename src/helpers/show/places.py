@@ -1,4 +1,4 @@
-"""Name and draw the places of documents: labels beside a figure, and a schematic with one tile for each province."""
+"""Name and draw the places of documents: labels beside a figure, a schematic with a tile a province."""
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -16,12 +16,12 @@ WHITE_TEXT_BELOW = 0.5  # grey under which black letters cannot be read
 
 
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
-    """Return for each document its short name, its place and the place's pinyin, fit to stand beside a figure.
+    """Return for each document its short name, its place and the place's pinyin, to stand beside a figure.
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["000_1b", "001_21"], "province": ["河南省", pd.NA], "city": ["商丘市", pd.NA],
-    ...                           "district": pd.NA, "place_masked": [False, True]})
+    >>> documents = pd.DataFrame({"doc_id": ["000_1b", "001_21"], "province": ["河南省", pd.NA],
+    ...                           "city": ["商丘市", pd.NA], "district": pd.NA, "place_masked": [False, True]})
     >>> list(document_labels(documents).values())
     ['000 河南省商丘市\\nHénánshěng Shāngqiūshì', '001 place masked\\n地名隐去']
     """
@@ -40,7 +40,7 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
 
 
 def province_grid() -> pd.DataFrame:
-    """Read the grid: one row per province, with names, tile (`column` from the west, `row` from the north), reason.
+    """Read the grid: one row per province, with names, `column` from the west, `row` from the north, reason.
 
     Examples
     --------
@@ -82,8 +82,9 @@ def draw_province_grid(counts: pd.DataFrame) -> Figure:
         held = pd.notna(tile.n_documents)
         grey = LIGHTEST - (LIGHTEST - DARKEST) * (tile.n_documents - 1) / (most - 1) if held else 1.0
         corner = (tile.column - TILE / 2, tile.row - TILE / 2)
-        axes.add_patch(Rectangle(corner, TILE, TILE, facecolor=str(grey), edgecolor="0.35" if held else "0.75"))
-        label = f"{tile.short}\n{tile.english.replace(' ', chr(10))}" + (f"\n{tile.n_documents:.0f}" if held else "")
+        edge = "0.35" if held else "0.75"
+        axes.add_patch(Rectangle(corner, TILE, TILE, facecolor=str(grey), edgecolor=edge))
+        label = "\n".join([tile.short, *tile.english.split()] + [f"{tile.n_documents:.0f}"] * held)
         colour = ("white" if grey < WHITE_TEXT_BELOW else "black") if held else "0.45"
         axes.text(tile.column, tile.row, label, ha="center", va="center", fontsize=7.6, color=colour)
     axes.set_xlim(-0.6, grid["column"].max() + 0.6)

@@ -27,7 +27,7 @@ STYLE = """<style>
 .tifa-sides { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 0.9em; }
 .tifa-sides th, .tifa-sides td { text-align: left !important; vertical-align: top; padding: 0.15em 0.5em;
   white-space: pre-wrap; overflow-wrap: anywhere; border-top: 1px solid rgba(128, 128, 128, 0.35); }
-.tifa-sides th:nth-child(1), .tifa-sides td:nth-child(1) { width: 2.5em; opacity: 0.7; }
+.tifa-sides th:nth-child(1), .tifa-sides td:nth-child(1) { width: 3.2em; opacity: 0.7; }
 .tifa-sides th:nth-child(2), .tifa-sides td:nth-child(2) { width: 6.5em; opacity: 0.7; }
 .tifa-sides del { background: rgba(128, 128, 128, 0.28); }
 .tifa-sides ins { background: rgba(128, 128, 128, 0.18); text-decoration: underline; }
@@ -86,7 +86,7 @@ def side_by_side(raw: str, edits: pd.DataFrame, passages: pd.DataFrame) -> str:
     spans = list(zip(passages["raw_start"], passages["raw_end"], passages["role"]))
     line = 1
     for start, end, left, right in _lines(raw, edits):
-        roles = dict.fromkeys(role for a, b, role in spans if a < end and b > start)
+        roles = dict.fromkeys(role for a, b, role in spans if raw[max(a, start) : min(b, end)].strip())
         cells = (str(line), ", ".join(roles), left, right)
         if left.strip() or right.strip():
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")

@@ -10,7 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 LABELS = {"event": "event 事件", "published": "publication 发表", "year": "possible years 可能年份"}
-BASES = {"stated": "stated 文中写明", "inferred": "inferred 推断", "curated": "curated 人工考订", "unknown": "unknown 不明"}
+BASES = {
+    "stated": "stated 文中写明", "inferred": "inferred 推断", "curated": "curated 人工考订",
+    "unknown": "unknown 不明",
+}
 # Fill and hatch differ, so that greyscale print and every kind of colour vision tell them apart.
 FILLS = {
     "stated": {"facecolor": "0.25", "edgecolor": "0.25"},
@@ -22,6 +25,7 @@ MARK_FILLS = {"stated": "black", "inferred": "white", "curated": "0.65"}
 LINE_HEIGHT = 0.55  # inches per document
 BAR = 0.62  # height of a bar of possible years, in lines
 LIFT = {"event": -0.15, "published": 0.15}  # of the marks, so that neither hides the other
+ARROW = {"arrowstyle": "->", "color": "0.15", "shrinkA": 0, "shrinkB": 0}
 POINT_DAYS = 62  # an interval up to two months is narrower than its mark
 
 
@@ -55,16 +59,17 @@ def draw_timeline(intervals: pd.DataFrame, labels: dict[str, str]) -> Figure:
         here = spans[spans["doc_id"] == doc_id].set_index("what")
         axes.axhline(line, color="0.9", linewidth=0.8, zorder=0)
         if not here["first"].notna().any() and not here["last"].notna().any():
-            axes.text((low + high) / 2, line, BASES["unknown"], ha="center", va="center", fontsize=9, color="0.3",
-                      bbox={"facecolor": "white", "edgecolor": "none"})
+            axes.text((low + high) / 2, line, BASES["unknown"], ha="center", va="center", fontsize=9,
+                      color="0.3", bbox={"facecolor": "white", "edgecolor": "none"})
         _draw_years(axes, line, here.loc["year"], low, high, room)
         for what in MARKS:
             _draw_date(axes, line, what, here.loc[what], room)
     axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=9)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlim(low - 1.5 * room, high + 1.5 * room)
-    axes.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=3, maxticks=14))
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator(), show_offset=False))
+    ticks = mdates.AutoDateLocator(minticks=3, maxticks=14)
+    axes.xaxis.set_major_locator(ticks)
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ticks, show_offset=False))
     axes.set_xlabel("date 日期")
     axes.set_title("When 何时: events, publications and possible years 事件、发表与可能年份", fontsize=11)
     axes.tick_params(left=False)
@@ -83,10 +88,10 @@ def _draw_years(axes, line, years, low, high, room):
     if fill is None or pd.isna(years["first"]) or pd.isna(years["last"]):
         begin, end = (last, low - room) if pd.isna(years["first"]) else (first, high + room)
         axes.annotate("", (end, line), (begin, line), zorder=1,
-                      arrowprops={"arrowstyle": "->", "linestyle": "--", "color": "0.3", "shrinkA": 0, "shrinkB": 0})
+                      arrowprops=ARROW | {"linestyle": "--", "color": "0.3"})
         axes.plot([begin, begin], [line - BAR / 2, line + BAR / 2], color="0.3", linewidth=1.2)
         return
-    axes.barh(line, last - first, BAR, first, linewidth=0.8, alpha=1, zorder=1, **(fill | {"facecolor": _pale(fill)}))
+    axes.barh(line, last - first, BAR, first, linewidth=0.8, zorder=1, **(fill | {"facecolor": _pale(fill)}))
 
 
 def _pale(fill: dict) -> str:
@@ -95,7 +100,7 @@ def _pale(fill: dict) -> str:
 
 
 def _draw_date(axes, line, what, when, room):
-    """Draw a date as a mark: with a line over the days that it may be where these are many, an arrow at an open end."""
+    """Draw a date as a mark, with a line where it may be one of many days and an arrow at an open end."""
     if pd.isna(when["first"]) and pd.isna(when["last"]):
         return
     line += LIFT[what]
@@ -104,18 +109,19 @@ def _draw_date(axes, line, what, when, room):
         known = first or last
         tip = known + room if first else known - room
         axes.annotate("", (tip, line), (known, line), zorder=2,
-                      arrowprops={"arrowstyle": "->", "color": "0.15", "shrinkA": 0, "shrinkB": 0})
+                      arrowprops=ARROW)
         first = last = known
     elif last - first > POINT_DAYS:
         axes.plot([first, last], [line, line], color="0.15", linewidth=1.4, zorder=2)
     axes.plot((first + last) / 2, line, MARKS[what], markersize=7 if what == "event" else 5.5, zorder=3,
-              markerfacecolor=MARK_FILLS.get(when["basis"], "white"), markeredgecolor="black", markeredgewidth=1.2)
+              markerfacecolor=MARK_FILLS.get(when["basis"], "white"), markeredgecolor="black",
+              markeredgewidth=1.2)
 
 
 def _legend() -> list:
     marks = [
-        Line2D([], [], linestyle="none", marker=mark, markersize=7, markeredgecolor="black", markerfacecolor="black",
-               label=LABELS[what])
+        Line2D([], [], linestyle="none", marker=mark, markersize=7, markeredgecolor="black",
+               markerfacecolor="black", label=LABELS[what])
         for what, mark in MARKS.items()
     ]
     bars = [

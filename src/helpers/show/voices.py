@@ -29,6 +29,7 @@ GLOSSES = {
     "安排部署": "arranges and deploys", "安排": "arranges", "回顾": "looks back on", "总结": "sums up",
     "明确": "makes clear", "提到": "mentions", "呼吁": "calls for", "建议": "suggests", "告诉": "tells",
 }
+PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # under letters on a hatch
 UNNAMED = "unnamed 未具名"
 # A name of three characters is this wide, as a share of a strip at the size drawn.
 NAME_WIDTH = 0.05
@@ -64,7 +65,7 @@ def draw_strips(found: pd.DataFrame, labels: dict[str, str]) -> Figure:
             voice, name = rows["voice"].iloc[0], drawable(rows["speaker"].iloc[0])
             axes.barh(line, width, 0.62, left, edgecolor="0.3", linewidth=0.6, **FILLS[voice])
             if name and width >= NAME_WIDTH * max(len(name) / 3, 1):
-                plate = {"facecolor": "white", "edgecolor": "none", "pad": 1} if "hatch" in FILLS[voice] else None
+                plate = PLATE if "hatch" in FILLS[voice] else None
                 axes.text(left + width / 2, line, name, ha="center", va="center", fontsize=8, bbox=plate,
                           color="white" if voice in WHITE_TEXT else "black")
     axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=9)
@@ -131,7 +132,7 @@ def draw_verbs(table: pd.DataFrame, most: int) -> Figure:
     order = list(dict.fromkeys(table["verb"]))
     rest = "others 其余"
     named = table.assign(verb=table["verb"].where(table["verb"].isin(order[:most]), rest))
-    counts = named.pivot_table(index="verb", columns="voice", values="n_statements", aggfunc="sum", fill_value=0)
+    counts = named.groupby(["verb", "voice"])["n_statements"].sum().unstack(fill_value=0)
     lines = order[:most] + ([rest] if len(order) > most else [])
     counts = counts.loc[lines, [voice for voice in VOICES if voice in counts.columns]].astype("int64")
     shares = (counts / counts.sum()).to_numpy(dtype="float64")
@@ -144,7 +145,8 @@ def draw_verbs(table: pd.DataFrame, most: int) -> Figure:
             if number:
                 axes.text(column, line, f"{number}", ha="center", va="center", fontsize=9,
                           color="white" if shares[line, column] > 0.6 else "black")
-    totals = [f"{LABELS[voice].replace(' ', chr(10), 1)}\nn = {counts[voice].sum()}" for voice in counts.columns]
+    heads = ["\n".join(LABELS[voice].rsplit(" ", 1)) for voice in counts.columns]
+    totals = [f"{head}\nn = {total}" for head, total in zip(heads, counts.sum(), strict=True)]
     axes.set_xticks(range(counts.shape[1]), totals, fontsize=8.5)
     axes.set_yticks(range(len(lines)), [_glossed(verb) for verb in lines], fontsize=9.5)
     axes.tick_params(length=0)

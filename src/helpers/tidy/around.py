@@ -4,9 +4,9 @@
 import re
 
 from helpers.tidy.core import DOCUMENT_NUMBER
-from helpers.tidy.headline import HEAD_ELEMENT
+from helpers.tidy.headline import HEAD_ELEMENT, OUTLET
 from helpers.tidy.inline import is_credit, is_end_mark
-from helpers.tidy.labels import META_LABEL, OUTLET_END
+from helpers.tidy.labels import META_LABEL
 from helpers.tidy.lines import FINAL_STOP, Line, is_listed
 from helpers.tidy.notices import (
     FLOOR,
@@ -24,7 +24,6 @@ _LABELS = {
     "byline": r"(?:发布|公开|供稿|信息)(?:机构|单位|部门|来源)|来 ?源|作 ?者|责任编辑",
     "other": META_LABEL + r"|名 ?称|标 ?题|类 ?别|分 ?类",
 }
-_OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,12}}?{OUTLET_END}")
 # Segments this far apart make a row of several things, not a sentence or title.
 _ROW = re.compile(r" {2,}|[|/·]")
 _POSTED = re.compile(r"(?:\S{1,14} )?(?:发表于|评论于|回复于|发布于)")
@@ -60,14 +59,24 @@ def mark_labels(lines: list[Line], first: int) -> None:
     value.
     """
     for line, value in zip(lines[:first], lines[1:first]):
-        if line.prose or line.role == "other":
+        if line.prose or line.reason == POSTER:
             continue
         for role, pattern in _LABEL_LINE.items():
             match = pattern.match(line.folded)
             if match:
                 line.assign(role, "label of document data")
-                if not match["value"] and not value.role:
+                labels_too = any(one.match(value.folded) for one in _LABEL_LINE.values())
+                alone = not match["value"] and not labels_too
+                if alone and (role == "other" or not value.role or value.loose) and not value.prose:
                     value.assign(role, "value of document data")
+
+
+def mark_authors(lines: list[Line], first: int) -> None:
+    """Give the short line above the box or date of a post in a thread its role: it names the author."""
+    for line, below in zip(lines[:first], lines[1:first]):
+        posted = below.reason == POSTER or _POSTED.match(below.folded)
+        if not line.role and len(line.folded) <= AUTHOR_LENGTH and posted:
+            line.assign("other", "author of a post")
 
 
 def mark_before(lines: list[Line], first: int) -> None:
@@ -82,21 +91,21 @@ def mark_before(lines: list[Line], first: int) -> None:
             continue
         if DOCUMENT_NUMBER.match(text):
             line.assign("body", "number of the document")
-        elif _is_author(lines, number, first):
-            line.assign("other", "author of a post")
         elif line.prose:
             line.assign("other", "prose apart from the article")
         elif HEAD_ELEMENT & line.tags:
             line.assign("navigation", "title of the window")
         elif number > title:
-            if _OUTLET.fullmatch(text):
+            if OUTLET.fullmatch(text):
                 line.assign("byline", "name of the outlet under the title")
             elif has_link_mark(text):
                 line.assign("related", "link in a list above the article")
             else:
                 kind = "navigation" if len(text) <= 8 or _ROW.search(text) else "other"
                 line.assign(kind, "between headline and article")
-        elif has_link_mark(text) and not _BRACKETED_NAME.fullmatch(text) or _above(lines, number) == "related" and is_link(text):
+        elif _BRACKETED_NAME.fullmatch(text):
+            line.assign("navigation", "name of a column")
+        elif has_link_mark(text) or _above(lines, number) == "related" and is_link(text):
             line.assign("related", "link in a list above the article")
         elif is_link(text) and not _ROW.search(text) and _in_run(lines, number, first):
             line.assign("related", "one of several titles in a row")
@@ -104,15 +113,6 @@ def mark_before(lines: list[Line], first: int) -> None:
             line.assign("navigation", "short line above the article")
         else:
             line.assign("other", "above the article, of no known kind")
-
-
-def _is_author(lines: list[Line], number: int, end: int) -> bool:
-    """Whether a short line stands above the box or date of a post in a thread."""
-    line = lines[number]
-    below = lines[number + 1:min(number + 2, end)]
-    return len(line.folded) <= AUTHOR_LENGTH and any(
-        one.reason == POSTER or _POSTED.match(one.folded) for one in below
-    )
 
 
 def _above(lines: list[Line], number: int) -> str:
@@ -142,7 +142,8 @@ def mark_after(lines: list[Line], last: int) -> None:
             section = "comments"
             line.assign("other", "head of a reply")
             above = lines[number - 1]
-            if number - 1 > last and len(above.folded) <= AUTHOR_LENGTH and above.role in ("navigation", "other"):
+            named = len(above.folded) <= AUTHOR_LENGTH and above.role in ("navigation", "other")
+            if named and number - 1 > last:
                 above.assign("other", "author of a reply")
         elif is_comment_heading(text) and line.role in ("", "navigation", "other"):
             follows = number + 1 < len(lines) and lines[number + 1].role in ("", "other")
@@ -156,18 +157,20 @@ def mark_after(lines: list[Line], last: int) -> None:
             section = "legal" if line.role == "copyright" else "comments" if section == "comments" else ""
         elif line.role:
             continue
-        elif _heads_links(lines, number):
-            section = "related"
-            line.assign("related", "heading of the links below it")
-        elif section == "comments" and not has_link_mark(text):
+        elif section == "comments" and not has_link_mark(text) and not _heads_links(lines, number):
             line.assign("other", "reader's comment")
         elif is_credit(text):
             line.assign("byline", "credit line")
-        elif section == "legal" and (line.prose or not is_link(text)) or is_disclaimer(text) and not has_link_mark(text):
+        elif is_disclaimer(text) and not has_link_mark(text):
             section = "legal"
-            line.assign("copyright", "disclaimer, or goes on with a legal notice")
+            line.assign("copyright", "disclaimer")
+        elif section == "legal" and (line.prose or not is_link(text)):
+            line.assign("copyright", "goes on with a legal notice")
         elif is_end_mark(text):
             line.assign("other", "end mark")
+        elif _heads_links(lines, number):
+            section = "related"
+            line.assign("related", "heading of the links below it")
         elif len(text) <= 8 and _above(lines, number) == "navigation" and not FINAL_STOP.search(text):
             line.assign("navigation", "short line below a menu")
         elif section == "related" or has_link_mark(text):
@@ -182,7 +185,8 @@ def mark_after(lines: list[Line], last: int) -> None:
 def _heads_links(lines: list[Line], number: int) -> bool:
     """Whether a short line without a stop stands above a line that is marked as a link."""
     line = lines[number]
-    if len(line.folded) > HEADING_LENGTH or FINAL_STOP.search(line.folded.rstrip(":")) or has_link_mark(line.folded):
+    text = line.folded.rstrip(":")
+    if len(text) > HEADING_LENGTH or FINAL_STOP.search(text) or has_link_mark(text):
         return False
     below = lines[number + 1:number + 2]
     return any(one.role == "related" or not one.role and has_link_mark(one.folded) for one in below)

@@ -7,10 +7,12 @@ matches.
 
 import re
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
+
+from helpers.tidy.identity import once_per_table
 
 COLUMNS = ["term", "kind", "first", "last", "precision", "note", "source"]
 
@@ -71,14 +73,62 @@ def _pattern(term: str) -> str:
     return f"(?:党的)?{pattern}" if _CONGRESS.match(term) else pattern
 
 
-@lru_cache(maxsize=8)
-def _matcher(terms: tuple[str, ...]) -> tuple[list[str], re.Pattern]:
-    """Return the terms, longest first, and one pattern with a group for each: building it takes longer than a
-    search."""
-    ordered = sorted(terms, key=lambda term: (len(_full_name(term)), len(term)), reverse=True)
-    # Most characters begin no term, and one look at the character is quicker than one try for each term.
-    firsts = "".join(sorted({char for term in terms for char in _VARIANTS.get(term[0], term[0])} | {"党"}))
-    return ordered, re.compile(f"(?=[{re.escape(firsts)}])(?:" + "|".join(f"({_pattern(term)})" for term in ordered) + ")")
+class Term(NamedTuple):
+    """A mention of a dated term: the calendar's row, and where it stands in the text."""
+
+    term: str
+    kind: str
+    first: str
+    last: str
+    precision: str
+    start: int
+    end: int
+
+
+class _Calendar:
+    """The table of dated terms, ready to be looked for and looked up."""
+
+    def __init__(self, calendar: pd.DataFrame):
+        columns = {name: calendar[name].tolist() for name in COLUMNS[:5] if name in calendar}
+        rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        self.rows = {row["term"]: row for row in rows}
+        opening = {term: re.fullmatch("“(.+五)”开局之年", term) for term in self.rows}
+        self.plans = {
+            match[1]: date.fromisoformat(self.rows[term]["last"]).year
+            for term, match in opening.items()
+            if match and not pd.isna(self.rows[term]["last"])
+        }
+        self.ordered = sorted(self.rows, key=lambda term: (len(_full_name(term)), len(term)), reverse=True)
+        # What no term can begin with is passed over at once: one pattern of so many terms is slow.
+        first = "".join(sorted({char for term in self.ordered for char in _VARIANTS.get(term[0], term[0]) + "党"} - set("[]")))
+        parts = "|".join(f"({_pattern(term)})" for term in self.ordered)
+        self.pattern = re.compile(f"(?=[{re.escape(first)}])(?:{parts})") if self.ordered else None
+
+    def find(self, text: str) -> list[Term]:
+        """Return the mentions of a text, leftmost and longest."""
+        found = []
+        for match in self.pattern.finditer(text) if self.pattern else ():
+            row = self.rows[self.ordered[match.lastindex - 1]]
+            if _COUNTED.match(row["term"]) and not _NAMED_COUNT.match(text, match.end()):
+                continue
+            found.append(Term(*(row[name] for name in Term._fields[:5]), match.start(), match.end()))
+        return found
+
+    def day(self, term: str) -> date | None:
+        """Return the day of a meeting or document."""
+        since = self.rows.get(term.removeprefix("党的") + "以来")
+        if since:
+            return date.fromisoformat(since["first"])
+        own = self.rows.get(term)
+        return date.fromisoformat(own["first"]) if own and own["precision"] != "year" else None
+
+
+_indexed = once_per_table(_Calendar)
+
+
+def mentions(text: str, calendar: pd.DataFrame) -> list[Term]:
+    """Return the dated terms of a text in order, as `find_terms` does, without a frame."""
+    return _indexed(calendar).find(text)
 
 
 def find_terms(text: str, calendar: pd.DataFrame) -> pd.DataFrame:
@@ -94,19 +144,7 @@ def find_terms(text: str, calendar: pd.DataFrame) -> pd.DataFrame:
         >>> find_terms("今年10月18日召开的十七届五中全会通过了建议", calendar)[["term", "start", "end"]].values.tolist()
         [['十七届五中全会', 11, 18]]
     """
-    rows = []
-    known = {term: row for term, row in zip(calendar["term"], calendar.to_dict("records"))}
-    if known:
-        ordered, pattern = _matcher(tuple(known))
-        for match in pattern.finditer(text):
-            row = known[ordered[match.lastindex - 1]]
-            if _COUNTED.match(row["term"]) and not _NAMED_COUNT.match(text, match.end()):
-                continue
-            rows.append(
-                {name: row[name] for name in ("term", "kind", "first", "last", "precision")}
-                | {"start": match.start(), "end": match.end()}
-            )
-    return pd.DataFrame(rows, columns=["term", "kind", "first", "last", "precision", "start", "end"])
+    return pd.DataFrame(mentions(text, calendar), columns=Term._fields)
 
 
 def plan_years(calendar: pd.DataFrame) -> dict[str, int]:
@@ -116,12 +154,7 @@ def plan_years(calendar: pd.DataFrame) -> dict[str, int]:
         >>> plan_years(pd.DataFrame({"term": ["“十三五”开局之年"], "last": ["2016-12-31"]}))
         {'十三五': 2016}
     """
-    years = {}
-    for term, last in zip(calendar["term"], calendar["last"]):
-        match = re.fullmatch("“(.+五)”开局之年", term)
-        if match and not pd.isna(last):
-            years[match.group(1)] = date.fromisoformat(last).year
-    return years
+    return _indexed(calendar).plans
 
 
 def meeting_day(term: str, calendar: pd.DataFrame) -> date | None:
@@ -135,8 +168,4 @@ def meeting_day(term: str, calendar: pd.DataFrame) -> date | None:
         >>> meeting_day("十八大", calendar)
         datetime.date(2012, 11, 8)
     """
-    since = calendar.loc[calendar["term"] == term.removeprefix("党的") + "以来", "first"]
-    if len(since):
-        return date.fromisoformat(since.iloc[0])
-    own = calendar.loc[(calendar["term"] == term) & (calendar["precision"] != "year"), "first"]
-    return date.fromisoformat(own.iloc[0]) if len(own) else None
+    return _indexed(calendar).day(term)

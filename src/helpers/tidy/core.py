@@ -4,7 +4,14 @@
 import re
 
 from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
-from helpers.tidy.notices import FLOOR, has_link_mark, is_comment_heading, is_disclaimer, is_link, is_related_heading
+from helpers.tidy.notices import (
+    FLOOR,
+    has_link_mark,
+    is_comment_heading,
+    is_disclaimer,
+    is_link,
+    is_related_heading,
+)
 
 # Weights with which the densest run of prose is found. Prose counts its Han characters, up to a ceiling so
 # that one giant paragraph does not outweigh a page; what is known not to be the article parts runs unless
@@ -28,11 +35,14 @@ SALUTATION = re.compile(
 )
 # The last line of a list of addressees, and one above it.
 _ADDRESSEES = re.compile(
-    r"[^。;]{0,120}(?:各|有关|直属|相关|成员|驻)[^,。;:]{0,12}(?:企业|部门|单位|公司|机构|学校|处室|科室|股室|[县市区镇乡]|街道|政府|办事处|委|办|局|院|所|站|中心|协会)(?:\([^)]*\))?:$"
+    r"[^。;]{0,120}(?:各|有关|直属|相关|成员|驻)[^,。;:]{0,12}(?:企业|部门|单位|公司|机构|学校|处室|科室|股室|[县市区镇乡]|街道|政府|办事处|委|办|局|院|所"
+    r"|站|中心|协会)(?:\([^)]*\))?:$"
 )
 _MORE_ADDRESSEES = re.compile(r"各[^。;:]{2,30}[,、][^。;:]*$")
 _OPENING = re.compile(r"(?:各位|同志们|尊敬的|敬爱的|女士们|大家(?:好|上午|下午|早上|晚上)|朋友们)")
 DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
+# The question of an interview: not a name alone, as in a credit.
+ASKED = re.compile(r"\[?(?:本报|本刊|本网)?(?:记者|主持人|问)\]? ?: ?(?=.{5})")
 _OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|党组|党委|组委会|公司|中心)(?:\([^)]*\))?$")
 PLAIN_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
@@ -40,11 +50,12 @@ PLAIN_DATE = re.compile(
 _ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|报送|联系人)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
 # What else stands between the last paragraph of a notice and its date.
 _ABOVE_DATE = re.compile(
-    r"(?:联系(?:电话|方式|单位|地址|邮箱)|(?:咨询|举报|监督|传真|办公)?电话|传真|电子邮箱|邮箱|通讯地址)(?:[\d一二三四]{1,2})? ?(?:\([^)]*\))?:|\d{1,2}[.、]\S"
+    r"(?:联系(?:电话|方式|单位|地址|邮箱)|(?:咨询|举报|监督|传真|办公)?电话|传真|电子邮箱|邮箱|通讯地址)(?:[\d一二三四]{1,2})? ?(?:\([^)]*\))?:"
+    r"|\d{1,2}[.、]\S"
 )
 _LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝)|散会|现在散会|完毕|讲完了|此致|敬礼|特此)")
 # A notice is signed within so many lines of its last paragraph.
-SIGNATURE_LINES = 8
+SIGNATURE_LINES = 30
 # Short lines may stand between an article's salutation and its first full paragraph.
 OPENING_LINES = 3
 # So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
@@ -97,8 +108,10 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     reach = first - 1
     while reach >= max(0, first - OPENING_LINES) and not lines[reach].role:
         text = lines[reach].folded
-        number_above_title = DOCUMENT_NUMBER.match(text) and first > reach + 1
-        if _opens(text) and not number_above_title or first == reach + 1 and _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text):
+        next_to = first == reach + 1
+        addressed = _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
+        # Further up a document's number stands above the title.
+        if next_to and addressed or _opens(text) and (next_to or not DOCUMENT_NUMBER.match(text)):
             first = reach
         reach -= 1
     while True:
@@ -111,9 +124,7 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
 
 
 def _after_day(lines: list[Line], first: int, last: int) -> int:
-    """Return the line number of the salutation under the day of a speech, if a note stands above that day; else
-    `first`.
-    """
+    """Return the line number of the salutation under a speech's day, if a note stands above; else `first`."""
     for number in range(first + 1, min(first + OPENING_LINES, last)):
         text = lines[number + 1].folded
         if lines[number].role == "dateline" and (SALUTATION.match(text) or _OPENING.match(text)):
@@ -122,8 +133,8 @@ def _after_day(lines: list[Line], first: int, last: int) -> int:
 
 
 def _signed(lines: list[Line], last: int) -> int:
-    """Return the line number of the date under a notice, below contact lines, enclosures and the sender; `last`
-    if there is none.
+    """Return the line number of the date under a notice, below tables, contacts, enclosures and the sender;
+    `last` if there is none.
     """
     office = False
     for number in range(last + 1, min(last + SIGNATURE_LINES, len(lines))):
@@ -134,7 +145,10 @@ def _signed(lines: list[Line], last: int) -> int:
                 signed.role = ""
             return number
         office = bool(_OFFICE.match(text)) and not is_related_heading(text)
-        if not (office or _ENCLOSURE.match(text) or _ABOVE_DATE.match(text)) or line.role in ("related", "truncation", "byline"):
+        annexed = _ENCLOSURE.match(text) or _ABOVE_DATE.match(text)
+        annexed = annexed or line.loose or line.reason == "stray marks"
+        linked = has_link_mark(text) and not annexed
+        if linked or is_comment_heading(text) or line.role and not (annexed or office):
             return last
     return last
 
@@ -188,6 +202,7 @@ def _opens(text: str) -> bool:
         or _OPENING.match(text)
         or _ADDRESSEES.match(text)
         or DOCUMENT_NUMBER.match(text)
+        or ASKED.match(text)
         or ENUMERATOR.match(text) and not has_link_mark(text)
         or text[-1] in "。;"
     )

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import pandas as pd
 
-from helpers.tidy.calendar import find_terms, meeting_day, plan_years
+from helpers.tidy.calendar import meeting_day, mentions, plan_years
 from helpers.tidy.dates_read import DateExpression, read_expressions, read_number, resolve
 
 _STOP = "。！？；!?;\n"
@@ -158,11 +158,11 @@ def _lives(mention, before: str, after: str) -> bool:
     return bool(_CAMPAIGN_ON.search(before) or _RUNS.match(after))
 
 
-def _term_rows(line: Line, mentions: list, calendar: pd.DataFrame) -> list[dict]:
+def _term_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
     """Return the bounds that dated terms set: none can be said before its first day, few live on after their
     last."""
     rows = []
-    for mention in mentions:
+    for mention in terms:
         text, start = line.text[mention.start : mention.end], line.start + mention.start
         before, after = _sentence(line.text, mention.start, mention.end)
         if not pd.isna(mention.first):
@@ -393,12 +393,12 @@ def _running_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
         if not _NATIONAL.search(before[-6:] + match["what"]):
             continue
         start, years = line.start + match.start(), read_number(match["years"])
-        mentions = find_terms(match.group(), calendar[calendar["kind"].isin(["event", "campaign"])])
-        if mentions.empty or years is None:
+        started = [term for term in mentions(match.group(), calendar) if term.kind in ("event", "campaign")]
+        if not started or years is None:
             reason = "the calendar has no start of what has run so long"
             rows.append(_row(pd.NA, "relation", match.group(), start, False, reason))
             continue
-        began = date.fromisoformat(mentions["first"].iloc[-1]).year
+        began = date.fromisoformat(started[-1].first).year
         last = began + years + (2 if match["more"] else 1)
         value = bound(date(began + years - 1, 1, 1), date(last, 12, 31))
         rows.append(
@@ -490,10 +490,10 @@ def _weak_rows(line: Line) -> list[dict]:
 def _mentions(lines: list[Line], calendar: pd.DataFrame) -> list[list]:
     """Find the dated terms of all lines in one search and hand them out line by line, with places inside the
     line."""
-    found = find_terms("\n".join(line.text for line in lines), calendar)
+    found = mentions("\n".join(line.text for line in lines), calendar)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
     parts: list[list] = [[] for _ in lines]
-    for mention in found.itertuples(index=False):
+    for mention in found:
         at = bisect_right(ends, mention.start)
         begin = ends[at] - len(lines[at].text) - 1
         parts[at].append(mention._replace(start=mention.start - begin, end=mention.end - begin))
@@ -505,9 +505,9 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     wording."""
     rows, plans, lead = [], plan_years(calendar), 3
     lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
-    for line, mentions in zip(lines, _mentions(lines, calendar)):
+    for line, terms in zip(lines, _mentions(lines, calendar)):
         expressions = read_expressions(line.text, plans)
-        rows += _term_rows(line, mentions, calendar) + _plan_rows(line, expressions) + _target_rows(line)
+        rows += _term_rows(line, terms, calendar) + _plan_rows(line, expressions) + _target_rows(line)
         rows += _running_rows(line, calendar) + _anniversary_rows(line, calendar) + _past_rows(line, expressions)
         rows += _named_year_rows(line, lead > 0) + _weak_rows(line)
         lead -= line.role == "body"

@@ -48,7 +48,9 @@ def _numbered(pattern: str, n: int) -> str:
 
 
 _EXPRESSIONS = re.compile(
-    "|".join(
+    # Whatever a date cannot begin with is passed over at once.
+    r"(?=[\d一二三四五六七八九十廿卅元今本去上前明下这昨当近不连最日A-Za-z])(?:"
+    + "|".join(
         (
             rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep> ?[-./—–、] ?) *(?P<im>\d{{1,2}})(?P=sep)"
             rf" *(?P<id>\d{{1,2}})"
@@ -92,6 +94,7 @@ _EXPRESSIONS = re.compile(
             rf"(?P<dayonly>(?<![\d月年.一二三四五六七八九十廿个半几数])(?P<only>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
         )
     )
+    + ")"
 )
 # 625, for 6月25日: only where a date line can stand, so the caller asks for it.
 _LOST = re.compile(r"(?P<lost>(?<!\d)\d{3,4})(?=[,，][\u4e00-\u9fff])")

@@ -59,6 +59,8 @@ _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 # Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
 _POSTED = re.compile("发表于|发帖|楼|回复|网友")
 _LIVE = re.compile("访谈|直播|实录")
+_FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
+_CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 # What a work summary reports on: 2011年质量兴区工作总结.
 _SUMMARY = re.compile(
@@ -86,6 +88,7 @@ class _Page:
     """What the rules need to know of a page: its lines, as passages and as printed, and what kind of text it is."""
 
     lines: list[Line]
+    titles: list[Line]
     printed: list[PrintedLine]
     paper: bool
     speech: bool
@@ -108,18 +111,24 @@ def _lines(passages: pd.DataFrame) -> list[Line]:
 
 def _read_page(clean: str, passages: pd.DataFrame) -> _Page:
     """Sort the lines of a page and tell speeches and notices from reports."""
-    lines = _lines(passages)
-    titles = [line.text.strip() for line in lines if line.role in _HEADLINE]
+    lines, printed = _lines(passages), printed_lines(clean, passages)
+    titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & set(_HEADLINE) or _is_title(one)]
     body = [line for line in lines if line.role == "body"]
     opening = [line.text.strip() for line in body[:3]]
     salutation = any(
         len(text) <= 40 and _SALUTATION.search(text) and text[-1] in ":：!！" for text in opening[:2]
     )
-    speech = salutation or any(_SPEECH.search(text) for text in titles)
+    speech = salutation or any(_SPEECH.search(line.text) for line in titles)
     numbered = any(_NUMBER_LINE.match(text) or _RECIPIENTS.match(text) for text in opening)
-    notice = not speech and (numbered or any(_NOTICE.search(text) for text in titles))
-    printed = printed_lines(clean, passages)
-    return _Page(lines, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
+    notice = not speech and (numbered or any(_NOTICE.search(line.text) for line in titles))
+    return _Page(lines, titles, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
+
+
+def _is_title(line: PrintedLine) -> bool:
+    """Tell whether a line before the article has the form of a speech's or a notice's title, whatever its role."""
+    text = line.text.strip()
+    formal = 10 <= len(text) <= 60 and not re.search("[。,;!?>|:]", text) and (_SPEECH.search(text) or _NOTICE.search(text))
+    return bool(formal) and line.zone == "head" and not line.roles & {"outline", "copyright"}
 
 
 def _prose_of(body: list[Line]) -> list[Line]:
@@ -195,8 +204,8 @@ def _is_occasion(page: _Page, printed: PrintedLine, e: DateExpression) -> bool:
     if len(whole) > 48 or not (own or printed.zone == "head" and (page.speech or page.notice)):
         return False
     if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
-        return own or not printed.roles & {"related", "copyright", "body"}
-    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice) and own
+        return own or "copyright" not in printed.roles
+    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice)
 
 
 @dataclass(frozen=True)
@@ -217,9 +226,9 @@ class _Stamp:
             self.date.needs != "nothing",
             ("head", "body", "tail", "far").index(self.printed.zone),
             {"published": 0, "": 1, "late": 2}[self.label],
+            self.form != "clock",
             not own,
             not self.printed.after_title,
-            self.form != "clock",
         )
 
 
@@ -236,10 +245,14 @@ def _is_stamp(page: _Page, printed: PrintedLine, e: DateExpression, label: str, 
     if role == "body" and printed.zone == "body":
         return False
     if printed.zone == "tail":
-        return label in ("published", "late") and role != "related" and not _POSTED.search(printed.text)
+        if role == "related" or _FOOT.search(printed.text):
+            return False
+        if form == "bare" and not label:
+            return bool(_CREDITED.search(printed.above))
+        return label in ("published", "late") and not _POSTED.search(printed.text)
     if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
         return False
-    return bool(label) or form != "bare" or printed.after_title or role in HEADLINE or page.paper
+    return bool(label) or form != "bare" or printed.after_title or role in _HEADLINE or page.paper
 
 
 def _header_rows(page: _Page, first: date | None) -> tuple[list[dict], tuple | None, set]:
@@ -261,7 +274,9 @@ def _header_rows(page: _Page, first: date | None) -> tuple[list[dict], tuple | N
             elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, printed, e):
                 events.append((line, e))
                 taken |= set() if role in CREDITS else {printed.start}
-            elif _is_stamp(page, printed, e, label := label_of(printed, e), form):
+            elif (label := label_of(printed, e)) == "visit":
+                taken |= set() if role in (*CREDITS, "body") else {printed.start}
+            elif _is_stamp(page, printed, e, label, form):
                 stamps.append(_Stamp(line, e, printed, "" if label == "occasion" else label, form))
                 taken |= set() if role in CREDITS else {printed.start}
     best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank), default=None)
@@ -536,8 +551,8 @@ def _speech_rows(page: _Page, bounds: tuple[date | None, date | None], published
 
 def _summary_rows(page: _Page) -> list[dict]:
     """Return the year, half or quarter that the title of a work summary names: it is what the text is about."""
-    for line in page.lines:
-        match = _SUMMARY.search(line.text) if line.role in _HEADLINE and page.notice else None
+    for line in page.titles if page.notice else ():
+        match = _SUMMARY.search(line.text)
         found = read_expressions(match["when"]) if match else []
         if found and found[0].needs == "nothing":
             e = replace(found[0], start=match.start("when"), end=match.end("when"))
@@ -633,6 +648,8 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     page = _read_page(clean, passages)
     years = implied_rows(page.lines, calendar)
     rows, wire, taken = _header_rows(page, _window(years)[0])
+    told = {row["start"] for row in rows}
+    frame = [row for row in _frame_rows(page) if row["start"] not in told]
     stamp = next((row["start"] for row in rows if row["field"] == "published" and row["accepted"]), -1)
     page = _without_stamps(page, taken, stamp)
     published = next(
@@ -649,7 +666,7 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         rows.append(_row("event", value, "dateline", line, e, False, "the day of the dispatch"))
     if not any(row["field"] == "event" and row["accepted"] for row in rows):
         rows += _summary_rows(page) or _speech_rows(page, (first, last), published)
-    return _frame(rows + years + _frame_rows(page))
+    return _frame(rows + years + frame)
 
 
 def _accepted_day(row: dict) -> date | None:

@@ -14,6 +14,7 @@ from helpers.tidy.labels import (
     META_LABEL,
     NAV_PATTERNS,
     NAV_WORDS,
+    OTHER_DAYS,
     OUTLET_END,
     SECTION,
 )
@@ -28,14 +29,17 @@ _DAY = r"(?:[0-3]?\d|[初一二三四五六七八九十廿卅]{1,3})"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DATE = (
     r"(?:(?:19|20)\d\d *(?:年|[-./])[ /]*[01]?\d *(?:月|[-./])[ /]*[0-3]?\d *日?号?"
-    r"|[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|[一二][九〇零○Oo0]?[〇零○Oo0一二三四五六七八九]{2,3}年[一二三四五六七八九十]{1,2}月"
+    r"|(?<![\d./-])[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|[一二][九〇零○Oo0]?[〇零○Oo0一二三四五六七八九]{2,3}年[一二三四五六七八九十]{"
+    r"1,2}月"
     r"(?:[一二三四五六七八九十廿]{1,3}日)?|(?:19|20)\d\d年[01]?\d月(?:" + _DAY + r"日)?|(?:19|20)\d{5,6}(?!\d)"
     r"|[01]?\d月[0-3]?\d日|[01]\d[-/][0-3]\d(?![\d/-])|(?:19|20)\d\d年?(?= *$)"
-    rf"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?(?:[0-3]?\d +{_MONTH},? +|{_MONTH} +[0-3]?\d(?:st|nd|rd|th)?,? +)"
+    rf"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?(?:[0-3]?\d +{_MONTH},? +|{_MONTH} +[0-3]?\d(?:st|nd"
+    rf"|rd|th)?,? +)"
     r"(?:19|20)\d\d|\d{1,2} ?(?:年|个月|周|天|小时|分钟)前|(?:昨天|前天|今天)(?= *[0-2]?\d:\d\d))"
 )
 TIME = (
-    r"(?:T?[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?Z?(?: ?(?:[+-]\d\d:?\d\d|GMT|UTC|[AP]M))?|[上下]午|凌晨|中午|晚上|\d{1,2}时(?:\d{1,2}分)?"
+    r"(?:T?[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?Z?(?: ?(?:[+-]\d\d:?\d\d|GMT|UTC|[AP]M))?|[上下]午|凌晨|中午|晚上"
+    r"|\d{1,2}时(?:\d{1,2}分)?"
     r"|[-~—至到]+(?=[上下]?午?[0-2]?\d:))"
 )
 WEEK = r"(?:星期[一二三四五六日天]?|周[一二三四五六日]|农历\S{2,8})"
@@ -52,22 +56,36 @@ _META_VALUE = (
 )
 
 _TOKEN = re.compile(
-    rf"(?P<clock>(?:19|20)\d\d[年-]\d{{1,2}}月? ?\(\d+\)|日历 *(?:19|20)\d\d年\d{{1,2}}月|(?:今天|今日|现在)是?[: ]*(?:{DATE})?(?: *{TIME})?(?: *(?:{WEEK}))*|(?:{DATE})(?: *{TIME})?(?: *"
+    rf"(?P<clock>(?:19|20)\d\d[年-]\d{{1,2}}月? ?\(\d+\)|日历 *(?:19|20)\d\d年\d{{1,2}}月|(?:今天|今日"
+    rf"|现在)是?[: ]*(?:{DATE})?(?: *{TIME})?(?: *(?:{WEEK}))*|(?:{DATE})(?: *{TIME})?(?: *"
     rf"(?:{WEEK}))*(?= *(?:农历|多云|晴|阴|小雨|\d+ ?℃)))"
     rf"|(?P<other>\[? *{META_LABEL}(?: *: *| *\] *:? *| {{2,}}| (?={DATE})){_META_VALUE})"
-    rf"|(?P<dateline>(?:\[? *{DATE_LABEL} *(?:: *|\] *:? *|[|] *| *(?=\d)| *(?=\())(?:\[? ?{DATE} ?)?|\[? *{DATE_VERB}[ :\]]*{DATE}|{DATE}|{WEEK}|讯$)(?:"
+    rf"|(?P<dateline>(?:\[? *{DATE_LABEL} *(?:: *|\] *:? *|[|] *| *(?=\d)| *(?=\())(?:\[? ?{DATE} ?)?"
+    rf"|\[? *{DATE_VERB}[ :\]]*{DATE}|{DATE}|{WEEK}|讯$)(?:"
     rf"(?<=[日\d]) *(?:见报|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
     rf"|(?P<time>{TIME})"
-    rf"|(?P<byline>[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习|实习)*记者))?{BYLINE_LABEL}(?: *[:/|]| *\] ?:? ?(?=[^\[\s])| (?=\S))[:/|]* *{_VALUE}[\])]?|(?:本报|本网|本台|本刊|特约)+评论员(?= "
+    rf"|(?P<byline>[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
+    rf"|实习)*记者))?{BYLINE_LABEL}(?: *[:/|]| *\] ?:? ?(?=[^\[\s])| (?=\S))[:/|]* *{_VALUE}[\])]?|(?:本报|本网|本台"
+    rf"|本刊|特约)+评论员(?= "
     rf"|$))"
-    rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *|\] *:? *|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特|[\d,.]+[万千]?|次|人|分|条"
+    rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *|\] *:? *|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特"
+    rf"|[\d,.]+[万千]?|次|人|分|条"
     rf"|loading\S*|-+|[A-Za-z+-]{{1,5}}) *)+[\])]?次?|(?:所属栏目|栏目|类别|分类|归档|文章归档|博文归档|文章分类|分享到?至?) *: *{_VALUE}"
     rf"|[\[(] *(?:(?:加?大|中|小|{NAV_WORDS})[ /|]*)+[\])]|[\u4e00-\u9fff]{{2,6}} ?\(\d+\)|农历\S{{2,8}}|(?:多云|晴|阴"
-    rf"|[小中大]雨|[-~\d]+ ?℃)(?:多云|晴|阴|[小中大]雨|转|到|[-~\d]+ ?℃| ?\S{{0,3}}风\d?\S?级)*|{NAV_WORDS}|{NAV_PATTERNS}|(?:(?<= )|^)[大中小](?: [大中小])+(?= |$))"
+    rf"|[小中大]雨|[-~\d]+ ?℃)(?:多云|晴|阴|[小中大]雨|转|到|[-~\d]+ ?℃| ?\S{{0,3}}风\d?\S?级)*|{NAV_WORDS}|{NAV_PATTERNS}"
+    rf"|(?:(?<= )|^)[大中小](?: [大中小])+(?= |$))"
     rf"|(?P<outlet>(?:(?<=[ \d日)\]])|^)[\u4e00-\u9fff·—-]{{1,18}}?{OUTLET_END}(?= |$|[|\])]))"
     r"|(?P<address>(?:https?://|www\.)[\w./?=&%#-]+)"
     r"|(?P<blank>[^\w\u3400-\u9fff\[(+]+|[\[(+]|\d+(?= |$))"
     r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$))"
+)
+# A run of text without figures, labels or gaps is longer than any menu word.
+_PLAIN = re.compile(r"[^\d:|\[(/\s]{17,}")
+_SPOKEN = re.compile(r"[,。!?;]")
+# What a notice says of its own meeting stays in the article, as may every field that is not of the page.
+_AGENDA = re.compile(
+    rf"(?! *(?:发布|发表|更新|刊发)) *\[? *(?:{OTHER_DAYS}|会议|培训|报到|讨论|考试|启动|举办|召开|开会)(?:时间|日期|地点)|时间[:\]].*[上下]午"
+    rf"| *\[? *(?:{META_LABEL})"
 )
 # Among the data of a document 分类 is one of them; elsewhere it leads to a section of the site.
 _CATEGORY = re.compile(r" *(?:分类|类别) *:")
@@ -115,7 +133,7 @@ def furniture(text: str) -> list[Span]:
     >>> [(span.role, "上一篇 2009年9月16日 放大"[span.start:span.end]) for span in furniture("上一篇 2009年9月16日 放大")]
     [('navigation', '上一篇 '), ('dateline', '2009年9月16日 '), ('navigation', '放大')]
     """
-    if len(text) > LONG:
+    if len(text) > LONG or _PLAIN.fullmatch(text):
         return []
     spans, covered, words, ahead, role_before, position, opened = [], 0, 0, 0, "", 0, -1
     for match in _TOKEN.finditer(text):
@@ -133,6 +151,10 @@ def furniture(text: str) -> list[Span]:
         elif kind == "time":
             # A clock goes with its date; alone it times a remark in a live report.
             kind = role_before or "other"
+        elif kind == "byline" and _SPOKEN.search(match.group()):
+            # 记者:您怎么看? is a question of an interview.
+            words += letters
+            continue
         elif kind == "outlet":
             # A bare name beside a date or credit is the source of the page; alone it says nothing.
             kind = role_before if role_before in ("dateline", "byline") else ""
@@ -167,7 +189,8 @@ def furniture(text: str) -> list[Span]:
         "other": "data of the document",
     }
     return [
-        Span(start, end, kind, reasons[kind]) for (_, kind), start, end in zip(spans, starts, starts[1:])
+        Span(start, end, kind, reasons[kind], bool(_AGENDA.match(text[start:end])))
+        for (_, kind), start, end in zip(spans, starts, starts[1:])
     ]
 
 

@@ -8,11 +8,12 @@ words.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+
+from helpers.tidy.identity import once_per_table
 
 TABLE = Path(__file__).resolve().parents[3] / "data" / "divisions.csv"
 COLUMNS = ("adcode", "name", "level", "parent", "valid_from", "valid_to", "source")
@@ -391,24 +392,9 @@ def _current(divisions: list[Division], year: int | None) -> list[Division]:
     return list({d.adcode: d for d in sorted(divisions, key=lambda d: d.valid_from)}.values())
 
 
-class _Same:
-    """Compare frames by identity, so that an index is built once for each table."""
-
-    def __init__(self, frame):
-        self.frame = frame
-
-    def __hash__(self):
-        return id(self.frame)
-
-    def __eq__(self, other):
-        return self.frame is other.frame
-
-
-@lru_cache(maxsize=2)
-def _indexed(same: _Same) -> Gazetteer:
-    return Gazetteer(same.frame)
+_indexed = once_per_table(Gazetteer)
 
 
 def gazetteer_of(divisions: pd.DataFrame) -> Gazetteer:
     """Return the index of a table of divisions, built at its first use."""
-    return _indexed(_Same(divisions))
+    return _indexed(divisions)

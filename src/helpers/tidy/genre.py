@@ -233,7 +233,9 @@ def genre_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
                 text[start:end]
             )  # Of the stretch alone, so that ^ and $ mean its own lines.
             if match:
-                low, high = start + match.start(), start + min(match.end(), match.start() + 60)
+                words = match[0][:60]
+                low = start + match.start() + len(words) - len(words.lstrip())
+                high = low + len(words.strip())
                 found.append((genre, zone, weight, reason, low, high))
                 break
     weights = {genre: 0.0 for genre in GENRES}
@@ -241,7 +243,7 @@ def genre_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
         weights[genre] += weight
     taken = max(GENRES, key=weights.get) if max(weights.values()) >= LEAST else "other"
     rows = [
-        ("genre", genre, zone, clean[low:high].strip(), low, high, genre == taken, reason)
+        ("genre", genre, zone, clean[low:high], low, high, genre == taken, reason)
         for genre, zone, weight, reason, low, high in sorted(
             found, key=lambda sign: (sign[0] != taken, -sign[2])
         )

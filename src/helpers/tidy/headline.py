@@ -3,6 +3,7 @@
 import re
 
 from helpers.tidy.inline import NAME
+from helpers.tidy.labels import OUTLET_END
 from helpers.tidy.lines import ENUMERATOR, Line
 from helpers.tidy.notices import has_link_mark
 from helpers.tidy.repeats import letters, same_headline
@@ -17,17 +18,15 @@ HEADLINE_REACH = 2
 TITLE_SCORE, SCORE_MARGIN = 0.6, 1.5
 # The part of the article with which headline lines are compared.
 BODY_LINES, BODY_LETTERS = 12, 2000
-# Share of a headline's character pairs that another headline of the page repeats if it is about the same.
+# Share of a headline's character pairs that the article, or another headline about the same, repeats.
 LIKENESS = 0.34
 # A headline line this short above another one is the name of a column or section (领导讲话, 深度观察).
 COLUMN_LENGTH = 5
-# Beside the title a line that shares nothing with the article is a headline line from so many Han characters on;
-# a subtitle that does has fewer.
+# Beside the title a line that shares nothing with the article is a headline line from so many Han characters
+# on; a subtitle that does has fewer.
 KICKER_HAN, SUBTITLE_HAN = 10, 6
 # A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
 BYLINE_REACH = 3
-# Share of a line's character pairs that the article repeats: its own headline takes its words from it.
-LIKENESS = 0.34
 
 # The verb or the noun on which a kicker breaks off: the title that follows is what was said or done there.
 KICKER = re.compile(
@@ -35,7 +34,8 @@ KICKER = re.compile(
 )
 # Names of columns, printed above the title.
 COLUMN = re.compile(
-    r"[\[(]?[\u4e00-\u9fff·]{0,8}(?:茶座|茶馆|夜话|漫话|絮语|札记|札谈|三人谈|大家谈|面面观|聚焦|视角|视野|视线|声音|热评|锐评|锐见|微评|街谈|小议|评弹|一家之言|本报评论|今日谈|今日论语|特稿|特写|要论|时论|众议|民声|广角|大观|讲坛|言论|(?:领导|重要|书记|市长|局长)(?:讲话|致辞|活动)"
+    r"[\[(]?[\u4e00-\u9fff·]{0,8}(?:茶座|茶馆|夜话|漫话|絮语|札记|札谈|三人谈|大家谈|面面观|聚焦|视角|视野|视线|声音|热评|锐评|锐见|微评|街谈|小议|评弹"
+    r"|一家之言|本报评论|今日谈|今日论语|特稿|特写|要论|时论|众议|民声|广角|大观|讲坛|言论|(?:领导|重要|书记|市长|局长)(?:讲话|致辞|活动)"
     r"|漫笔|漫谈|时评|评论|杂谈|随笔|观察|走笔|论坛|笔谈|手记|纪实|快评|短评|社论|述评|视点|之窗|专栏|专访|访谈"
     r"|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$"
 )
@@ -47,9 +47,10 @@ _POST = (
 )
 SPEAKER = re.compile(
     rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
-    rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
+    rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
+    rf"|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
-BARE_NAME = re.compile(rf"[(\[]? ?{NAME}(?:[ 、]+{NAME})* ?[)\]]?")
+BARE_NAME = re.compile(rf"\(? ?{NAME}(?:[ 、]+{NAME})* ?\)?")
 # The text of the head's title element is printed in the window's frame, not on the page.
 HEAD_ELEMENT = frozenset({"title"})
 _TITLE_FORM = re.compile(
@@ -68,6 +69,7 @@ _SITE_NAME = re.compile(
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|委|部|公司|协会|联合会|中心|总局|党组)$")
 _ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
 _PAIRS = ("“”", "《》", "()", "‘’")
+OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,8}}?{OUTLET_END}")
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
 
 
@@ -82,7 +84,7 @@ def is_title_like(line: Line) -> bool:
         and line.han >= TITLE_HAN_MIN
         and len(text) <= TITLE_LENGTH_MAX
         and line.han * 2 > len(letters(text))
-        and text[-1] not in ";,、"
+        and (text[-1] not in ";,、" or _is_unclosed(text))
         and "。" not in text
         and not (ENUMERATOR.match(text) and has_link_mark(text))
     )
@@ -122,7 +124,7 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
         return []
     kept = {number for number in block if same_headline(lines[number].folded, lines[best].folded)} | {best}
     above, below, last = best - 1, best + 1, core - 1
-    run = _run_length(block, best)
+    run = _run_around(block, best)
     while above in scores and best - above <= HEADLINE_REACH and _goes_above(lines, above, body, run):
         kept.add(above)
         above -= 1
@@ -144,17 +146,17 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     return sorted(kept)
 
 
-def _run_length(block: list[int], number: int) -> int:
-    """Return how many neighbouring lines of the block stand around one."""
+def _run_around(block: list[int], number: int) -> range:
+    """Return the neighbouring lines of the block around one."""
     first = last = number
     while first - 1 in block:
         first -= 1
     while last + 1 in block:
         last += 1
-    return last - first + 1
+    return range(first, last + 1)
 
 
-def _goes_above(lines: list[Line], number: int, body: str, run: int) -> bool:
+def _goes_above(lines: list[Line], number: int, body: str, run: range) -> bool:
     """Whether a line above the likeliest title belongs to the headline; one of many in a row is a link of a
     list, and a column's name is the page's.
     """
@@ -163,17 +165,16 @@ def _goes_above(lines: list[Line], number: int, body: str, run: int) -> bool:
         return False
     if _leads(line) or _goes_on(line.folded, lines[number + 1].folded):
         return True
-    if run > 2 * HEADLINE_REACH:
+    if len(run) > 2 * HEADLINE_REACH:
         return False
-    under_furniture = number > 0 and bool(lines[number - 1].role)
+    under_furniture = run[0] > 0 and bool(lines[run[0] - 1].role)
     return likeness(line.folded, body) >= LIKENESS / 2 or under_furniture and line.han >= KICKER_HAN
 
 
 def _goes_below(lines: list[Line], number: int, body: str) -> bool:
-    """Whether a line below the likeliest title belongs to the headline: it says so, or the article takes it up.
-    """
+    """Whether a line below the likeliest title is a headline line: it says so, or the article takes it up."""
     line = lines[number]
-    if _SITE_NAME.search(line.folded):
+    if _SITE_NAME.search(line.folded) or OUTLET.fullmatch(line.folded):
         return False
     return bool(
         SUBTITLE.match(line.folded)
@@ -186,9 +187,18 @@ def _goes_below(lines: list[Line], number: int, body: str) -> bool:
 
 def _goes_on(text: str, below: str) -> bool:
     """Whether a title goes on in the line below it."""
-    unclosed = any(text.count(pair[0]) > text.count(pair[1]) and pair[1] in below for pair in _PAIRS)
-    issues = _ISSUER.search(text) and _ISSUED.match(below)
-    return bool(unclosed or issues or _OPEN_END.search(text) or len(below) <= 3)
+    return bool(
+        _is_unclosed(text) and _is_unclosed(below, closing=True)
+        or _ISSUER.search(text) and _ISSUED.match(below)
+        or _OPEN_END.search(text)
+        or len(below) <= 3
+    )
+
+
+def _is_unclosed(text: str, closing: bool = False) -> bool:
+    """Whether marks open in a line and do not close there, or with `closing` the other way round."""
+    sign = -1 if closing else 1
+    return any(sign * (text.count(pair[0]) - text.count(pair[1])) > 0 for pair in _PAIRS)
 
 
 def _attends(text: str) -> bool:
@@ -220,14 +230,21 @@ def _score(number: int, lines: list[Line], core: int, body: str) -> float:
 
 
 def _headline_block(lines: list[Line], core: int) -> list[int]:
-    """Walk up from the article and collect the title-like lines, up to the path or menu of the site."""
+    """Walk up from the article and collect the title-like lines, up to the path or menu of the site; above
+    that only the title of the web page, if one of them repeats it.
+    """
     block: list[int] = []
+    number = core
     for number in range(core - 1, -1, -1):
         line = lines[number]
         if is_title_like(line):
             block.append(number)
         elif block and (line.role in ("related", "outline") or "path of the page" in line.reason):
             break
+    for above in range(number - 1, -1, -1):
+        line = lines[above]
+        if is_title_like(line) and any(same_headline(line.folded, lines[one].folded) for one in block):
+            return [above, *block[::-1]]
     return block[::-1]
 
 
@@ -256,8 +273,9 @@ def _name_parts(block: list[Line], breaks: set[int]) -> None:
 def _name_first(part: list[Line]) -> Line:
     """Name the lines of the first block of a headline and return the title."""
     main = int(_is_framed(part))
-    while main < len(part) - 1 and _leads(part[main]) and not SUBTITLE.match(part[main + 1].folded):
-        if same_headline(part[main].folded, part[main + 1].folded):
+    while main < len(part) - 1 and _leads(part[main]):
+        below = part[main + 1].folded
+        if SUBTITLE.match(below) or _attends(below) or same_headline(part[main].folded, below):
             break
         main += 1
     for line in part[:main]:
@@ -279,7 +297,7 @@ def _name_first(part: list[Line]) -> Line:
 
 
 def _is_framed(part: list[Line]) -> bool:
-    """Whether the middle one of three headline lines is the title: the shortest, in the largest type in print."""
+    """Whether the middle one of three headline lines is the title: the shortest, so in the largest type."""
     if len(part) != 3 or SUBTITLE.match(part[1].folded) or _attends(part[1].folded):
         return False
     first, middle, last = (len(line.folded) for line in part)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.tidy.around import mark_after, mark_before, mark_boxes, mark_labels
-from helpers.tidy.core import PLAIN_DATE, extend_core, find_core
+from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels
+from helpers.tidy.core import ASKED, CELL_LENGTH, PLAIN_DATE, extend_core, find_core
 from helpers.tidy.fixtures import Span
 from helpers.tidy.headline import is_title_like, mark_headline
 from helpers.tidy.inline import credit_start, dateline_end, is_credit, split_cuts
@@ -31,6 +31,7 @@ ROLES = (
 )
 COLUMNS = ("passage_id", "role", "start", "end", "text")
 
+QUESTION = "question of an interview"
 _DOTS = re.compile(r"[….·。]{2,}")
 # A remark in brackets on a line of its own: a stage direction (发言结束后), a caption (会议现场). Not one of these:
 _REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月)[^()。;]{2,24}\)")
@@ -89,6 +90,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
     """Run the passes in order: lines, core, what stands around it, what is printed twice, what shares a line.
     """
     lines = _read_lines(clean, markup)
+    _free_questions(lines)
     mark_outline(lines)
     mark_boxes(lines)
     core = find_core(lines)
@@ -98,6 +100,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
         first, last = extend_core(lines, *core)
         _mark_inside(lines, first, last)
         mark_labels(lines, first)
+        mark_authors(lines, first)
         mark_headline(lines, first)
         mark_before(lines, first)
         mark_after(lines, last)
@@ -127,9 +130,16 @@ def _read_lines(clean: str, markup: tuple) -> list[Line]:
     return join_wrapped(pieces, fold(clean), lambda text: has_link_mark(text) or dateline_end(text)[0] > 0)
 
 
+def _free_questions(lines: list[Line]) -> None:
+    """Take the role off the questions of an interview, which open like a credit (记者:下一步怎么干?)."""
+    asked = [line for line in lines if ASKED.match(line.folded)]
+    for line in asked if len(asked) > 1 else []:
+        if line.role in ("", "byline"):
+            line.assign("", QUESTION)
+
+
 def _mark_scraps(pieces: list[Line]) -> None:
-    """Know the scrap of a sentence above a notice of omitted text as prose, and dots beside the notice as its own.
-    """
+    """Know the scrap of a sentence above a notice of omitted text as prose, and dots beside it as its own."""
     started = False
     for number, (line, after) in enumerate(zip(pieces, pieces[1:])):
         started = started or line.prose and not line.role
@@ -194,14 +204,14 @@ def _mark_inside(lines: list[Line], first: int, last: int) -> None:
             box = True
         elif _opens_article(lines, number, last):
             line.assign("title", "title of a further article on the page")
-        elif is_credit(text) and not line.prose:
+        elif is_credit(text) and not line.prose and line.reason != QUESTION:
             line.assign("byline", "credit line")
         elif _REMARK.fullmatch(text) or _is_caption(lines, number) or text[:4].split("]")[0] + "]" in notes:
             line.assign("other", "remark, caption or footnote beside the prose")
         else:
             box = False
             kind = "prose of the article" if line.prose else "short line among the article's prose"
-            line.assign("body", kind)
+            line.assign("body", line.reason if line.reason == QUESTION else kind)
 
 
 def _is_cell(lines: list[Line], number: int) -> bool:
@@ -209,7 +219,8 @@ def _is_cell(lines: list[Line], number: int) -> bool:
     if lines[number].reason != "stray marks" or len(lines[number].folded) > 2:
         return False
     beside = lines[max(0, number - 1):number] + lines[number + 1:number + 2]
-    return all(len(line.folded) <= 12 and (not line.role or line.loose or line.role == "body") for line in beside)
+    open_lines = [line for line in beside if not line.role or line.loose or line.role == "body"]
+    return len(open_lines) == len(beside) and all(len(line.folded) <= CELL_LENGTH for line in beside)
 
 
 def _is_caption(lines: list[Line], number: int) -> bool:
@@ -247,10 +258,12 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
     for number in range(first, len(lines)):
         line = lines[number]
         beside = lines[number - 1:number] + lines[number + 1:number + 2]
-        if line.role == "related" and (has_link_mark(line.folded) or any(one.role == "related" for one in beside)):
+        listed = has_link_mark(line.folded) or any(one.role == "related" for one in beside)
+        if line.role == "related" and listed:
             continue
         signed = number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
-        if line.role in ("body", "related", "other") and not line.prose and not signed and line.folded[-1] != "。":
+        short = not line.prose and not signed and line.folded[-1] != "。"
+        if line.role in ("body", "related", "other") and short:
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
                 line.assign("duplicate", "title printed again")
 
@@ -285,7 +298,7 @@ def _split_credits(lines: list[Line]) -> list[Span]:
     """Return the spans of the page, with the dateline before and the credit behind a paragraph apart."""
     spans = []
     for line in lines:
-        if line.role != "body":
+        if line.role != "body" or line.reason == QUESTION:
             spans.append(Span(line.start, line.end, line.role, line.reason))
             continue
         text = line.folded

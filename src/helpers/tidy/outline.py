@@ -7,7 +7,8 @@ from helpers.tidy.lines import ENUMERATOR, Line, is_listed
 from helpers.tidy.repeats import letters
 
 _OUTLINE_HEAD = re.compile(
-    r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容|本页|全文|快速|章节)?(?:目录|提纲|提要|目次|要目|导航|大纲)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲|目录|提要))?[\])]?"
+    r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容|本页|全文|快速|章节)?(?:目录|提纲|提要|目次|要目|导航|大纲)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲"
+    r"|目录|提要))?[\])]?"
     r"(?: *[:].*| *…*)$|[\[(·■◆]?(?:本文|文章|内容|阅读)?导读[\])]?:?$"
 )
 _BLANKS = re.compile(r"\s+")
@@ -45,8 +46,7 @@ def mark_outline(lines: list[Line]) -> None:
 
 
 def _entry(text: str) -> str:
-    """Return the letters of an entry without its number: the heading in the text may have one where it has none.
-    """
+    """Return the letters of an entry without its number, which may stand only in the text or in the list."""
     return letters(ENUMERATOR.sub("", text, count=1))
 
 

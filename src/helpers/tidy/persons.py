@@ -26,6 +26,7 @@ COMPOUND_SURNAMES = frozenset(
     " 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐"
     " 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 梁丘 左丘 东门 西门 第五 完颜 纳兰 叶赫".split()
 )
+_NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
     r"安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
@@ -39,6 +40,12 @@ _NO_NAME = re.compile(
 _NOT_GIVEN = frozenset(
     "的了是在把被这也都或要就对等向从说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
+
+# Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
+_LONGEST = 8
+_TRANSCRIBED = frozenset("都也")
+# 在会上指出, after a name that nothing else marks off.
+_SPEAKS_AT = re.compile(r"在[^,，。；;：:]{0,14}(?:指出|强调|要求|表示|希望|说|认为)[,，:：]")
 
 POST_HEADS = (
     "党组书记 党委书记 党工委书记 纪委书记 总书记 书记 市长 省长 县长 区长 州长 旗长 盟长 镇长 乡长 村长 街长 主席 总理 部长 厅长 局长 司长 署长 处长 科长 "
@@ -70,7 +77,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "表态 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
@@ -89,6 +96,7 @@ _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加",
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
+_BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:说|表示|介绍|坦言|"
     r"告诉|笑着|感慨)"
@@ -105,8 +113,11 @@ class Squeezed:
     @classmethod
     def of(cls, clean: str, start: int, end: int) -> "Squeezed":
         """Drop the white space between two offsets: blanks in names and hard line breaks part no words."""
-        places = tuple(place for place in range(start, end) if not clean[place].isspace())
-        return cls("".join(clean[place] for place in places), places)
+        piece = clean[start:end]
+        text = "".join(piece.split())
+        if len(text) == len(piece):
+            return cls(text, tuple(range(start, end)))
+        return cls(text, tuple(place for place, char in enumerate(piece, start) if not char.isspace()))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return a span of this text as a span of the clean text."""
@@ -153,18 +164,24 @@ def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     >>> persons(clean, passages)[["name", "position"]].values.tolist()
     [['周启明', '市长'], ['王刚', '省质监局党组书记、局长']]
     """
+    frame = pd.DataFrame(named_persons(clean, passages), columns=list(COLUMNS))
+    frame = frame.astype({"name": "string", "position": "string", "start": "int64", "end": "int64"})
+    return frame.assign(position=frame["position"].replace("", pd.NA))
+
+
+def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
+    """Return the rows of `persons` as lists, "" for an office that is not printed."""
     rows: dict = {}
-    for role, start, end in zip(passages["role"], passages["start"], passages["end"]):
+    columns = (passages[name].tolist() for name in ("role", "start", "end"))
+    for role, start, end in zip(*columns, strict=True):
         if role not in NAMED_ROLES:
             continue
-        piece = Squeezed.of(clean, int(start), int(end))
+        piece = Squeezed.of(clean, start, end)
         for mention in find_mentions(piece.text):
             span = piece.span(mention.start, mention.end)
             first = rows.setdefault(mention.name, [mention.name, mention.position, *span])
             first[1] = first[1] or mention.position
-    frame = pd.DataFrame(list(rows.values()), columns=list(COLUMNS))
-    frame = frame.astype({"name": "string", "position": "string", "start": "int64", "end": "int64"})
-    return frame.assign(position=frame["position"].replace("", pd.NA))
+    return list(rows.values())
 
 
 def rank(position: str, place_level: str | None = None) -> str:
@@ -245,6 +262,8 @@ def _unannounced(text: str) -> list[Mention]:
     for edge in _CLAUSE_START.finditer(text):
         start = edge.end()
         for length in (2, 3, 4):
+            if text[start:start + 1] not in _NAME_BEGINS:
+                continue
             end = start + length
             behind = _POST_BEHIND.match(text, end)
             if behind and _is_name(text, start, length):
@@ -252,9 +271,13 @@ def _unannounced(text: str) -> list[Mention]:
                 found.append(Mention(text[start:end], position, start, start, end))
                 break
         else:
-            length = _name_length(text, start)
-            if length and text[start] in SURNAMES and _SPEAKS.match(text, start + length):
+            length = _name_length(text, start) if text[start:start + 1] in SURNAMES else 0
+            if length and _SPEAKS.match(text, start + length):
                 found.append(Mention(text[start:start + length], "", start, start, start + length))
+    for called in _BY_NAME.finditer(text):
+        start, end = called.span("name")
+        if _is_name(text, start, end - start):
+            found.append(Mention(text[start:end], called["office"], start, start, end))
     for citizen in _CITIZEN.finditer(text):
         start, end = citizen.span(2)
         if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
@@ -305,13 +328,17 @@ def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
 
 def _uncommon_length(text: str, start: int) -> int:
     """Return the length of a name without a Han surname (transcribed), which must act or speak at once."""
-    for length in (2, 3, 4, 5):
-        name = text[start:start + length]
+    for length in range(2, _LONGEST + 1):
+        end = start + length
+        name = text[start:end]
         han = all("\u4e00" <= char <= "\u9fff" for char in name)
-        if len(name) < length or _NOT_GIVEN & set(name) or not han:
+        if len(name) < length or (_NOT_GIVEN - _TRANSCRIBED) & set(name) or not han:
             return 0
-        follows = _ACTS.match(text, start + length)
-        if length > 2 and follows and (len(follows.group()) > 1 or text.count(name) > 1):
+        follows = _ACTS.match(text, end)
+        if length < 3 or not follows or _ACTS.search(name) or POST.search(name):
+            continue
+        firm = len(follows.group()) > 1 or text[follows.end():follows.end() + 1] in tuple(",，:：")
+        if firm or text.count(name) > 1 or _SPEAKS_AT.match(text, end):
             return length
     return 0
 

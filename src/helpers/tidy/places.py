@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.tidy.claims import COLUMNS, claims_frame
 from helpers.tidy.gazetteer import Division, Gazetteer, Mention, bearer_of, gazetteer_of, load_divisions, stem
 from helpers.tidy.lines import fold
+from helpers.tidy.stamps import printed_lines, title_like
 
 __all__ = ["load_divisions", "place_evidence", "settle_place"]
 
@@ -33,6 +34,7 @@ SAME_LEVEL = 4.0
 LEVEL_KNOWN = 3.0
 # A place has to reach this to be the subject; below it, it is merely mentioned.
 SUBJECT = 4.0
+OPERATOR = "the operator of the site"
 HOSTED = "host of a meeting of a wider area"
 # Named this often, and twice as weighty as any other, a place is the subject even if nothing acts on it.
 OFTEN = 3
@@ -197,6 +199,8 @@ def _page(clean: str, passages: pd.DataFrame) -> _Page:
     text = fold(clean)
     columns = (passages[name].tolist() for name in ("start", "end", "role"))
     spans = list(zip(*columns, strict=True))
+    if not any(role == "title" for _, _, role in spans):
+        spans = _with_titles(spans, title_like(printed_lines(clean, passages)))
     end, seen_body = len(text), 0
     for start, stop, role in spans:
         seen_body += (stop - start) * (role == "body")
@@ -215,6 +219,19 @@ def _page(clean: str, passages: pd.DataFrame) -> _Page:
             if len(lead) == LEAD_PASSAGES or length > LEAD_LONG:
                 break
     return _Page(text, spans, end, tuple(lead))
+
+
+def _with_titles(spans: list, lines: list) -> list:
+    """Cut out the lines that can be a headline where the layout has found none, and call them title."""
+    cut = []
+    for start, end, role in spans:
+        for line in lines:
+            low, high = max(start, line.start), min(end, line.start + len(line.text))
+            if low < high:
+                cut += [(start, low, role)] * (start < low) + [(low, high, "title")]
+                start = high
+        cut += [(start, end, role)] * (start < end)
+    return cut
 
 
 def _levels(page: _Page, region: bool, named_district: bool) -> dict[str, float]:
@@ -293,13 +310,14 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         return "body", 0.0, False, "in another article on the same page"
     if _OUTLET.match(after):
         return "outlet", 0.0, False, "the newspaper's or site's own place"
+    if role in ("navigation", "copyright", "other") and _HOSTED.search(before):
+        return role, 0.0, False, OPERATOR
     if role in ("navigation", "copyright"):
-        own = role == "copyright" and _HOSTED.search(before)
         return (
             role,
             0.0,
             False,
-            "the operator of the site" if own else "the host's menu or notice, not the text",
+            "the host's menu or notice, not the text",
         )
     if role in ("truncation", "duplicate", "other", "outline"):
         return role, 0.0, False, f"in a part that is not the article ({role})"
@@ -480,7 +498,7 @@ def _weigh(
         place = places.setdefault(division.adcode, _Place(division))
         if kind == "outlet" and page.role(mention.start) not in ("related", "other"):
             place.nearby = True
-        if kind == "copyright" and reason == "the operator of the site":
+        if reason == OPERATOR:
             place.nearby = True
         if qualifies is not None and not reason:
             # 山东省 in 山东省潍坊市 tells where the city lies; it is no subject of its own.

@@ -25,14 +25,16 @@ SHORT = 16
 TITLE_RATIO = 0.92
 # One of them may lack the 全市 in front of the other, if what is left is this long.
 HEADLINE_PART = 8
-# A lead of so many letters does not come again by chance at the head of one of the next paragraphs; its second
-# printing there is as long to this share.
+# A lead of so many letters does not come again by chance at the head of one of the next paragraphs; its
+# second printing there is as long to this share.
 LEAD, LEAD_REACH, LEAD_SLACK = 20, 4, 0.25
 # A pull quote: a sentence of so many letters, set apart beside the paragraph that it is taken from.
 QUOTE, QUOTE_REACH = 10, 2
 
 # Words that the title of the web page adds to or drops from the printed one.
-_PARTICLES = re.compile(r"\((?:全文|摘要|节选|图|组图|转|转载|转帖|讲话稿|\d+)\)|\[(?:转帖?|转载|图文?|组图|原创)\]|[在上的]|\.(?:docx?|pdf|txt)$")
+_PARTICLES = re.compile(
+    r"\((?:全文|摘要|节选|图|组图|转|转载|转帖|讲话稿|\d+)\)|\[(?:转帖?|转载|图文?|组图|原创)\]|[在上的]|\.(?:docx?|pdf|txt)$"
+)
 _SITE_SUFFIX = re.compile(
     r" *[_|] *.*$| +[-–—]+ *[^-–—]{2,20}$|(?<=[^-–—])[-–—]{1,2}[^-–—]{2,12}(?:网|报|网站|频道|在线|政府)$"
 )
@@ -114,8 +116,7 @@ def mark_repeats(lines: list[Line]) -> None:
 
 
 def split_lead(lines: list[Line]) -> list[Line]:
-    """Cut the lead off a paragraph that opens with its second printing (导读 above the article, then the article).
-    """
+    """Cut the lead off a paragraph that opens with its second printing (导读, then the article)."""
     body = [number for number, line in enumerate(lines) if line.role == "body"][:LEAD_REACH]
     for place, number in enumerate(body):
         lead = letters(_LEAD_LABEL.sub("", lines[number].folded))
@@ -129,7 +130,7 @@ def split_lead(lines: list[Line]) -> list[Line]:
 
 
 def _second_printing(lead: str, text: str) -> int:
-    """Return where the second printing of a lead at the head of a longer paragraph ends, 0 if there is none."""
+    """Return where the second printing of a lead at the head of a longer paragraph ends, else 0."""
     for stop in _STOP.finditer(text[:3 * len(lead)]):
         head = letters(text[:stop.end()])
         if len(head) > (1 + LEAD_SLACK) * len(lead):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.tidy.persons import POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, strip_place
 
@@ -12,7 +12,7 @@ _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
 _MARK = r"(?:[,:，：]|(?=[“「『]))"
-_SAID = re.compile(rf"(?P<verb>{'|'.join(_CITING_VERBS)})(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}")
+_SAID = re.compile(rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议法定要》”])明确)(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}")
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))})(?=[\u4e00-\u9fff*×“])"
@@ -56,9 +56,16 @@ _OFFICIAL = re.compile(
     r"通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论)[》”]?"
 )
 _ORGAN = re.compile(
-    r"(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))(?=(?:在|就|还|也|同时|"
+    r"(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))"
+    r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
 )
+# 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
+_SOMEBODY = re.compile(
+    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有[的位名个些]|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
+)
+# 一位叫某某的老板说
+_CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
     r"[\u4e00-\u9fff、*×“”]{0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
 )
@@ -66,6 +73,8 @@ _UNNAMED_HEAD = re.compile(
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
 
 
+# An office may have a long attribute: 来自某某公司的总经理某某说.
+_ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 _SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
 
 
@@ -158,6 +167,10 @@ def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
 
 
 def _of_mention(text: str, mention: Mention) -> _Subject:
+    called = _CALLED.match(text, mention.end) if text[:mention.begin].endswith("叫") else None
+    if called:
+        position = mention.position or called.group()[1:]
+        return _Subject(mention.name, position, _edge(text, mention.begin), called.end())
     behind = _CITED.match(text, mention.end)
     end = behind.end() if behind else mention.end
     if text.startswith("同志", end):
@@ -229,15 +242,22 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     if before:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
-        if _predicate(gap, verb.group(), kind) and _opens_clause(text, floor, subject):
-            return _first_of_list(text, before)
+        if _predicate(gap, verb.group(), kind):
+            if _opens_clause(text, floor, subject):
+                return _first_of_list(text, before)
+            edge = max(_edge(text, subject.begin), floor)
+            if subject.name and subject.position and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
+                return replace(subject, begin=edge)
         return None
     lead = text[floor:verb.start()]
     bare = floor == 0 and (
         re.fullmatch(r"(?:并|还|同时|最后|又|也)?", lead) if kind in ("open", "said")
         else kind == "announced" and re.fullmatch(r"(?:并|同时)?(?:就|对|从|围绕|针对)[^。；]{0,50}", lead)
     )
-    return _Subject(None, "", floor, verb.start()) if bare else None
+    if bare:
+        return _Subject(None, "", floor, verb.start())
+    quoted = kind == "said" and text[verb.end():verb.end() + 1] in tuple("“「『")
+    return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
 def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
@@ -262,8 +282,13 @@ def _predicate(gap: str, verb: str, kind: str) -> bool:
 
 def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:
     """Whether a subject begins its clause, apart from a note of time or occasion."""
-    edge = max((text.rfind(mark, 0, subject.begin) for mark in ",，。；;：:”!！?？、和"), default=-1) + 1
+    edge = max(_edge(text, subject.begin), text.rfind("、", 0, subject.begin) + 1, text.rfind("和", 0, subject.begin) + 1)
     return bool(_BEFORE_SUBJECT.fullmatch(text[max(edge, floor):subject.begin]))
+
+
+def _edge(text: str, place: int) -> int:
+    """Return where the clause begins in which a place stands."""
+    return max(text.rfind(mark, 0, place) for mark in ",，。；;：:”!！?？") + 1
 
 
 def _inside_quotes(text: str, place: int) -> bool:

@@ -1,11 +1,13 @@
 """Find who is quoted or reported saying what."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, Squeezed, find_mentions, persons, strip_place
+from helpers.tidy.persons import POST, Squeezed, find_mentions, named_persons, strip_place
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 
@@ -21,6 +23,14 @@ _I_AM = re.compile(
     rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
 )
 _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
+
+# [主持人] …, 记者：…, 答：… at the start of a line.
+_TURN = re.compile(
+    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
+    r"\s*(?P<colon>[:：])?\s*"
+)
+_HOST = re.compile("主持人|记者|问|网友")
+_ANSWER = frozenset({"答", "嘉宾"})
 
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
@@ -50,6 +60,22 @@ _LIST_ON = re.compile(
 _AUTHORITIES = frozenset({"总书记", "总理"})
 _FINAL = "。！？!?；;：:”…"
 _OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
+
+
+class _Part(NamedTuple):
+    """A passage: its number, its role, where it stands, and its text without white space."""
+
+    passage_id: int
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+def _parts(clean: str, passages: pd.DataFrame) -> list[_Part]:
+    """Return the passages as tuples: a frame is too slow to be asked row by row."""
+    columns = (passages[name].tolist() for name in ("passage_id", "role", "start", "end"))
+    return [_Part(*row, "".join(clean[row[2]:row[3]].split())) for row in zip(*columns, strict=True)]
 
 
 @dataclass
@@ -106,45 +132,47 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     >>> [clean[row.start:row.end] for row in found.itertuples()]
     ['质量是生命。要抓落实。', '“一抓到底。”']
     """
-    body = passages[passages["role"] == "body"]
-    if genre == "speech" or genre is None and _is_speech(clean, passages):
-        rows = _of_speech(clean, passages, body)
+    parts, known = _parts(clean, passages), _known(clean, passages)
+    turns = _turns(clean, parts)
+    if turns:
+        rows = _of_turns(clean, parts, turns, known)
+    elif genre == "speech" or genre is None and _is_speech(parts):
+        rows = _of_speech(clean, parts, _sentences(clean, passages), known)
     else:
-        rows = _of_report(clean, passages)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[1:]))
-    frame = frame.sort_values(["start", "end"], ascending=[True, False], ignore_index=True)
-    frame.insert(0, "speech_id", range(len(frame)))
-    texts = ["speaker", "position", "verb", "mode"]
-    frame = frame.astype({name: "string" if name in texts else "int64" for name in COLUMNS})
-    return frame.assign(**{name: frame[name].replace("", pd.NA) for name in texts})
+        rows = _of_report(clean, parts, _sentences(clean, passages), known)
+    rows.sort(key=lambda row: (row[-2], -row[-1]))
+    columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
+    frame = {"speech_id": pd.Series(range(len(rows)), dtype="int64")}
+    for name, values in columns.items():
+        if name in ("speaker", "position", "verb", "mode"):
+            frame[name] = pd.array([value or None for value in values], dtype="string")
+        else:
+            frame[name] = pd.array(list(values), dtype="int64")
+    return pd.DataFrame(frame)
 
 
 # --- speeches ---
 
 
-def _is_speech(clean: str, passages: pd.DataFrame) -> bool:
+def _is_speech(parts: list[_Part]) -> bool:
     """Whether a body opens with a salutation, or speaks of itself under the title of a speech."""
-    texts = [_squeeze(clean, row) for row in passages[passages["role"] == "body"].itertuples()]
+    texts = [part.text for part in parts if part.role == "body"]
     if not texts:
         return False
     if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
         return True
-    headline = passages[passages["role"].isin(HEADLINE)].itertuples()
-    titled = any(_SPEECH_TITLE.search(_squeeze(clean, row)) for row in headline)
+    titled = any(_SPEECH_TITLE.search(part.text) for part in parts if part.role in HEADLINE)
     return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
 
 
-def _of_speech(clean: str, passages: pd.DataFrame, body: pd.DataFrame) -> list[tuple]:
+def _of_speech(clean: str, parts: list[_Part], pieces: list, known: dict) -> list[tuple]:
     """Return one row per body passage of a speech, and the citations inside."""
-    name, position = _speaker_of(clean, passages, body)
-    known = _known(clean, passages)
+    name, position = _speaker_of(parts)
     rows = []
-    for row in body.itertuples():
-        piece = Squeezed.of(clean, int(row.start), int(row.end))
-        if not piece.text:
-            continue
-        rows.append((name, position, "", "direct", row.passage_id, *piece.span(0, len(piece.text))))
-    pieces = _sentences(clean, body)
+    for part in parts:
+        if part.role == "body" and part.text:
+            piece = Squeezed.of(clean, part.start, part.end)
+            rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
     for number, (passage_id, piece) in enumerate(pieces):
         for clause in reporting_clauses(piece.text, known):
             if clause.kind == "cited" and clause.subject != name:
@@ -162,24 +190,24 @@ def _citation(clause: Clause, pieces: list, number: int) -> tuple:
     return (clause.subject, clause.position, clause.verb, "indirect", passage_id, start, end)
 
 
-def _speaker_of(clean: str, passages: pd.DataFrame, body: pd.DataFrame) -> tuple[str, str]:
+def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
     """Return name and office of the person who gives a speech, "" for what the page does not tell."""
-    first = int(body["start"].min()) if len(body) else 0
-    head = passages[passages["role"].isin({*HEADLINE, "byline", "dateline"}) & (passages["start"] < first)]
-    for row in head.itertuples():
-        text = _squeeze(clean, row).strip("()（）—-")
+    first = next((part.start for part in parts if part.role == "body"), 0)
+    head = [part for part in parts if part.role in (*HEADLINE, "byline", "dateline") and part.start < first]
+    for part in head:
+        text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
         if mentions and mentions[0].position:
             return mentions[0].name, mentions[0].position
-    titles = [_squeeze(clean, row) for row in head.itertuples() if row.role in HEADLINE]
-    around = passages[passages["role"].isin({"truncation", "navigation", "outline"})].itertuples()
-    elsewhere = re.findall(r"《([^》]{6,60})》", "".join(_squeeze(clean, row) for row in around))
+    titles = [part.text for part in head if part.role in HEADLINE]
+    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
+    elsewhere = re.findall(r"《([^》]{6,60})》", around)
     for title in titles + elsewhere:
         titled = _TITLED.match(title)
         post = titled and _last_post(titled.group("who"))
         if post:
             return "", strip_place(post)
-    spoken = "".join(_squeeze(clean, row) for row in body.itertuples())
+    spoken = "".join(part.text for part in parts if part.role == "body")
     self_named = _I_AM.search(spoken)
     if self_named:
         return "", strip_place(self_named.group("who"))
@@ -193,20 +221,56 @@ def _last_post(who: str) -> str:
     return who[:posts[-1].end()] if posts else ""
 
 
+# --- interviews ---
+
+
+def _turns(clean: str, parts: list[_Part]) -> dict[int, tuple[str, int]]:
+    """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
+
+    The text is one if the host and at least one other person have two turns each. The host is "".
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for part in parts:
+        match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
+        if match and (match["open"] or match["colon"]):
+            who = re.sub(r"\s", "", match["who"])
+            found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
+    names = Counter(name for name, _ in found.values())
+    guests = [name for name, turns in names.items() if name and turns > 1]
+    if names[""] < 2 or not guests:
+        return {}
+    return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
+
+
+def _of_turns(clean: str, parts: list[_Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
+    """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
+    rows, name, guest = [], "", next(iter(known), "")
+    for part in parts:
+        start = part.start
+        if part.passage_id in turns:
+            name, start = turns[part.passage_id]
+        if part.role != "body" or not name or not clean[start:part.end].strip():
+            continue
+        speaker = guest if name in _ANSWER else name
+        piece = Squeezed.of(clean, start, part.end)
+        rows.append((speaker, known.get(speaker, ""), "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
+    return rows
+
+
 # --- reports ---
 
 
-def _of_report(clean: str, passages: pd.DataFrame) -> list[tuple]:
+def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict) -> list[tuple]:
     """Walk the sentences of a body and return its statements."""
-    walk = _Walk(clean, _known(clean, passages))
+    walk = _Walk(clean, known)
     paragraphs: dict = {}
-    for passage_id, piece in _sentences(clean, passages[passages["role"] == "body"]):
+    for passage_id, piece in pieces:
         paragraphs.setdefault(passage_id, []).append(piece)
-    for passage_id, role in zip(passages["passage_id"], passages["role"]):
-        if role == "title":
+    for part in parts:
+        if part.role == "title":
             walk.stop()
         else:
-            walk.paragraph(passage_id, paragraphs.get(passage_id, []))
+            walk.paragraph(part.passage_id, paragraphs.get(part.passage_id, []))
     return walk.rows
 
 
@@ -290,7 +354,9 @@ class _Walk:
         here = before and before[0] == passage_id and clause.kind == "said"
         if here and _closed(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
-            self.rows.append((speaker, position, clause.verb, "direct", *before))
+            # The verb goes with the words that follow it, if any do.
+            verb = clause.verb if clause.start >= len(text) else ""
+            self.rows.append((speaker, position, verb, "direct", *before))
 
     def _keep_quotation(self, passage_id, piece: Squeezed):
         """Remember a quotation that opens a sentence: its speaker may be named after it."""
@@ -354,24 +420,19 @@ class _Walk:
 
 def _known(clean: str, passages: pd.DataFrame) -> dict[str, str]:
     """Return the persons of a page with their offices."""
-    found = persons(clean, passages)
-    return dict(zip(found["name"], found["position"].fillna("")))
+    return {name: position for name, position, *_ in named_persons(clean, passages)}
 
 
-def _sentences(clean: str, body: pd.DataFrame) -> list[tuple[int, Squeezed]]:
+def _sentences(clean: str, passages: pd.DataFrame) -> list[tuple[int, Squeezed]]:
     """Return the squeezed sentences of body passages; an announced list stays with its announcement."""
-    found = sentences(clean, body)
+    found = sentences(clean, passages[passages["role"] == "body"])
     pieces: list = []
-    for passage_id, start, end in zip(found["passage_id"], found["start"], found["end"]):
-        piece = Squeezed.of(clean, int(start), int(end))
+    for passage_id, start, end in zip(*(found[name].tolist() for name in ("passage_id", "start", "end")), strict=True):
+        piece = Squeezed.of(clean, start, end)
         if pieces and pieces[-1][0] == passage_id and announces(pieces[-1][1].text, piece.text):
-            piece = Squeezed.of(clean, pieces.pop()[1].places[0], int(end))
-        pieces.append((int(passage_id), piece))
+            piece = Squeezed.of(clean, pieces.pop()[1].places[0], end)
+        pieces.append((passage_id, piece))
     return pieces
-
-
-def _squeeze(clean: str, row) -> str:
-    return Squeezed.of(clean, int(row.start), int(row.end)).text
 
 
 def _mode(text: str, start: int) -> str:

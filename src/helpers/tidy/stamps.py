@@ -6,7 +6,9 @@ papers and persons and the site's buttons, and no sentence. The same form with o
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -59,6 +61,8 @@ _PRESS = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·]{{2,14}}?(?:{PRESS_END}|网|网
 _BULLET = re.compile(r" *(?:[·•★☆※◇▪▶►*-] ?|\d{1,2}[.、] ?)(?=[\u4e00-\u9fff])")
 _PAGE = re.compile(r"第 ?[A-Z]?\d{1,3} ?版|[A-Z]\d{1,2}版|星期[一二三四五六日天]")
 _PAPER = re.compile(r"第?[A-Z]?\d{1,3} ?版|版面|上一版|下一版|数字报|电子版|往期|标题导航|放大|报纸")
+# Menus, labels, lists of fields and sentences are no titles.
+_NO_TITLE = re.compile(r"[>|。;]|[:]|\S +\S+ +\S|^[\[(·★-]|首页|登录|版权|来源|作者|编辑|网页|关键词|摘要|导读")
 # A salutation or a sentence opens the article.
 _OPENS = re.compile(r"[,，。;；].{4,}|[。!！?？:：;；][”\"）)]?$")
 
@@ -163,10 +167,36 @@ def _prose(text: str) -> bool:
     )
 
 
-def printed_lines(clean: str, passages: pd.DataFrame) -> list[PrintedLine]:
+def printed_lines(clean: str, passages: pd.DataFrame) -> tuple[PrintedLine, ...]:
     """Cut a page into its printed lines, blank ones left out, each with its place relative to the article."""
+    return _cut(clean, tuple(zip(*(passages[name].tolist() for name in ("start", "end", "role")), strict=True)))
+
+
+def title_like(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines before an article that can be its headline, for a page on which none has that role.
+
+    Examples
+    --------
+    >>> page = "首页 > 要闻\\n某市召开质量强市推进大会\\n昨日，某市召开质量强市推进大会，部署全市工作。"
+    >>> passages = pd.DataFrame({"role": ["other", "body"], "start": [0, 20], "end": [20, len(page)]})
+    >>> [line.text for line in title_like(printed_lines(page, passages))]
+    ['某市召开质量强市推进大会']
+    """
+    return [
+        line
+        for line in lines
+        if line.zone == "head"
+        and not line.dates
+        and 8 <= len(_HAN.findall(line.text)) <= 45
+        and not _NO_TITLE.search(line.text.strip())
+        and not line.roles & {"copyright", "related", "outline"}
+    ]
+
+
+@lru_cache(maxsize=2)
+def _cut(clean: str, spans: tuple) -> tuple[PrintedLine, ...]:
+    """Cut a page; several steps need the lines of the same page one after the other."""
     text = fold(clean)
-    spans = list(zip(passages["start"].tolist(), passages["end"].tolist(), passages["role"].tolist(), strict=True))
     raw, position, at = [], 0, 0
     for line in text.split("\n"):
         end = position + len(line)
@@ -193,7 +223,7 @@ def printed_lines(clean: str, passages: pd.DataFrame) -> list[PrintedLine]:
         if "body" in line.roles and _prose(line.text) and form_of(line) != "clock"
     ]
     if not body:
-        return lines
+        return tuple(lines)
     zoned = []
     for number, line in enumerate(lines):
         zone = (
@@ -201,9 +231,9 @@ def printed_lines(clean: str, passages: pd.DataFrame) -> list[PrintedLine]:
             if number <= body[-1] + TAIL_LINES else "far"
         )
         zoned.append(line if zone == "head" else PrintedLine(**(vars(line) | {"zone": zone})))
-    return zoned
+    return tuple(zoned)
 
 
-def of_a_paper(lines: list[PrintedLine]) -> bool:
+def of_a_paper(lines: Sequence[PrintedLine]) -> bool:
     """Whether the lines around an article are those of a newspaper's page: 第02版, 上一版, 放大."""
     return any(_PAPER.search(line.text) for line in lines if line.zone != "body" and "body" not in line.roles)
