@@ -26,7 +26,7 @@ from make_language import count  # noqa: E402
 
 from helpers.tidy import byte_shift, repair  # noqa: E402
 from helpers.tidy.damage import ASCII_MARKS, damage, encode  # noqa: E402
-from helpers.tidy.language import Language, from_arrays  # noqa: E402
+from helpers.tidy.language import Language, language  # noqa: E402
 from helpers.tidy.ledger import Ledger  # noqa: E402
 from helpers.tidy.readings import readings  # noqa: E402
 from helpers.tidy.script import script_of, simplified  # noqa: E402
@@ -82,7 +82,7 @@ def run_fold(job) -> list[tuple[tuple, dict]]:
     """All variants of damage over the texts of one fold."""
     fold, texts, variants = job
     simplify = opencc.OpenCC("t2s").convert
-    language = from_arrays(count([simplify(t) for i, t in enumerate(texts) if i % FOLDS != fold]))
+    others = Language(lambda: count([simplify(t) for i, t in enumerate(texts) if i % FOLDS != fold]))
     mine = [traditional(t) for i, t in enumerate(texts) if i % FOLDS == fold]
     rows = []
     for variant in variants:
@@ -93,7 +93,7 @@ def run_fold(job) -> list[tuple[tuple, dict]]:
         examples = []
         for true in mine:
             n_lost = damage(true, notes, orphan="\0", **options).count("\0")
-            result = measure(true, damage(true, notes, orphan=orphan, **options), n_lost, language)
+            result = measure(true, damage(true, notes, orphan=orphan, **options), n_lost, others)
             examples += result.pop("examples")
             total.update(result)
         rows.append((variant, dict(total) | {"examples": examples}))
@@ -145,7 +145,6 @@ def main() -> None:
         for want, got in examples[: args.examples]:
             print("   ", repr(want), "->", repr(got))
     if args.variants == "all":
-        from helpers.tidy.language import language
         print("undamaged:", dict(undamaged(texts, language())))
 
 

@@ -184,8 +184,9 @@ def test_labelled_pages(sets):
         pytest.skip("a labelled set is not there")
     result = shares(pd.concat(parts, ignore_index=True))
     print(result.to_string())
-    assert result["year"] >= 0.97
-    assert result["event"] >= 0.95
+    assert result["year"] >= 0.98
+    assert result["event"] >= 0.97
+    assert result["published"] >= 0.98
     assert result["contains"] == 1
     assert result["event_invented"] == 0 or pd.isna(result["event_invented"])
     assert result["median_width"] <= 3

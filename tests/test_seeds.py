@@ -154,8 +154,8 @@ def test_completeness_is_body_over_the_declared_total(corpus):
 
 def test_the_second_printing_is_the_first_again(corpus):
     passages = of(corpus.passages, CASES[2])
-    first, second = (passages.loc[passages["role"] == role, "text"].str.strip().tolist() for role in ("body", "duplicate"))
-    assert first == second
+    texts = {role: rows["text"].str.strip().tolist() for role, rows in passages.groupby("role")}
+    assert texts["body"] == texts["duplicate"]
 
 
 def test_simplified_seeds_have_no_edit_of_the_traditional_kind(corpus):

@@ -105,14 +105,16 @@ def test_statements_of_a_report(body):
     assert got == [[said[field] for field in fields] for said in one.statements]
 
 
-def test_labelled_pages():
-    pages = load_pages("dev")
+@pytest.mark.parametrize("which", ["dev", "held"])
+def test_labelled_pages(which):
+    pages = load_pages(which)
     if not pages:
         pytest.skip("no labelled pages here")
     total = totals([score(one) for one in pages])
-    assert total["f1"] >= 0.93
-    assert total["char_accuracy"] >= 0.90
-    assert total["position_rate"] >= 0.90
+    assert total["f1"] >= 0.98
+    assert total["char_accuracy"] >= 0.98
+    # Some held pages give all offices of a person (市委副书记、市长), where the guide asks for the last one.
+    assert total["position_rate"] >= (0.98 if which == "dev" else 0.6)
 
 
 SPEECHES = {

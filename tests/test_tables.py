@@ -21,7 +21,8 @@ CONTRACT = {
     "devices": "device text n_items start end raw_start raw_end",
     "rejects": "file reason",
 }
-PASSAGE = {"doc_id": "a", "passage_id": 0, "role": "body", "text": "质量", "start": 0, "end": 2, "raw_start": 0, "raw_end": 2}
+PASSAGE = {"doc_id": "a", "passage_id": 0, "role": "body", "text": "质量", "start": 0, "end": 2, "raw_start": 0,
+           "raw_end": 2}
 
 
 def passages(**changes) -> pd.DataFrame:

@@ -1,9 +1,14 @@
-"""Make data/language.npz: counts of characters and pairs in official prose, and words with their frequencies.
+"""Make data/language.npz: counts of characters, sequences and words in official prose.
 
     python tools/make_language.py TEXTS.jsonl
 
 TEXTS.jsonl holds one JSON object a line with the text in `content`. Only derived counts are kept, never text: single
-characters, pairs one to three places apart that occur often enough, and the commoner words of jieba's dictionary.
+characters, pairs one to three places apart and triples that occur often enough, and the commoner words of jieba's
+dictionary with their share in these texts and in jieba's counts.
+
+Arrays: `characters` and `words` in UTF-8 (words parted by blanks), their counts `n_characters` and shares `n_words` (in
+1e-8); `pairs`, `triples`, `two` and `three` (pairs two and three apart) as the steps between sorted keys, `…_step`, and
+counts, `…_n`. A key is the number of each character, from 1, in 13 bits.
 """
 
 from __future__ import annotations
@@ -21,55 +26,89 @@ import opencc
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers.tidy.language import DISTANCES, TABLE, fold  # noqa: E402
+from helpers.tidy.language import BITS, EDGE, TABLE, fold  # noqa: E402
 
 HAN = re.compile("[一-龥]+")
 # jieba counts 60 million tokens of mixed prose: at this weight they fill gaps and do not outvote the official prose.
 DICTIONARY_WEIGHT = 0.02
+OFFICIAL_SHARE = 0.7  # of a word's probability; the rest is jieba's
 LEAST_WORD = 20  # rarer words of jieba's list are mostly names and did not help on held-out text
-LEAST_PAIR = {1: 1, 2: 2, 3: 2}  # rarer pairs are noise, and singletons would make the table ten times larger
+LEAST_OFFICIAL = 2  # but one that these texts have as often as this is kept
+# Rarer sequences are noise, or made the table larger without a gain on held-out text.
+DISTANCES = {"pairs": 1, "two": 2, "three": 3}
+LEAST = {"pairs": 1, "two": 2, "three": 2, "triples": 3}
 
 
 def count(texts: list[str]) -> dict[str, np.ndarray]:
     """The arrays of the table, from a list of texts in Simplified characters."""
     characters = Counter()
-    pairs = {d: Counter() for d in DISTANCES}
+    sequences = {name: Counter() for name in LEAST}
+    official = Counter()
     for text in texts:
-        text = fold(re.sub(r"\s*\n\s*", "\n", text))
+        text = EDGE + fold(re.sub(r"\s*\n", EDGE, text)) + EDGE
         characters.update(text)
-        for d in DISTANCES:
-            pairs[d].update(zip(text, text[d:]))
-    words = {w: n for w, n in jieba.dt.FREQ.items() if n > 0 and HAN.fullmatch(w)}
-    for word, n in words.items():
+        for name, distance in DISTANCES.items():
+            sequences[name].update(zip(text, text[distance:]))
+        sequences["triples"].update(zip(text, text[1:], text[2:]))
+        for part in HAN.findall(text):
+            official.update(jieba.cut(part, HMM=False))
+    dictionary = {w: n for w, n in jieba.dt.FREQ.items() if n > 0 and HAN.fullmatch(w)}
+    for word, n in dictionary.items():
         for character in word:
             characters[character] += n * DICTIONARY_WEIGHT
-        for d in DISTANCES:
-            for pair in zip(word, word[d:]):
-                pairs[d][pair] += n * DICTIONARY_WEIGHT
-    kept = sorted(w for w, n in words.items() if n >= LEAST_WORD or len(w) == 1)
+        for name, distance in DISTANCES.items():
+            for pair in zip(word, word[distance:]):
+                sequences[name][pair] += n * DICTIONARY_WEIGHT
+    known = sorted(c for c, n in characters.items() if round(n))
+    number = {c: i for i, c in enumerate(known, 1)}
     table = {
-        **_column("characters", {c: n for c, n in characters.items() if n >= 1}),
-        "words": np.array(" ".join(kept)),
-        "n_words": np.array([words[w] for w in kept], dtype=np.uint32),
+        "characters": _text("".join(known)),
+        "n_characters": np.array([round(characters[c]) for c in known], dtype=np.uint32),
+        **_words(official, dictionary),
     }
-    for d in DISTANCES:
-        table |= _column(f"pairs_{d}", {a + b: n for (a, b), n in pairs[d].items() if n >= LEAST_PAIR[d]})
+    for name, counts in sequences.items():
+        table |= _sequences(name, counts, number)
     return table
 
 
-def _column(name: str, counts: dict[str, float]) -> dict[str, np.ndarray]:
-    keys = sorted(counts)
+def _words(official: Counter, dictionary: dict[str, int]) -> dict[str, np.ndarray]:
+    common = {w: n for w, n in dictionary.items() if n >= LEAST_WORD or len(w) == 1}
+    n_common, n_official = sum(common.values()), sum(official.values())
+    shares = {w: (1 - OFFICIAL_SHARE) * n / n_common for w, n in common.items()}
+    for word, n in official.items():
+        if n >= LEAST_OFFICIAL or len(word) == 1:
+            shares[word] = shares.get(word, 0.0) + OFFICIAL_SHARE * n / n_official
+    kept = sorted(shares)
     return {
-        name: np.array("".join(keys)),
-        f"n_{name}": np.array([round(counts[k]) for k in keys], dtype=np.uint32),
+        "words": _text(" ".join(kept)),
+        "n_words": np.array([max(1, round(shares[w] * 1e8)) for w in kept], dtype=np.uint32),
     }
+
+
+def _sequences(name: str, counts: Counter, number: dict[str, int]) -> dict[str, np.ndarray]:
+    keyed = {}
+    for sequence, n in counts.items():
+        if n >= LEAST[name] and all(c in number for c in sequence):
+            key = 0
+            for character in sequence:
+                key = key << BITS | number[character]
+            keyed[key] = round(n)
+    keys = sorted(keyed)
+    return {
+        f"{name}_step": np.diff(np.array(keys, dtype=np.int64), prepend=0),
+        f"{name}_n": np.array([keyed[k] for k in keys], dtype=np.uint32),
+    }
+
+
+def _text(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
 
 
 def main(path: str) -> None:
     simplify = opencc.OpenCC("t2s").convert
     with open(path, encoding="utf-8") as lines:
         texts = [simplify(json.loads(line)["content"]) for line in lines]
-    jieba.initialize()
+    jieba.setLogLevel("WARNING")
     np.savez_compressed(TABLE, **count(texts))
     print(f"{TABLE.relative_to(ROOT)}: {TABLE.stat().st_size:,} bytes")
 

@@ -13,7 +13,9 @@ PROGRESS_AFTER = 2.0  # seconds of silence that a user is asked to bear
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0 if something was read, 1 if nothing was (or --strict and a reject), 2 on wrong usage."""
+    """Run one command; returns 0 if something was read, 1 if nothing was (or --strict and a reject), 2 on wrong
+    usage.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

@@ -197,9 +197,9 @@ def tidy_file(job: Job) -> Tidied:
     except Exception as error:  # whatever one page makes the chain do, the others keep their tables
         return _rejected(file, _failure(error))
     raise ValueError(
-        f"{file}: there are corrections of {record['doc_id']} for a file with the checksum {job.sha256[:12]}…, but this "
-        f"one has {record['sha256'][:12]}…: it is another text or has changed, so check what was decided and put the "
-        "new checksum in, or rename the file"
+        f"{file}: there are corrections of {record['doc_id']} for a file with the checksum {job.sha256[:12]}…, but "
+        f"this one has {record['sha256'][:12]}…: it is another text or has changed, so check what was decided and "
+        "put the new checksum in, or rename the file"
     )
 
 
@@ -211,9 +211,10 @@ def _failure(error: Exception) -> str:
     """The reason of a reject for which the program, not the file, is to blame."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     message = " ".join(str(error).split())[:200]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
     return (
-        f"the program failed on it ({type(error).__name__}: {message}; {Path(place.filename).name}, line {place.lineno}), "
-        "which is a mistake in the program: please report it with the file; saving the text alone as .txt may help"
+        f"the program failed on it ({type(error).__name__}: {message}; {where}), which is a mistake in the program: "
+        "please report it with the file; saving the text alone as .txt may help"
     )
 
 

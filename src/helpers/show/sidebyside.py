@@ -29,9 +29,10 @@ STYLE = """<style>
   white-space: pre-wrap; overflow-wrap: anywhere; border-top: 1px solid rgba(128, 128, 128, 0.35); }
 .tifa-sides th:nth-child(1), .tifa-sides td:nth-child(1) { width: 3.2em; opacity: 0.7; }
 .tifa-sides th:nth-child(2), .tifa-sides td:nth-child(2) { width: 6.5em; opacity: 0.7; }
-.tifa-sides del { background: rgba(128, 128, 128, 0.28); }
+.tifa-sides del { background: rgba(128, 128, 128, 0.28);
+  text-decoration: line-through 1px rgba(128, 128, 128, 0.9); }
 .tifa-sides ins { background: rgba(128, 128, 128, 0.18); text-decoration: underline; }
-.tifa-sides ins:empty { border-left: 2px solid currentColor; margin: 0 1px; }
+.tifa-sides ins:empty { border-left: 1px dotted currentColor; background: none; }
 .tifa-sides .unsure { outline: 2px dashed currentColor; }
 </style>
 """

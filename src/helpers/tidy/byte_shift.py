@@ -2,93 +2,58 @@
 
 Two things throw the reading off: a cut at the bytes of a mark that straddled two characters, which lost a lead byte, and a
 reading written between two characters, whose bracket swallowed one byte. From there on every byte pair is wrong until a
-byte that reads as ASCII brings the text back into step. Each place where that may have begun is read one byte on; a
-reading is kept only if the forward model (`damage`) makes the damaged text from it again, and official prose makes it far
-more likely than the text as it stands.
+byte that reads as ASCII brings the text back into step. Each place where that may have begun is read one byte on
+(`misread`); a reading is kept only if the forward model (`damage`) makes the damaged text from it again, and official
+prose makes it far more likely than the text as it stands.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Iterable, Iterator, NamedTuple
+from collections import Counter
+from itertools import product
+from typing import Iterator, NamedTuple
 
-from .damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode
-from .language import Language, fold
+from .damage import ASCII_MARKS, damage, encode
+from .language import Language
 from .ledger import Edit
-from .readings import NOTE, SWALLOWED, is_reading, normal, readings
-from .script import in_traditional_text, simplified
+from .misread import FULL_WIDTH, LOST, PRICE_STRIPPED, Misread, Page, Reading, folded
+from .readings import NOTE, SWALLOWED, is_reading
 
-# How much more likely (natural logarithm) the repaired text must be than the text as it stands. On undamaged official
-# prose in Traditional the best false candidate stays far below it, and true sites lie far above (bench/repair.py).
-MARGIN = 8.0
-# A page that shows none of this damage elsewhere seldom cuts at 。, so that mark needs more.
-MARGIN_FULL_STOP = 16.0
+# How much more likely (natural logarithm) a reading must be than the text as it stands: on a page that is known to be
+# damaged, on one that is not, and for a cut at 。 on one that shows none. On undamaged official prose the best false
+# candidate stays below the second, and true sites lie far above (bench/repair.py).
+MARGIN_DAMAGED, MARGIN, MARGIN_FULL_STOP = 0.5, 10.0, 16.0
 # Below this the ledger names the other readings.
 SURE = 0.95
-BEAM = 24
+# A choice between candidates that all reproduce the damage is never certain.
+MOST = 0.9999
+FILLED = 12  # ways to fill in lost characters that are weighed in full
 WEIGHED = 6  # of the readings of one place, only the most fluent are weighed in full
-# A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
-# official prose has about -5.5, the wrong parity about -11.
-GIBBERISH, GIBBERISH_AFTER = -10.0, 4
-# Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
-PRICE_STRIPPED = 3.0
-LEADS = range(0x81, 0xFF)
-TRAILS = [t for t in range(0x40, 0xFF) if t != 0x7F]
+# And only those that are so much more fluent than the text as it stands; where all is lost, pairs tell too little.
+WORTH, WORTH_LOST = 2.0, -6.0
+# A cut at 。 on a page that shows none needs at least this many characters that the bytes settle.
+LEAST_SETTLED = 2
+# Mean logarithm of one character after another below which a text may be off: official prose has about -5.5.
+GIBBERISH = -7.5
+# Price of a bracket or quotation mark without its counterpart on the line.
+PRICE_UNPAIRED = 2.5
+# Price of a reading that lacks its opening bracket, and of which nothing but this damage makes sense.
+PRICE_UNEXPLAINED = 20.0
 
-_FULL_WIDTH = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
-_MARK_OF = {"?": "？", "？": "？", "!": "！", "！": "！", "。": "。"}
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-LOST = "□"  # stands for a character of which a byte is lost, until one is chosen
+IN_STEP = "0"  # no byte of a pair
+_PAIRED = {"“": "”", "《": "》", "「": "」"}
+_CLOSING = {closing: opening for opening, closing in _PAIRED.items()}
+_TRIGGER = re.compile("[?!？！。]")
 
 
-class _Reading(NamedTuple):
-    """A true text for the stretch that ends at `end`; `lost` lists (index, candidates) of characters to choose."""
+class _Weighed(NamedTuple):
+    """A reading with its lost characters filled in, and how much likelier than the standing text it is."""
 
+    gain: float
     text: str
-    end: int
-    lost: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    stripped: int = 0
-    tail: str = ""  # a mark that follows in the damaged text and cut the last character
-    notes: tuple[tuple[bytes, str], ...] = ()  # pairs of the true text that bear a reading here
-
-
-class _State(NamedTuple):
-    pending: int
-    text: str
-    score: float
-    stripped: int
-    notes: tuple[tuple[bytes, str], ...] = ()
-
-
-@dataclass
-class Page:
-    """What one page tells about its own damage: the characters that its tool annotated, and how."""
-
-    notes: dict[bytes, str] = field(default_factory=dict)
-    contradicted: set[bytes] = field(default_factory=set)
-    private_use: bool = True
-
-    @classmethod
-    def of(cls, text: str) -> Page:
-        notes: dict[bytes, str] = {}
-        noted: set[int] = set()
-        for match in NOTE.finditer(text):
-            before = text[match.start() - 1 : match.start()]
-            pair = encode(before) if before else b""
-            if len(pair) == 2 and before == normal_han(before) and is_reading(before, match[1]):
-                notes.setdefault(pair, match[1])
-                noted.add(match.start() - 1)
-        listed = {pair.decode(CODEC) for pair in notes}
-        bare = {c for i, c in enumerate(text) if c in listed and i not in noted}
-        return cls(notes, {encode(c) for c in bare}, bool(_PRIVATE.search(text)))
-
-
-def normal_han(character: str) -> str:
-    """The character if it differs from its Simplified form, else nothing: only these are annotated."""
-    return character if simplified(character) != character else ""
+    reading: Reading
 
 
 def shift_edits(text: str, language: Language) -> list[Edit]:
@@ -101,21 +66,33 @@ def shift_edits(text: str, language: Language) -> list[Edit]:
     Returns
     -------
     Edits with the true Traditional text. Where a lost byte had to be guessed, `confidence` is the share of the chosen
-    character among all that the bytes allow, and `alternatives` lists the next best ones below 0.95.
+    reading among all that the bytes allow, and `alternatives` lists the next best characters below 0.95.
 
     Examples
     --------
     >>> from helpers.tidy.language import language
-    >>> page = "政府要對質(zhì)量工作負(fù)總責(zé)?剂康胤秸\ue47f畬\ue78d|(zhì)量工作是否做好"
+    >>> page = "政府要對質(zhì)量工作負(fù)總責(zé)?剂康胤秸\\ue47f畬\\ue78d|(zhì)量工作是否做好"
     >>> [edit.after for edit in shift_edits(page, language())]
     ['。考量地方政府對質']
     """
     page = Page.of(text)
-    edits = []
-    for line in re.finditer(r"[^\r\n]+", text):
-        edits += [e._replace(start=e.start + line.start(), end=e.end + line.start())
-                  for e in _Line(line[0], page, language).edits()]
+    edits, full_stop, orphans = _page_edits(text, page, language)
+    if edits:
+        # What was found shows how the page was treated, and less is needed to believe the rest.
+        edits, *_ = _page_edits(text, page.known(full_stop=full_stop, orphans=orphans), language)
     return edits
+
+
+def _page_edits(text: str, page: Page, language: Language) -> tuple[list[Edit], bool, Counter]:
+    """The edits of a page, whether one of them is a cut at 。, and what was shown for lost bytes."""
+    edits, full_stop, orphans = [], False, Counter()
+    for match in re.finditer(r"[^\r\n]+", text):
+        if _TRIGGER.search(match[0]):
+            line = _Line(match[0], page, language)
+            edits += [e._replace(start=e.start + match.start(), end=e.end + match.start()) for e in line.edits()]
+            full_stop = full_stop or line.full_stop
+            orphans += line.orphans
+    return edits, full_stop, orphans
 
 
 class _Line:
@@ -125,273 +102,219 @@ class _Line:
         self.text = text
         self.page = page
         self.language = language
+        self.full_stop = False  # whether a cut at 。 was found
+        self.orphans = Counter()  # what is shown for lost bytes
+        self._misread = Misread(text, page, language)
 
     def edits(self) -> list[Edit]:
         edits: list[Edit] = []
         repaired, position = "", 0  # the line up to `position`, as repaired
-        for start in self._triggers():
+        for match in _TRIGGER.finditer(self.text):
+            start = match.start()
             if start < position:
                 continue
             left = repaired + self.text[position:start]
-            edit = self._repair(start, left)
-            if edit:
-                repaired = left[: len(left) - (start - edit.start)] + edit.after
-                position = edit.end
-                edits.append(edit)
+            found = self._repair(start, left)
+            if found and not self._better_later(start, left, found):
+                edits.append(self._edit(start, *found))
+                repaired = left + edits[-1].after
+                position = edits[-1].end
         return edits
 
-    def _triggers(self) -> Iterator[int]:
-        """Where the text may have been thrown off: at a mark, and at a swallowed bracket."""
-        return (m.start() for m in re.finditer("[?!？！。]", self.text))
+    def _edit(self, start: int, best: _Weighed, orphan: str, ways: list[_Weighed]) -> Edit:
+        """The edit, and what it tells about the page."""
+        self.full_stop = self.full_stop or best.reading.full_stop
+        if best.reading.lost:
+            self.orphans[orphan] += 1
+        return Edit(start, best.reading.end, best.text, *self._confidence(best, ways))
 
-    def _repair(self, start: int, left: str) -> Edit | None:
-        context = plain(left[-40:])
-        best = None
-        for reading, margin in self._promising(start, left):
-            found = self._weigh(start, context, reading)
-            if found and found[0] - margin > (best[0] if best else 0.0) and self._reproduces(start, left, found[1]):
-                best = (found[0] - margin, found[1], found[2], found[3])
-        if best is None:
-            return None
-        _, reading, confidence, alternatives = best
-        return Edit(start, reading.end, reading.text, round(confidence, 4), alternatives)
+    def _repair(self, start: int, left: str) -> tuple[_Weighed, str, list[_Weighed]] | None:
+        """The best reading of a place, what it shows for lost bytes, and all that were weighed."""
+        ways = self._ways(start, left, restore=False)
+        best = self._best(start, left, ways)
+        if self._may_be_stripped(start, best):
+            ways += self._ways(start, left, restore=True)
+            best = self._best(start, left, ways)
+        return best and (*best, ways)
 
-    def _promising(self, start: int, left: str) -> list[tuple[_Reading, float]]:
-        """The few readings that are more fluent in themselves than the text as it stands."""
-        ranked = []
-        for reading, margin in self._hypotheses(start, left):
-            standing = self.language.fluency(plain(self.text[start : reading.end]))
-            gain = self.language.fluency(_simple(reading.text.strip(LOST))) - standing
-            if gain >= 0:
-                ranked.append((gain, reading, margin))
-        return [r[1:] for r in sorted(ranked, key=lambda r: -r[0])[:WEIGHED]]
+    def _better_later(self, start: int, left: str, found: tuple[_Weighed, str, list[_Weighed]]) -> bool:
+        """Whether more is gained if this place stands and another stretch begins inside its reading."""
+        best = found[0]
+        for match in _TRIGGER.finditer(self.text, start + 1, best.reading.end):
+            later = self._repair(match.start(), left + self.text[start : match.start()])
+            if later and later[0].gain > best.gain:
+                return True
+        return False
 
-    # -- reading on, one byte off ------------------------------------------------------------------------------------
+    def _best(self, start: int, left: str, ways: list[_Weighed]) -> tuple[_Weighed, str] | None:
+        """The likeliest reading that reproduces the damage, if it is likelier than the text as it stands."""
+        for best in sorted(ways, key=lambda w: -w.gain):
+            if best.gain <= 0:
+                return None
+            orphan = self._reproduces(start, left, best)
+            if orphan is not None:
+                return best, orphan
+        return None
 
-    def _hypotheses(self, start: int, left: str) -> Iterator[tuple[_Reading, float]]:
-        text = self.text
-        swallowed = SWALLOWED.match(text, start)
-        if swallowed:
-            yield from ((r, MARGIN) for r in self._straddled(swallowed, left))
-            return
-        marks = [start]
-        if text[start] in "?？" and text[start + 1 : start + 2] in _MARK_OF:
-            marks.append(start + 1)  # the orphan is shown as `?` before the mark
-        for at in marks:
-            mark = _MARK_OF[text[at]]
-            lead, trail = CUT_MARKS[mark]
-            candidates = tuple(c for o in LEADS if (c := _true_character(o, lead)))
-            margin = MARGIN_FULL_STOP if mark == "。" else MARGIN
-            for reading in self._follow(at + 1, trail):
-                lost = ((0, candidates),) + tuple((i + 1, c) for i, c in reading.lost)
-                yield reading._replace(text=LOST + reading.text, lost=lost), margin
-
-    def _straddled(self, swallowed: re.Match, left: str) -> Iterator[_Reading]:
-        """A reading written between two characters: the byte that its bracket swallowed leads the second one."""
-        before = NOTE.sub("", left)[-1:]
-        code = encode(before)
-        if len(code) != 2:
-            return
-        for pair in self._bearers(swallowed[1]):
-            if pair[0] == code[1]:
-                yield from self._follow(swallowed.end(), pair[1], ((pair, swallowed[1]),))
-
-    def _bearers(self, reading: str) -> list[bytes]:
-        """The GBK pairs of the characters that can bear this reading on this page."""
-        return [pair for pair in _listed_by_reading().get(normal(reading), ()) if
-                normal(self.page.notes.get(pair, reading)) == normal(reading)]
-
-    def _noted(self, character: str, reading: str) -> bool:
-        known = self.page.notes.get(encode(character))
-        return normal(known) == normal(reading) if known else is_reading(character, reading)
-
-    def _follow(self, position: int, pending: int, notes: tuple = ()) -> list[_Reading]:
-        """All ways to read on from a pending lead byte until the text is in step again."""
-        states = [_State(pending, "", 0.0, 0, notes)]
-        endings: list[_Reading] = []
-        while states:
-            if position >= len(self.text):
-                endings += [_lost(s, position) for s in states]
-                break
-            states, width = self._step(position, states, endings)
-            states = [s for s in states if len(s.text) < GIBBERISH_AFTER or s.score > GIBBERISH * len(s.text)]
-            states = sorted(states, key=lambda s: -s.score)[:BEAM]
-            position += width
-        return [r for r in endings if r.text and all(candidates for _, candidates in r.lost)]
-
-    def _step(self, at: int, states: list[_State], endings: list[_Reading]) -> tuple[list[_State], int]:
-        """Consume what stands at `at`: the states that go on, and how far it reaches; endings that end are added."""
-        text, character = self.text, self.text[at]
-        swallowed = SWALLOWED.match(text, at)
-        if swallowed:  # the byte that the bracket swallowed ends a character, and the text is in step
-            for state in states + self._unstripped(states, self._bearers(swallowed[1]), ends_whole=True):
-                for code in self._bearers(swallowed[1]):
-                    if code[0] == state.pending:
-                        noted = state.notes + ((code, swallowed[1]),)
-                        true = state.text + code.decode(CODEC)
-                        endings.append(_Reading(true, swallowed.end(), (), state.stripped, "", noted))
-            return [], 0
-        note = NOTE.match(text, at)
-        if note and self._noted(text[at - 1], note[1]):  # written behind a pair that is no character here
-            noted = ((encode(text[at - 1]), note[1]),)
-            return [s._replace(notes=s.notes + noted) for s in states], note.end() - at
-        if character in "?？!！":
-            for state in states:
-                if state.text:
-                    endings.append(_lost(state, at)._replace(tail=_MARK_OF[character]))
-                    if character == "?":  # the orphan is shown
-                        endings.append(_lost(state, at + 1))
-            if character == "?":  # the trail byte 0x80, which leads no pair
-                for state in states + self._unstripped(states, [b"\x80"]):
-                    true = _true_character(state.pending, 0x80)
-                    if true:
-                        endings.append(_Reading(state.text + true, at + 1, (), state.stripped, "", state.notes))
-        code = encode(_FULL_WIDTH.get(character, character))
-        if len(code) == 1:
-            if 0x40 <= code[0] <= 0x80:
-                for state in states + self._unstripped(states, [code[:1]]):
-                    true = _true_character(state.pending, code[0])
-                    if true:
-                        endings.append(_Reading(state.text + true, at + 1, (), state.stripped, "", state.notes))
-            return [], 0
-        if len(code) != 2:
-            return [], 0
-        new = []
-        for state in states + self._unstripped(states, [code[:1]]):
-            true = _true_character(state.pending, code[0])
-            if true:
-                new.append(self._grown(state, true, code[1]))
-        return new, 1
-
-    def _grown(self, state: _State, true: str, pending: int) -> _State:
-        previous = simplified(state.text[-1]) if state.text else "。"
-        score = state.score + self.language.follows(fold(previous), fold(simplified(true)))
-        return state._replace(pending=pending, text=state.text + true, score=score)
-
-    def _unstripped(self, states: list[_State], codes: Iterable[bytes], ends_whole: bool = False) -> list[_State]:
-        """Where the site may have stripped a private-use character: the likeliest ways to put one back."""
-        if self.page.private_use:
-            return []
-        grown = []
-        for state in sorted(states, key=lambda s: -s.score)[:4]:
-            if state.stripped >= 3:
-                continue
-            firsts = [self._grown(state, true, 0)._replace(pending=lead)
-                      for lead in _private_leads() if (true := _true_character(state.pending, lead))]
-            for first in sorted(firsts, key=lambda s: -s.score)[:8]:
-                previous = fold(simplified(first.text[-1]))
-                for code in codes:
-                    # A single byte ends the character that the put-back byte leads; of a pair, the first byte does.
-                    leads = (code[0],) if ends_whole else _private_trails(first.pending)
-                    for lead in leads:
-                        true = _true_character(lead, code[-1] if ends_whole else code[0])
-                        if true and lead in _private_trails(first.pending):
-                            likely = self.language.follows(previous, fold(simplified(true)))
-                            grown.append((first.score + likely, first._replace(pending=lead)))
-        grown.sort(key=lambda g: -g[0])
-        return [s._replace(score=s.score - PRICE_STRIPPED, stripped=s.stripped + 1) for _, s in grown[:BEAM]]
+    def _may_be_stripped(self, start: int, best: tuple[_Weighed, str] | None) -> bool:
+        """Whether it is worth while to suppose that private-use characters are missing here."""
+        if self.page.private_use or not self.page.damaged:
+            return False
+        following = _simple(best[0].text) if best else plain(self.text[start + 1 : start + 7])
+        return self.language.fluency(following) < GIBBERISH * max(len(following) - 1, 1)
 
     # -- weighing ----------------------------------------------------------------------------------------------------
 
-    def _weigh(self, start: int, left: str, reading: _Reading):
-        """How much likelier the reading is than the text as it stands: (gain, reading, confidence, alternatives)."""
-        right = plain(reading.tail + self.text[reading.end :][:40])[:6]
-        standing = plain(self.text[start : reading.end])
-        text, confidence, alternatives = reading.text, 1.0, ""
-        for _ in range(2 if len(reading.lost) > 1 else 1):
-            confidence, alternatives = 1.0, ""
-            for index, candidates in reading.lost:
-                text, share, others = self._choose(left, text, right, index, candidates)
-                confidence *= share
-                alternatives += others
-        gain = self.language.score(left, _simple(text), right) - self.language.score(left, standing, right)
-        gain -= PRICE_STRIPPED * reading.stripped
-        if reading.stripped:
-            confidence = min(confidence, 1 - math.exp(-max(gain, 0.0)), 0.9)
-            alternatives += " private-use characters stripped"
-        return gain, reading._replace(text=text), confidence, alternatives.strip()
+    def _ways(self, start: int, left: str, *, restore: bool) -> list[_Weighed]:
+        """The readings of a place with their lost characters filled in; the gain is what is left above the margin."""
+        context = None
+        promising = []
+        for reading in self._misread.readings_at(start, left, restore=restore):
+            margin = self._margin(reading)
+            if margin is None:
+                continue
+            if context is None:
+                context = plain(left[-40:])[-8:]
+            note = self._note_behind(reading)
+            end = note.end() if note else reading.end
+            right = plain(self.text[end:][:40])[:6]
+            filled = self._filled(context[-1:], reading, right[:1])
+            standing = plain(self.text[start:end])
+            margin -= PRICE_UNEXPLAINED * len(SWALLOWED.findall(self.text, start, reading.end))
+            gain = filled[0][0] - self.language.fluency(context[-1:] + standing + right[:1]) - min(margin, 0)
+            if gain > (WORTH if len(reading.text) > len(reading.lost) else WORTH_LOST):
+                promising.append((gain, reading, margin, filled, standing, right))
+        ways = []
+        for _, reading, margin, filled, standing, right in sorted(promising, key=lambda p: -p[0])[:WEIGHED]:
+            rest = self.text[reading.end :]
+            base = self.language.score(context, standing, right) + margin + PRICE_STRIPPED * reading.stripped
+            base -= PRICE_UNPAIRED * unpaired(left + self.text[start : reading.end] + rest)
+            ways += [_Weighed(self.language.score(context, _simple(text), right) - base
+                              - PRICE_UNPAIRED * unpaired(left + text + rest), text, reading)
+                     for _, text in filled]
+        return ways
 
-    def _choose(self, left: str, text: str, right: str, index: int, candidates: tuple[str, ...]):
-        """Choose one lost character by its neighbours: (text, share of the choice, the others worth naming)."""
-        before, after = _simple(text[:index]), _simple(text[index + 1 :])
-        before = (left + before)[-8:]
-        after = (after + right)[:6].replace(LOST, "")
-        scores = [self.language.score(before, fold(simplified(c)), after) for c in candidates]
-        top = max(scores)
-        weights = [math.exp(s - top) for s in scores]
-        total = sum(weights)
-        ranked = sorted(zip(weights, candidates), reverse=True)
-        share = ranked[0][0] / total
-        others = ""
+    def _margin(self, reading: Reading) -> float | None:
+        """How much likelier the reading must be; None if it cannot be believed on this page."""
+        if reading.full_stop and not self.page.full_stop:
+            settled = len(reading.text) - len(reading.lost)
+            return MARGIN_FULL_STOP if settled >= LEAST_SETTLED else None
+        return MARGIN_DAMAGED if self.page.damaged else MARGIN
+
+    def _filled(self, before: str, reading: Reading, after: str) -> list[tuple[float, str]]:
+        """The likeliest ways to fill in the lost characters, by pairs alone: (log probability, text)."""
+        candidates = dict(reading.lost)
+        ways = [(0.0, before, "")]
+        for index, character in enumerate(reading.text):
+            choices = [(c, folded(c)) for c in candidates.get(index, character)]
+            ways = [(score + self.language.follows(last, form), form, text + c)
+                    for score, last, text in ways for c, form in choices]
+            if index not in candidates or index + 1 in candidates:
+                ways.sort(key=lambda way: -way[0])
+                ways = ways[: FILLED if index not in candidates else 4 * FILLED]
+        if after:
+            ways = [(score + self.language.follows(last, after), last, text) for score, last, text in ways]
+        ways.sort(key=lambda way: -way[0])
+        return [(score, text) for score, _, text in ways[:FILLED]]
+
+    def _confidence(self, best: _Weighed, ways: list[_Weighed]) -> tuple[float, str]:
+        """The share of the best reading among all, the standing text too, and the others worth naming."""
+        weights = [math.exp(way.gain - best.gain) for way in ways]
+        total = sum(weights) + math.exp(-best.gain)
+        share = 1 / total
+        if best.reading.lost:
+            share = min(share, MOST)
+        alternatives = ""
         if share < SURE:
-            others = " " + "/".join(f"{c} {w / total:.2f}" for w, c in ranked[1:5] if w / total >= 0.01)
-        return text[:index] + ranked[0][1] + text[index + 1 :], share, others
+            for index in [i for i, _ in best.reading.lost] or [None]:
+                alternatives += " " + self._others(index, best, zip(weights, ways), total)
+        if best.reading.stripped:
+            share = min(share, 0.9)
+            alternatives += " private-use characters stripped"
+        return round(share, 4), alternatives.strip()
 
-    def _reproduces(self, start: int, left: str, reading: _Reading) -> bool:
-        """Whether the damage, done to the reading between its neighbours, gives the damaged text."""
+    def _others(self, index: int | None, best: _Weighed, weighed: Iterator, total: float) -> str:
+        """The next best characters at one place of the reading, or readings, with their shares."""
+        shares: dict[str, float] = {}
+        for weight, way in weighed:
+            if index is None or way.reading == best.reading:
+                name = way.text if index is None else way.text[index]
+                shares[name] = shares.get(name, 0.0) + weight / total
+        shares.pop(best.text if index is None else best.text[index], None)
+        ranked = sorted(shares.items(), key=lambda s: -s[1])[:4]
+        return "/".join(f"{name} {share:.2f}" for name, share in ranked if share >= 0.01)
+
+    # -- the check ---------------------------------------------------------------------------------------------------
+
+    def _reproduces(self, start: int, left: str, way: _Weighed) -> str | None:
+        """With what shown for a lost byte the damage, done to the reading in its place, gives the damaged text."""
+        reading = way.reading
         before = re.search(rf".(?:{NOTE.pattern})?$", left)
         first = before[0] if before else ""
         damaged = first + self.text[start : reading.end]
-        note = NOTE.match(self.text, reading.end)
+        true = first[:1] + way.text + reading.tail
+        here = dict(reading.notes)
+        note = self._note_behind(reading)
         if note:
             damaged += note[0]
-        true = first[:1] + reading.text + reading.tail
+            here[encode(way.text[-1])] = note[1]
+        if len(first) > 1:
+            here[encode(first[0])] = NOTE.match(first, 1)[1]
         if reading.tail:
             damaged += self.text[reading.end]
-        notes = {pair: n for pair, n in self.page.notes.items() if pair not in self.page.contradicted}
-        notes |= dict(reading.notes)
-        if note and self._noted(reading.text[-1], note[1]):
-            notes[encode(reading.text[-1])] = note[1]
+        elif len(way.text) - 1 not in dict(reading.lost):
+            # In step again: what follows is no part of it.
+            true, damaged = true + IN_STEP, damaged + IN_STEP
         wanted = damaged.translate(ASCII_MARKS)
-        return any(
-            damage(true, notes, cut_at=cut, orphan=orphan, private_use=self.page.private_use) == wanted
-            for cut in ("！？", "！？。") for orphan in ("", "?")
-        )
+        cuts = ("！？。",) if reading.full_stop else ("！？", "！？。")
+        for listed in self._lists(first):
+            for cut, orphan in product(cuts, self.page.orphans):
+                if damage(true, listed | here, cut_at=cut, orphan=orphan,
+                          private_use=self.page.private_use) == wanted:
+                    return orphan
+        return None
+
+    def _lists(self, first: str) -> Iterator[dict[bytes, str]]:
+        """What may be annotated: all that the page annotates, or less where a reading was torn from its character."""
+        for listed in (self.page.notes, self.page.always):
+            yield listed
+            if len(first) == 1:
+                yield {pair: reading for pair, reading in listed.items() if pair != encode(first)}
+
+    def _note_behind(self, reading: Reading) -> re.Match | None:
+        """The annotation of the last character of a reading, which stands behind it."""
+        note = NOTE.match(self.text, reading.end)
+        return note if note and self.page.bears(reading.text[-1], note[1]) else None
 
 
 def plain(text: str) -> str:
     """Text for the language model: no annotations, full-width marks, Simplified."""
-    text = NOTE.sub(lambda m: "" if m.start() and is_reading(text[m.start() - 1], m[1]) else m[0], text)
-    return _simple("".join(_FULL_WIDTH.get(c, c) for c in text))
+    if ")" in text:
+        text = SWALLOWED.sub("", text)
+        text = NOTE.sub(lambda m: "" if m.start() and is_reading(text[m.start() - 1], m[1]) else m[0], text)
+    return _simple("".join(FULL_WIDTH.get(c, c) for c in text))
 
 
 def _simple(text: str) -> str:
-    return fold("".join(map(simplified, text)))
+    return "".join(map(folded, text))
 
 
-def _lost(state: _State, end: int) -> _Reading:
-    """The text ends on a lead byte whose trail is lost."""
-    candidates = tuple(c for t in TRAILS if (c := _true_character(state.pending, t)))
-    return _Reading(state.text + LOST, end, ((len(state.text), candidates),), state.stripped, "", state.notes)
+def unpaired(line: str) -> int:
+    """How many quotation marks and brackets of a line lack their counterpart.
 
-
-@lru_cache(maxsize=32768)
-def _true_character(lead: int, trail: int) -> str | None:
-    """The character of a pair, if a page in Traditional can hold it."""
-    character = decode_pair(lead, trail)
-    if character is None or "\ue000" <= character <= "\uf8ff":
-        return None
-    return character if in_traditional_text(character) else None
-
-
-@lru_cache(maxsize=1)
-def _private_leads() -> tuple[int, ...]:
-    return tuple(lead for lead in LEADS if _private_trails(lead))
-
-
-@lru_cache(maxsize=256)
-def _private_trails(lead: int) -> tuple[int, ...]:
-    return tuple(t for t in TRAILS if (c := decode_pair(lead, t)) and "\ue000" <= c <= "\uf8ff")
-
-
-@lru_cache(maxsize=1)
-def _listed_by_reading() -> dict[str, tuple[bytes, ...]]:
-    """The pairs of all characters that differ from Simplified, by their readings."""
-    found: dict[str, list[bytes]] = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            character = _true_character(lead, trail)
-            if character and normal_han(character):
-                for reading in readings(character):
-                    found.setdefault(reading, []).append(bytes((lead, trail)))
-    return {reading: tuple(pairs) for reading, pairs in found.items()}
+    Examples
+    --------
+    >>> unpaired("“低保”和《條例》"), unpaired("“低保!"), unpaired("低保”和“五保”“")
+    (0, 1, 2)
+    """
+    open_marks, count = [], 0
+    for character in line:
+        if character in _PAIRED:
+            count += character in open_marks
+            open_marks.append(character)
+        elif character in _CLOSING:
+            if _CLOSING[character] in open_marks:
+                open_marks.remove(_CLOSING[character])
+            else:
+                count += 1
+    return count + len(open_marks)

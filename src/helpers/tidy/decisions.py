@@ -84,10 +84,10 @@ def read_sidecars(files: pd.DataFrame) -> dict[Path, pd.DataFrame]:
             if path in origins:
                 raise ValueError(f"{row['origin']}: {row['file']!r} has a row in {origins[path]} already; keep one")
             origins[path] = row["origin"]
+            reason = "given in " + row["origin"].replace(str(folder / SIDECAR), SIDECAR)
             values = [
-                {"field": c, "value": row[c], "reason": f"given in {row['origin'].replace(str(folder / SIDECAR), SIDECAR)}",
-                 "origin": row["origin"]}
-                for c in SIDECAR_COLUMNS if row.get(c)
+                {"field": column, "value": row[column], "reason": reason, "origin": row["origin"]}
+                for column in SIDECAR_COLUMNS if row.get(column)
             ]
             found[path] = _text_frame(values, ["field", "value", "reason", "origin"])
     return found

@@ -19,6 +19,7 @@ TABLE = Path(__file__).resolve().parents[3] / "data" / "divisions.csv"
 COLUMNS = ("adcode", "name", "level", "parent", "valid_from", "valid_to", "source")
 # Stands for an open end of an interval of years.
 OPEN = 9999
+WEB_PAGES_SINCE = 1998
 LEVELS = frozenset({"province", "prefecture", "county"})
 
 _PEOPLES = (
@@ -372,12 +373,24 @@ class Gazetteer:
 
 
 def _latest(divisions: list[Division]) -> list[Division]:
-    """Drop the rows that a later row replaces: of the same code, or of a new code in the same province."""
+    """Drop the rows that a later row replaces: of the same code, or of a new code or rank in the same province.
+
+    A county that became a prefecture of its name (滁州市 in 1992) is the prefecture to a text of an unknown year, and
+    what ended before there were web pages gives way to a namesake that lasts (重庆市 in 四川省 until 1997).
+    """
     kept: dict[str, Division] = {}
     for division in sorted(divisions, key=lambda d: (d.valid_to, d.valid_from)):
         kept[division.adcode] = division
-    lasting = {bearer_of(division) for division in kept.values() if division.valid_to == OPEN}
-    return [d for d in kept.values() if d.valid_to == OPEN or bearer_of(d) not in lasting]
+    lasting = [division for division in kept.values() if division.valid_to == OPEN]
+    bearers = {bearer_of(division) for division in lasting}
+    in_province = {(division.name, division.adcode[:2]) for division in lasting}
+    names = {division.name for division in lasting}
+    return [
+        d for d in kept.values()
+        if d.valid_to == OPEN
+        or bearer_of(d) not in bearers and (d.name, d.adcode[:2]) not in in_province
+        and not (d.valid_to < WEB_PAGES_SINCE and d.name in names)
+    ]
 
 
 def bearer_of(division: Division) -> tuple[str, str, str]:

@@ -201,7 +201,7 @@ def _objection(rank: int, kind: str, name: str) -> str:
         and not (_PRESS.match(name) or re.search(r"网$", name))
     ):
         return "not the name of a paper or site"
-    if kind in ("navigation", "copyright") and rank != 6 and _HOST.search(name):
+    if kind in ("navigation", "copyright") and _HOST.search(name):
         return "a site that hosts texts of others, not their source"
     if rank == 5 and not _PRESS.match(name):
         return "the host's name in its menu"

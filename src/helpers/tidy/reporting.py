@@ -47,8 +47,8 @@ _GOES_ON = re.compile(
     r"针对|围绕|结合|详细|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|"
-    r"之际))?[,，]?(?:同时)?"
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
+    r"之际|现场))?[,，]?(?:同时)?"
 )
 _OFFICIAL = re.compile(
     r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
@@ -142,7 +142,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             found.append(_Subject(name, "", place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
-        elif place == 0 and (head := _UNNAMED_HEAD.match(text)):
+        elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", strip_place(head.group()), place, head.end()))
     return sorted(found, key=lambda subject: subject.begin)
@@ -220,7 +220,7 @@ def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
     for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
-    _SAID_OPENLY), ("summed", _SUMMED), ("spoke", _SPOKE)):
+    _SAID_OPENLY), ("spoke", _SPOKE), ("summed", _SUMMED)):
         for verb in pattern.finditer(text):
             found.setdefault(verb.start("verb"), (kind, verb))
     return [found[place] for place in sorted(found)]
@@ -278,6 +278,17 @@ def _predicate(gap: str, verb: str, kind: str) -> bool:
     return all(_GOES_ON.match(part or verb) for part in parts[1:]) or bool(
         len(parts) > 1 and _OCCASION.search(parts[-2]) and _GOES_ON.match(parts[-1] or verb)
     )
+
+
+def leads_in(text: str) -> bool:
+    """Whether a stretch is only a note of time or occasion before a subject: 在某某公司的车间里，
+
+    Examples
+    --------
+    >>> leads_in("在车间里，"), leads_in("市长出席会议，")
+    (True, False)
+    """
+    return bool(_BEFORE_SUBJECT.fullmatch(text))
 
 
 def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:

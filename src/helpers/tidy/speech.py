@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.tidy.persons import POST, Squeezed, find_mentions, named_persons, strip_place
-from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, reporting_clauses, subjects
+from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
@@ -27,7 +27,7 @@ _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、
 # [主持人] …, 记者：…, 答：… at the start of a line.
 _TURN = re.compile(
     r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
-    r"\s*(?P<colon>[:：])?\s*"
+    r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
 )
 _HOST = re.compile("主持人|记者|问|网友")
 _ANSWER = frozenset({"答", "嘉宾"})
@@ -133,7 +133,7 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     ['质量是生命。要抓落实。', '“一抓到底。”']
     """
     parts, known = _parts(clean, passages), _known(clean, passages)
-    turns = _turns(clean, parts)
+    turns = _turns(clean, parts, known)
     if turns:
         rows = _of_turns(clean, parts, turns, known)
     elif genre == "speech" or genre is None and _is_speech(parts):
@@ -224,10 +224,10 @@ def _last_post(who: str) -> str:
 # --- interviews ---
 
 
-def _turns(clean: str, parts: list[_Part]) -> dict[int, tuple[str, int]]:
+def _turns(clean: str, parts: list[_Part], known: dict) -> dict[int, tuple[str, int]]:
     """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
 
-    The text is one if the host and at least one other person have two turns each. The host is "".
+    The text is one if the host and at least one person of the page, or an 答, have two turns each. The host is "".
     """
     found: dict[int, tuple[str, int]] = {}
     for part in parts:
@@ -235,8 +235,10 @@ def _turns(clean: str, parts: list[_Part]) -> dict[int, tuple[str, int]]:
         if match and (match["open"] or match["colon"]):
             who = re.sub(r"\s", "", match["who"])
             found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
+            if match["office"] and POST.search(match["office"]):
+                known.setdefault(who, match["office"])
     names = Counter(name for name, _ in found.values())
-    guests = [name for name, turns in names.items() if name and turns > 1]
+    guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
     if names[""] < 2 or not guests:
         return {}
     return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
@@ -294,18 +296,19 @@ class _Walk:
     def paragraph(self, passage_id: int, pieces: list[Squeezed]):
         """Read the sentences of one body passage."""
         for number, piece in enumerate(pieces):
-            self._sentence(passage_id, piece, fresh=number == 0)
+            follower = pieces[number + 1].text if number + 1 < len(pieces) else ""
+            self._sentence(passage_id, piece, fresh=number == 0, follower=follower)
         self._close()
 
-    def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool):
-        """Let a sentence start a statement, go on with one, or end it."""
+    def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool, follower: str):
+        """Let a sentence start a statement, go on with one, or end it; follower is the next one of the paragraph."""
         text = piece.text
         quoted = self.voice and self.voice.mode == "direct" and self.open
         clauses = [] if quoted else reporting_clauses(text, self.known)
         clauses = [clause for clause in clauses if self._takes_over(clause)]
         if clauses:
             self._report(passage_id, piece, clauses)
-        elif self.voice and self._goes_on(text, fresh):
+        elif self.voice and not self._is_anothers(text, follower) and self._goes_on(text, fresh):
             self._extend(passage_id, piece, 0, len(text))
         else:
             self.stop()
@@ -349,7 +352,7 @@ class _Walk:
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin:
+        elif clause.begin and not leads_in(text[:clause.begin]):
             return
         here = before and before[0] == passage_id and clause.kind == "said"
         if here and _closed(self.clean[before[1]:before[2]]):
@@ -389,6 +392,13 @@ class _Walk:
         if opening and opening[0].begin == 0 and opening[0].name in self.known:
             return False
         return listed or not fresh or bool(_MUST.search(text) and not text.startswith(("“", "「")))
+
+    def _is_anothers(self, text: str, follower: str) -> bool:
+        """Whether a sentence is a quotation whose speaker the next one names: “……。”某某说。"""
+        if text[0] != "“" or text[-1] != "”" or not follower:
+            return False
+        clauses = reporting_clauses(follower, self.known)
+        return bool(clauses) and clauses[0].kind == "said" and leads_in(follower[:clauses[0].begin])
 
     def _set_topic(self, text: str):
         """Remember the person of whom the reporter speaks."""

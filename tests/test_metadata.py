@@ -1,0 +1,121 @@
+"""What is settled about a document: titles, declared lengths, and decisions against the page."""
+
+import pandas as pd
+import pytest
+
+from helpers.corpus import rules
+from helpers.tidy.layout import lay_out
+from helpers.tidy.metadata import check_decided, decided_evidence, declared_evidence, settle, title_evidence
+
+PAGE = "滁州市召开质量强市大会\n\n  2012年3月5日，滁州市召开质量强市工作会议。市长李某强调，要推进质量强市建设。\n"
+
+
+def decided(*rows: tuple[str, str], kind: str = "sidecar") -> pd.DataFrame:
+    frame = pd.DataFrame([(*row, "by hand") for row in rows], columns=["field", "value", "reason"])
+    return decided_evidence(frame, kind)
+
+
+def settled(*decisions: pd.DataFrame, page: str = PAGE) -> tuple[dict, pd.DataFrame]:
+    everything = pd.concat([decided(), *decisions], ignore_index=True)
+    return settle(page, lay_out(page), rules().calendar, rules().divisions, everything)
+
+
+def passage(role: str, text: str) -> pd.DataFrame:
+    return pd.DataFrame({"role": [role], "start": [0], "end": [len(text)], "text": [text]})
+
+
+@pytest.mark.parametrize(("notice", "expect"), [
+    ("……（未完，全文共5795字，当前仅显示2035字，请阅读下面提示信息。", {"total": 5795, "shown": 2035}),
+    ("……（某某网省略725字，正式会员可完整阅读）……", {"omitted": 725}),
+    ("全文共 12,345 字，剩余80%内容，还有1200字未显示", {"total": 12345, "omitted": 1200}),
+    ("（本文约3000字，只显示前500字）", {"total": 3000, "shown": 500}),
+    ("点击展开全文", {}),
+    ("阅读全文（共3页）", {}),
+])
+def test_declared_lengths(notice, expect):
+    evidence = declared_evidence(notice, passage("truncation", notice))
+    found = {field.removeprefix("declared_"): int(value) for field, value in zip(evidence["field"], evidence["value"])}
+    assert found == expect
+    for claim in evidence.itertuples():
+        assert notice[claim.start : claim.end] == claim.text
+
+
+def test_numbers_outside_truncation_notices_declare_nothing():
+    text = "全文共5795字，显示2035字"
+    assert declared_evidence(text, passage("body", text)).empty
+
+
+def test_a_length_declared_twice_is_taken_once():
+    text = "全文共5795字……本文共800字"
+    evidence = declared_evidence(text, passage("truncation", text))
+    assert evidence["accepted"].tolist() == [True, False]
+
+
+def test_title_over_two_lines_is_one_title():
+    page = "滁州市召开质量\n  强市大会\n"
+    evidence = title_evidence(page, passage("title", page))
+    assert evidence["value"].tolist() == ["滁州市召开质量强市大会"]
+    assert page[evidence["start"].item() : evidence["end"].item()] == evidence["text"].item()
+
+
+def test_a_page_without_a_title_has_none():
+    assert pd.isna(settled(page="  昨日，全市质量强市工作会议召开，部署全年工作，市领导出席会议并讲话。\n")[0]["title"])
+
+
+def test_without_decisions():
+    fields, evidence = settled()
+    assert (fields["city"], fields["year"], fields["year_basis"]) == ("滁州市", 2012, "stated")
+    assert not evidence["reason"].str.contains("overruled").any()
+
+
+@pytest.mark.parametrize("rows", [
+    [("city", "滁州")], [("province", "安徽省")], [("year", "2012")], [("event", "2012-03")], [("genre", "report")],
+    [("title", "滁州市召开质量强市大会")],
+])
+def test_a_decision_that_the_page_agrees_with_overrules_nothing(rows):
+    fields, evidence = settled(decided(*rows))
+    before, _ = settled()
+    changed = {name for name in fields if str(fields[name]) != str(before[name])}
+    assert changed <= {"event_from", "event_to"}
+    assert not evidence["reason"].str.contains("overruled").any()
+
+
+@pytest.mark.parametrize(("rows", "overruled"), [
+    ([("city", "芜湖")], {"city"}),
+    ([("district", "义乌市")], {"city", "province", "place_level"}),
+    ([("year", "2011")], {"event"}),
+    ([("event", "2011-03-05")], {"event"}),
+    ([("title", "别的题目")], {"title"}),
+    ([("genre", "speech")], {"genre"}),
+    ([("year_from", "2011"), ("year_to", "2013")], set()),
+])
+def test_what_the_page_says_against_a_decision_is_kept_and_not_accepted(rows, overruled):
+    before = settled()[1]
+    evidence = settled(decided(*rows))[1]
+    found = evidence[evidence["reason"].str.contains("overruled by the sidecar")]
+    assert set(found["field"]) == overruled
+    assert not found["accepted"].any()
+    assert len(evidence) == len(before) + len(rows)
+
+
+def test_the_input_is_left_as_it_was():
+    rows = decided(("year", "2011"))
+    before = rows.copy()
+    settled(rows, decided(("year", "2010"), kind="correction"))
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_sidecars_place_gives_way_as_a_whole():
+    """The province of a sidecar must not stand beside a city that a correction puts into another one."""
+    fields, evidence = settled(decided(("province", "江苏省")), decided(("city", "芜湖"), kind="correction"))
+    assert (fields["province"], fields["city"]) == ("安徽省", "芜湖市")
+    assert not evidence.query("kind == 'sidecar'")["accepted"].item()
+
+
+def test_decisions_that_contradict_each_other():
+    with pytest.raises(ValueError, match="the table of divisions has no such place"):
+        check_decided(decided(("province", "江苏省"), ("city", "芜湖")), rules().divisions)
+
+
+def test_no_decision_passes():
+    check_decided(decided(), rules().divisions)
