@@ -9,15 +9,17 @@ another year.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates_implied import Line, bound, implied_rows, in_title_marks
+from helpers.tidy.dates_page import Page, date_row, date_value, read_page, without_stamps
+from helpers.tidy.dates_published import published_rows
 from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
-from helpers.tidy.stamps import CREDITS, PrintedLine, form_of, is_entry, label_of, of_a_paper, printed_lines
+from helpers.tidy.stamps import HEADLINE
 
 FIELDS = [
     "event_from",
@@ -42,26 +44,6 @@ _REJECTED = {
     "other": "in a caption, a comment or an advertisement",
     "outline": "in the contents list",
 }
-_HEADLINE = ("kicker", "title", "subtitle")
-# A speech bears the name in its title (在…会议上的讲话); 出席会议并讲话 heads a report on one.
-_SPEECH = re.compile(
-    r"的(?:重要|动员|总结|表态|交流|主旨)?(?:讲话|致辞|致词|发言|讲稿|演讲)(?:稿|提纲|摘要|要点)?"
-    r"(?:[（(【].*)?(?:\.docx?)?[ \u3000]*$"
-)
-_NOTICE = re.compile(
-    r"(?:通知|通报|意见|方案|办法|决定|公告|公示|规定|细则|批复|函|要点|总结|规划|纲要|计划|通告|倡议书|公报|意见书|措施)"
-    r"(?:[（(【].*)?(?:\.docx?)?[ \u3000]*$"
-)
-_SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
-_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
-_RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
-
-# Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
-_POSTED = re.compile("发表于|发帖|楼|回复|网友")
-_LIVE = re.compile("访谈|直播|实录")
-_FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
-_CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
-_WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 # What a work summary reports on: 2011年质量兴区工作总结.
 _SUMMARY = re.compile(
     r"(?P<when>(?:(?:19|20)\d\d|二[〇零○]\S{2})年(?:上半年|下半年|[第前]?[一二三四]个?季度)?)度?"
@@ -81,246 +63,6 @@ _EARLIER = re.compile(r"^[^，。,；;]{0,14}?(?:召开|闭幕|举行|印发|颁
 _HERE = re.compile(r"(?:会|会议|大会|仪式|活动|座谈会|推进会)上|获悉|了解到")
 _PLANNED = re.compile(r"(?:将于|定于|拟于|将在|拟在)$")
 _DONE = re.compile(r"^[^。；;！!]{0,40}?(?:了|已)")
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What the rules need to know of a page: its lines, as passages and as printed, and what kind of text it is."""
-
-    lines: list[Line]
-    titles: list[Line]
-    printed: list[PrintedLine]
-    paper: bool
-    speech: bool
-    notice: bool
-    lead: list[Line]
-    tail: list[Line]
-
-
-def _lines(passages: pd.DataFrame) -> list[Line]:
-    """Split passages into lines, each with its role and place; blank ones are left out."""
-    lines = []
-    for passage in passages.itertuples():
-        start = passage.start
-        for part in passage.text.splitlines(keepends=True):
-            if part.strip():
-                lines.append(Line(passage.role, part.rstrip("\n"), start))
-            start += len(part)
-    return lines
-
-
-def _read_page(clean: str, passages: pd.DataFrame) -> _Page:
-    """Sort the lines of a page and tell speeches and notices from reports."""
-    lines, printed = _lines(passages), printed_lines(clean, passages)
-    titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & set(_HEADLINE) or _is_title(one)]
-    body = [line for line in lines if line.role == "body"]
-    opening = [line.text.strip() for line in body[:3]]
-    salutation = any(
-        len(text) <= 40 and _SALUTATION.search(text) and text[-1] in ":：!！" for text in opening[:2]
-    )
-    speech = salutation or any(_SPEECH.search(line.text) for line in titles)
-    numbered = any(_NUMBER_LINE.match(text) or _RECIPIENTS.match(text) for text in opening)
-    notice = not speech and (numbered or any(_NOTICE.search(line.text) for line in titles))
-    return _Page(lines, titles, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
-
-
-def _is_title(line: PrintedLine) -> bool:
-    """Tell whether a line before the article has the form of a speech's or a notice's title, whatever its role."""
-    text = line.text.strip()
-    formal = 10 <= len(text) <= 60 and not re.search("[。,;!?>|:]", text) and (_SPEECH.search(text) or _NOTICE.search(text))
-    return bool(formal) and line.zone == "head" and not line.roles & {"outline", "copyright"}
-
-
-def _prose_of(body: list[Line]) -> list[Line]:
-    """Leave out document number and recipients of a notice from the lines of a body."""
-    return [
-        line
-        for line in body
-        if not _NUMBER_LINE.match(line.text.strip()) and not _RECIPIENTS.match(line.text.strip())
-    ]
-
-
-def _without_stamps(page: _Page, taken: set[int], stamp: int) -> _Page:
-    """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event.
-
-    stamp is where the published line starts (-1: none): where most of the body follows it, the article begins after it.
-    """
-    spans = [(one.start, one.start + len(one.text)) for one in page.printed if one.start in taken]
-
-    def stays(line):
-        return not any(start <= line.start < end for start, end in spans)
-
-    body = [line for line in page.lines if line.role == "body" and stays(line)]
-    after = [line for line in body if line.start > stamp]
-    if sum(len(line.text) for line in after) * 2 > sum(len(line.text) for line in body):
-        body = after
-    return replace(
-        page,
-        lines=[line for line in page.lines if line.role in CREDITS or stays(line)],
-        lead=_prose_of(body)[:3],
-        tail=body[-4:],
-    )
-
-
-def _row(field, value, kind, line: Line, e: DateExpression, accepted, reason) -> dict:
-    """Return the evidence row of one date expression."""
-    return {
-        "field": field,
-        "value": value,
-        "kind": kind,
-        "text": e.text,
-        "start": line.start + e.start,
-        "end": line.start + e.end,
-        "accepted": accepted,
-        "reason": reason,
-    }
-
-
-def _value(e: DateExpression, days: tuple[date | None, date | None] | None) -> str:
-    """Write a resolved date, or what is printed of an open one (`--09-15`, the day of an unknown year)."""
-    if days is not None:
-        first, last = days
-        return first.isoformat() if first == last and first else bound(first, last)
-    if e.unit == "vague":
-        return "../.."
-    if e.month and e.day and not e.until:
-        return f"--{e.month:02d}-{e.day:02d}"
-    if e.month and not e.until:
-        return f"--{e.month:02d}"
-    return pd.NA
-
-
-def _is_occasion(page: _Page, printed: PrintedLine, e: DateExpression) -> bool:
-    """Tell whether a date line names the day of the occasion: bracketed, after a dash, or alone under a
-    speech's title."""
-    whole, label = printed.text.strip(), label_of(printed, e)
-    if label == "occasion":
-        return printed.zone in ("head", "tail")
-    if label == "issue":
-        return page.notice or page.speech
-    if label or re.search(r"\d:\d\d", e.text):
-        return False
-    own = printed.role_at(e.start) in CREDITS
-    if len(whole) > 48 or not (own or printed.zone == "head" and (page.speech or page.notice)):
-        return False
-    if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
-        return own or "copyright" not in printed.roles
-    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice)
-
-
-@dataclass(frozen=True)
-class _Stamp:
-    """A date that can be the day of publication, with what speaks for it."""
-
-    line: Line
-    date: DateExpression
-    printed: PrintedLine
-    label: str
-    form: str
-
-    @property
-    def rank(self) -> tuple:
-        """Order among the stamps of a page; the least is taken."""
-        own = self.printed.role_at(self.date.start) in CREDITS
-        return (
-            self.date.needs != "nothing",
-            ("head", "body", "tail", "far").index(self.printed.zone),
-            {"published": 0, "": 1, "late": 2}[self.label],
-            self.form != "clock",
-            not own,
-            not self.printed.after_title,
-        )
-
-
-def _is_stamp(page: _Page, printed: PrintedLine, e: DateExpression, label: str, form: str) -> bool:
-    """Tell whether a date can be the day of publication: as the layout says, else by the form of its line."""
-    role = printed.role_at(e.start)
-    if label in ("visit", "issue") or not label and is_entry(printed):
-        return False
-    if role in CREDITS:
-        archive = sum(date.precision == "month" for date in printed.dates) > 1
-        return e.precision == "day" or role == "dateline" and e.needs == "nothing" and not archive
-    if e.precision != "day" or e.needs != "nothing" or not form or role in ("copyright", "duplicate", "truncation"):
-        return False
-    if role == "body" and printed.zone == "body":
-        return False
-    if printed.zone == "tail":
-        if role == "related" or _FOOT.search(printed.text):
-            return False
-        if form == "bare" and not label:
-            return bool(_CREDITED.search(printed.above))
-        return label in ("published", "late") and not _POSTED.search(printed.text)
-    if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
-        return False
-    return bool(label) or form != "bare" or printed.after_title or role in _HEADLINE or page.paper
-
-
-def _header_rows(page: _Page, first: date | None) -> tuple[list[dict], tuple | None, set]:
-    """Return the rows of date lines and credits, the day of a wire line (本报北京3月5日电), in its own words, and where the
-    lines start on which a page dates itself.
-
-    first is the day before which the text cannot have been written: of several stamps one that is not older is taken.
-    """
-    stamps, events, wire, taken = [], [], None, set()
-    for printed in page.printed:
-        form = form_of(printed) if printed.dates else ""
-        for e in printed.dates:
-            role = printed.role_at(e.start)
-            line = Line(role, printed.text, printed.start)
-            if e.precision in ("vague", "part", "range", "year") or e.needs == "page":
-                continue
-            if (role == "dateline" or role == "body" and e.start < 16) and _WIRE.match(printed.text[e.end :]):
-                wire = wire or (line, e)
-            elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, printed, e):
-                events.append((line, e))
-                taken |= set() if role in CREDITS else {printed.start}
-            elif (label := label_of(printed, e)) == "visit":
-                taken |= set() if role in (*CREDITS, "body") else {printed.start}
-            elif _is_stamp(page, printed, e, label, form):
-                stamps.append(_Stamp(line, e, printed, "" if label == "occasion" else label, form))
-                taken |= set() if role in CREDITS else {printed.start}
-    best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank), default=None)
-    if best and (page.speech or page.notice):
-        for stamp in stamps:
-            if _is_day_of_speech(stamp, best):
-                stamps.remove(stamp)
-                events.append((stamp.line, stamp.date))
-                break
-        best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank))
-    evidence = []
-    for stamp in stamps:
-        e = stamp.date
-        days = resolve(e) if e.needs == "nothing" else None
-        same = days is not None and days == resolve(best.date)
-        if stamp is best:
-            reason = "published line" if days else "published line without a year"
-        elif same:
-            reason = "the same day again"
-        else:
-            reason = "another line is more clearly the published line; kept as a conflict"
-        evidence.append(_row("published", _value(e, days), "dateline", stamp.line, e, stamp is best or same, reason))
-    for line, e in events:
-        reason = "the day of the occasion, printed by itself or with a label of its own"
-        evidence.append(_row("event", _value(e, resolve(e)), "dateline", line, e, True, reason))
-        if not stamps and _LIVE.search(line.text):
-            reason = "put out live on the day of the occasion"
-            evidence.append(_row("published", _value(e, resolve(e)), "dateline", line, e, True, reason))
-    return evidence, wire, taken
-
-
-def _too_early(stamp: _Stamp, first: date | None) -> bool:
-    """Tell whether a stamp lies before what the text names existed."""
-    days = resolve(stamp.date) if stamp.date.needs == "nothing" else None
-    return bool(days and first and days[1] < first)
-
-
-def _is_day_of_speech(stamp: _Stamp, best: _Stamp) -> bool:
-    """Tell whether a day alone on its line of the page's head, without clock or label, precedes the published one."""
-    bare = stamp.printed.text.strip(" ()[]") == stamp.date.text.strip() and not re.search(r"\d:\d\d", stamp.date.text)
-    if stamp is best or not bare or stamp.label or stamp.printed.zone != "head":
-        return False
-    days = [resolve(one.date) if one.date.needs == "nothing" else None for one in (stamp, best)]
-    return all(days) and days[0][1] < days[1][0]
 
 
 def _disqualified(line: Line, e: DateExpression) -> str | None:
@@ -391,7 +133,7 @@ def _in_window(
 
 
 def _event_rows(
-    page: _Page, published: date | None, wire, bounds: tuple[date | None, date | None]
+    page: Page, published: date | None, wire, bounds: tuple[date | None, date | None]
 ) -> list[dict]:
     """Return a row for each date of headline and body; those that name the event are accepted."""
     rows, candidates = [], []
@@ -401,7 +143,7 @@ def _event_rows(
     wire_day = resolve(wire[1], published) if wire else None
     for line in page.lines:
         in_lead = line in page.lead
-        if line.role not in (*_HEADLINE, "body"):
+        if line.role not in (*HEADLINE, "body"):
             continue
         for e in read_expressions(line.text, dateline=in_lead):
             if (
@@ -417,10 +159,10 @@ def _event_rows(
             planned = bool(_PLANNED.search(line.text[: e.start]))
             reference = wire_day[1] if wire_day and e.unit == "day" else published
             days, inferred = _in_window(e, reference, first, last, planned)
-            row = _row("event", _value(e, days), "implied" if inferred else line.role, line, e, False, "")
+            row = date_row("event", date_value(e, days), "implied" if inferred else line.role, line, e, False, "")
             row["kind"] = row["kind"] if row["kind"] in ("implied", "body") else "headline"
             rank = None
-            if reason is None and line.role in _HEADLINE:
+            if reason is None and line.role in HEADLINE:
                 rank = 0 if e.precision == "day" and e.needs == "nothing" else None
             elif reason is None and line in page.tail and (page.notice or page.speech) and _closes(line, e):
                 rank = 1
@@ -476,7 +218,7 @@ def _closes(line: Line, e: DateExpression) -> bool:
     )
 
 
-def _frame_rows(page: _Page) -> list[dict]:
+def _frame_rows(page: Page) -> list[dict]:
     """Return the rejected rows of dates in the site's frame."""
     rows = []
     for line in page.lines:
@@ -486,11 +228,11 @@ def _frame_rows(page: _Page) -> list[dict]:
         for e in read_expressions(line.text, dateline=False):
             if e.precision in ("day", "month") and not e.unit:
                 days = resolve(e) if e.needs == "nothing" else None
-                rows.append(_row("published", _value(e, days), line.role, line, e, False, reason))
+                rows.append(date_row("published", date_value(e, days), line.role, line, e, False, reason))
     return rows
 
 
-def _speech_rows(page: _Page, bounds: tuple[date | None, date | None], published: date | None) -> list[dict]:
+def _speech_rows(page: Page, bounds: tuple[date | None, date | None], published: date | None) -> list[dict]:
     """Return the window of a speech whose year is known by inference: from its latest past day to the year's
     end."""
     first, last = bounds
@@ -537,7 +279,7 @@ def _speech_rows(page: _Page, bounds: tuple[date | None, date | None], published
             }
         ]
     return [
-        _row(
+        date_row(
             "event",
             bound(began, last),
             "implied",
@@ -549,14 +291,14 @@ def _speech_rows(page: _Page, bounds: tuple[date | None, date | None], published
     ]
 
 
-def _summary_rows(page: _Page) -> list[dict]:
+def _summary_rows(page: Page) -> list[dict]:
     """Return the year, half or quarter that the title of a work summary names: it is what the text is about."""
     for line in page.titles if page.notice else ():
         match = _SUMMARY.search(line.text)
         found = read_expressions(match["when"]) if match else []
         if found and found[0].needs == "nothing":
             e = replace(found[0], start=match.start("when"), end=match.end("when"))
-            return [_row("event", _value(e, resolve(e)), "headline", line, e, True, "the time that the summary covers")]
+            return [date_row("event", date_value(e, resolve(e)), "headline", line, e, True, "the time that the summary covers")]
     return []
 
 
@@ -645,13 +387,13 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         >>> settle_dates(evidence)["event_from"]
         '2009-09-15'
     """
-    page = _read_page(clean, passages)
+    page = read_page(clean, passages)
     years = implied_rows(page.lines, calendar)
-    rows, wire, taken = _header_rows(page, _window(years)[0])
+    rows, wire, taken = published_rows(page, _window(years)[0])
     told = {row["start"] for row in rows}
     frame = [row for row in _frame_rows(page) if row["start"] not in told]
     stamp = next((row["start"] for row in rows if row["field"] == "published" and row["accepted"]), -1)
-    page = _without_stamps(page, taken, stamp)
+    page = without_stamps(page, taken, stamp)
     published = next(
         (day for row in rows if row["field"] == "published" and (day := _accepted_day(row))), None
     )
@@ -662,8 +404,8 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     rows += _event_rows(page, published, wire, (first, last))
     if wire:
         line, e = wire
-        value = _value(e, resolve(e, published))
-        rows.append(_row("event", value, "dateline", line, e, False, "the day of the dispatch"))
+        value = date_value(e, resolve(e, published))
+        rows.append(date_row("event", value, "dateline", line, e, False, "the day of the dispatch"))
     if not any(row["field"] == "event" and row["accepted"] for row in rows):
         rows += _summary_rows(page) or _speech_rows(page, (first, last), published)
     return _frame(rows + years + frame)

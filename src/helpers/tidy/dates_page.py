@@ -1,0 +1,132 @@
+"""What dating needs to know of a page: its lines, its titles, where its article begins, and what kind of text it is."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from helpers.tidy.dates_implied import Line, bound
+from helpers.tidy.dates_read import DateExpression
+from helpers.tidy.stamps import CREDITS, HEADLINE, PrintedLine, of_a_paper, printed_lines
+
+# A speech bears the name in its title (在…会议上的讲话); 出席会议并讲话 heads a report on one.
+_SPEECH = re.compile(
+    r"的(?:重要|动员|总结|表态|交流|主旨)?(?:讲话|致辞|致词|发言|讲稿|演讲)(?:稿|提纲|摘要|要点)?"
+    r"(?:[（(【].*)?(?:\.docx?)?[ \u3000]*$"
+)
+_NOTICE = re.compile(
+    r"(?:通知|通报|意见|方案|办法|决定|公告|公示|规定|细则|批复|函|要点|总结|规划|纲要|计划|通告|倡议书|公报|意见书|措施)"
+    r"(?:[（(【].*)?(?:\.docx?)?[ \u3000]*$"
+)
+_SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
+_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
+_RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
+
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the rules need to know of a page: its lines, as passages and as printed, and what kind of text it is."""
+
+    lines: list[Line]
+    titles: list[Line]
+    printed: list[PrintedLine]
+    paper: bool
+    speech: bool
+    notice: bool
+    lead: list[Line]
+    tail: list[Line]
+
+
+def _lines(passages: pd.DataFrame) -> list[Line]:
+    """Split passages into lines, each with its role and place; blank ones are left out."""
+    lines = []
+    for passage in passages.itertuples():
+        start = passage.start
+        for part in passage.text.splitlines(keepends=True):
+            if part.strip():
+                lines.append(Line(passage.role, part.rstrip("\n"), start))
+            start += len(part)
+    return lines
+
+
+def read_page(clean: str, passages: pd.DataFrame) -> Page:
+    """Sort the lines of a page and tell speeches and notices from reports."""
+    lines, printed = _lines(passages), printed_lines(clean, passages)
+    titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & set(HEADLINE) or _is_title(one)]
+    body = [line for line in lines if line.role == "body"]
+    opening = [line.text.strip() for line in body[:3]]
+    salutation = any(
+        len(text) <= 40 and _SALUTATION.search(text) and text[-1] in ":：!！" for text in opening[:2]
+    )
+    speech = salutation or any(_SPEECH.search(line.text) for line in titles)
+    numbered = any(_NUMBER_LINE.match(text) or _RECIPIENTS.match(text) for text in opening)
+    notice = not speech and (numbered or any(_NOTICE.search(line.text) for line in titles))
+    return Page(lines, titles, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
+
+
+def _is_title(line: PrintedLine) -> bool:
+    """Tell whether a line before the article has the form of a speech's or a notice's title, whatever its role."""
+    text = line.text.strip()
+    formal = 10 <= len(text) <= 60 and not re.search("[。,;!?>|:]", text) and (_SPEECH.search(text) or _NOTICE.search(text))
+    return bool(formal) and line.zone == "head" and not line.roles & {"outline", "copyright"}
+
+
+def _prose_of(body: list[Line]) -> list[Line]:
+    """Leave out document number and recipients of a notice from the lines of a body."""
+    return [
+        line
+        for line in body
+        if not _NUMBER_LINE.match(line.text.strip()) and not _RECIPIENTS.match(line.text.strip())
+    ]
+
+
+def without_stamps(page: Page, taken: set[int], stamp: int) -> Page:
+    """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event.
+
+    stamp is where the published line starts (-1: none): where most of the body follows it, the article begins after it.
+    """
+    spans = [(one.start, one.start + len(one.text)) for one in page.printed if one.start in taken]
+
+    def stays(line):
+        return not any(start <= line.start < end for start, end in spans)
+
+    body = [line for line in page.lines if line.role == "body" and stays(line)]
+    after = [line for line in body if line.start > stamp]
+    if sum(len(line.text) for line in after) * 2 > sum(len(line.text) for line in body):
+        body = after
+    return replace(
+        page,
+        lines=[line for line in page.lines if line.role in CREDITS or stays(line)],
+        lead=_prose_of(body)[:3],
+        tail=body[-4:],
+    )
+
+
+def date_row(field, value, kind, line: Line, e: DateExpression, accepted, reason) -> dict:
+    """Return the evidence row of one date expression."""
+    return {
+        "field": field,
+        "value": value,
+        "kind": kind,
+        "text": e.text,
+        "start": line.start + e.start,
+        "end": line.start + e.end,
+        "accepted": accepted,
+        "reason": reason,
+    }
+
+
+def date_value(e: DateExpression, days: tuple[date | None, date | None] | None) -> str:
+    """Write a resolved date, or what is printed of an open one (`--09-15`, the day of an unknown year)."""
+    if days is not None:
+        first, last = days
+        return first.isoformat() if first == last and first else bound(first, last)
+    if e.unit == "vague":
+        return "../.."
+    if e.month and e.day and not e.until:
+        return f"--{e.month:02d}-{e.day:02d}"
+    if e.month and not e.until:
+        return f"--{e.month:02d}"
+    return pd.NA

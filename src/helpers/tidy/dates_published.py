@@ -1,0 +1,152 @@
+"""Find the day on which a page says that it was published, and the lines that date something else of it: the occasion of a
+speech, the issue of a notice, the dispatch of a report.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.tidy.dates_implied import Line
+from helpers.tidy.dates_page import Page, date_row, date_value
+from helpers.tidy.dates_read import DateExpression, resolve
+from helpers.tidy.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
+
+# Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
+_POSTED = re.compile("发表于|发帖|楼|回复|网友")
+_LIVE = re.compile("访谈|直播|实录")
+_FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
+_CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
+_WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
+
+
+def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
+    """Tell whether a date line names the day of the occasion: bracketed, after a dash, or alone under a
+    speech's title."""
+    whole, label = printed.text.strip(), label_of(printed, e)
+    if label == "occasion":
+        return printed.zone in ("head", "tail")
+    if label == "issue":
+        return page.notice or page.speech
+    if label or re.search(r"\d:\d\d", e.text):
+        return False
+    own = printed.role_at(e.start) in CREDITS
+    if len(whole) > 48 or not (own or printed.zone == "head" and (page.speech or page.notice)):
+        return False
+    if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
+        return own or "copyright" not in printed.roles
+    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice)
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """A date that can be the day of publication, with what speaks for it."""
+
+    line: Line
+    date: DateExpression
+    printed: PrintedLine
+    label: str
+    form: str
+
+    @property
+    def rank(self) -> tuple:
+        """Order among the stamps of a page; the least is taken."""
+        own = self.printed.role_at(self.date.start) in CREDITS
+        return (
+            self.date.needs != "nothing",
+            ("head", "body", "tail", "far").index(self.printed.zone),
+            {"published": 0, "": 1, "late": 2}[self.label],
+            self.form != "clock",
+            not own,
+            not self.printed.after_title,
+        )
+
+
+def _is_stamp(page: Page, printed: PrintedLine, e: DateExpression, label: str, form: str) -> bool:
+    """Tell whether a date can be the day of publication: as the layout says, else by the form of its line."""
+    role = printed.role_at(e.start)
+    if label in ("visit", "issue") or not label and is_entry(printed):
+        return False
+    if role in CREDITS:
+        archive = sum(date.precision == "month" for date in printed.dates) > 1
+        return e.precision == "day" or role == "dateline" and e.needs == "nothing" and not archive
+    if e.precision != "day" or e.needs != "nothing" or not form or role in ("copyright", "duplicate", "truncation"):
+        return False
+    if role == "body" and printed.zone == "body":
+        return False
+    if printed.zone == "tail":
+        if role == "related" or _FOOT.search(printed.text):
+            return False
+        if form == "bare" and not label:
+            return bool(_CREDITED.search(printed.above))
+        return label in ("published", "late") and not _POSTED.search(printed.text)
+    if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
+        return False
+    return bool(label) or form != "bare" or printed.after_title or role in HEADLINE or page.paper
+
+
+def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | None, set]:
+    """Return the rows of date lines and credits, the day of a wire line (本报北京3月5日电), in its own words, and where the
+    lines start on which a page dates itself.
+
+    first is the day before which the text cannot have been written: of several stamps one that is not older is taken.
+    """
+    stamps, events, wire, taken = [], [], None, set()
+    for printed in page.printed:
+        form = form_of(printed) if printed.dates else ""
+        for e in printed.dates:
+            role = printed.role_at(e.start)
+            line = Line(role, printed.text, printed.start)
+            if e.precision in ("vague", "part", "range", "year") or e.needs == "page":
+                continue
+            if (role == "dateline" or role == "body" and e.start < 16) and _WIRE.match(printed.text[e.end :]):
+                wire = wire or (line, e)
+            elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, printed, e):
+                events.append((line, e))
+                taken |= set() if role in CREDITS else {printed.start}
+            elif (label := label_of(printed, e)) == "visit":
+                taken |= set() if role in (*CREDITS, "body") else {printed.start}
+            elif _is_stamp(page, printed, e, label, form):
+                stamps.append(_Stamp(line, e, printed, "" if label == "occasion" else label, form))
+                taken |= set() if role in CREDITS else {printed.start}
+    best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank), default=None)
+    if best and (page.speech or page.notice):
+        for stamp in stamps:
+            if _is_day_of_speech(stamp, best):
+                stamps.remove(stamp)
+                events.append((stamp.line, stamp.date))
+                break
+        best = min(stamps, key=lambda stamp: (_too_early(stamp, first), stamp.rank))
+    evidence = []
+    for stamp in stamps:
+        e = stamp.date
+        days = resolve(e) if e.needs == "nothing" else None
+        same = days is not None and days == resolve(best.date)
+        if stamp is best:
+            reason = "published line" if days else "published line without a year"
+        elif same:
+            reason = "the same day again"
+        else:
+            reason = "another line is more clearly the published line; kept as a conflict"
+        evidence.append(date_row("published", date_value(e, days), "dateline", stamp.line, e, stamp is best or same, reason))
+    for line, e in events:
+        reason = "the day of the occasion, printed by itself or with a label of its own"
+        evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, True, reason))
+        if not stamps and _LIVE.search(line.text):
+            reason = "put out live on the day of the occasion"
+            evidence.append(date_row("published", date_value(e, resolve(e)), "dateline", line, e, True, reason))
+    return evidence, wire, taken
+
+
+def _too_early(stamp: _Stamp, first: date | None) -> bool:
+    """Tell whether a stamp lies before what the text names existed."""
+    days = resolve(stamp.date) if stamp.date.needs == "nothing" else None
+    return bool(days and first and days[1] < first)
+
+
+def _is_day_of_speech(stamp: _Stamp, best: _Stamp) -> bool:
+    """Tell whether a day alone on its line of the page's head, without clock or label, precedes the published one."""
+    bare = stamp.printed.text.strip(" ()[]") == stamp.date.text.strip() and not re.search(r"\d:\d\d", stamp.date.text)
+    if stamp is best or not bare or stamp.label or stamp.printed.zone != "head":
+        return False
+    days = [resolve(one.date) if one.date.needs == "nothing" else None for one in (stamp, best)]
+    return all(days) and days[0][1] < days[1][0]
