@@ -148,7 +148,7 @@ def test_the_three_outlines_are_there(milestones):
 
 def test_calendar_and_milestones_agree(terms, milestones):
     first = terms.set_index("term")["first"]
-    for term in ("质量振兴纲要", "产品质量法", "质量强国建设纲要", "质量强市示范城市", "质量月"):
+    for term in ("质量振兴纲要", "产品质量法", "质量强国建设纲要", "全国质量强市示范城市", "质量月"):
         events = milestones[milestones["event_zh"].str.contains(term)]
         assert events["date"].min() == first[term], term
 

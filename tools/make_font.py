@@ -43,9 +43,9 @@ BLOCKS = [
     (0xFFE0, 0xFFE6),  # full-width signs
 ]
 PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêếềḿńňǹĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙǕǗǙǛÜ"
-# Characters of personal and place names that neither set has (喆, 垚, 埇桥, 鄠邑 …).
+# Characters of personal and place names that neither set has (喆, 垚, 埇桥, 鄠邑 …), and 畬, which misread text shows.
 NAMES = (
-    "㳇俶倓偲傕劼叡喆垚垟埇堃堌堽塱姮媖嫄嬿宬寔崟廙弢弨彧悰愔慜扆抃旂旻昉昪昳昺晢暐暕曈曌栟沄洣洺浉浛涢淏渃湉湴滘澛澥瀍炘"
+    "畬㳇俶倓偲傕劼叡喆垚垟埇堃堌堽塱姮媖嫄嬿宬寔崟廙弢弨彧悰愔慜扆抃旂旻昉昪昳昺晢暐暕曈曌栟沄洣洺浉浛涢淏渃湉湴滘澛澥瀍炘"
     "燊燚牁牂犇猇玘玙珅珣珵珺琀琎琤瑀瑄瑢瑨璠甡甪硚碶礐祎祾禔禛翀翙翚翯翾讱谞赟郿鄠鋆頔驩骕龑龢"
 )
 

@@ -100,9 +100,9 @@ class _Calendar:
         }
         self.ordered = sorted(self.rows, key=lambda term: (len(_full_name(term)), len(term)), reverse=True)
         # What no term can begin with is passed over at once: one pattern of so many terms is slow.
-        first = "".join(sorted({char for term in self.ordered for char in _VARIANTS.get(term[0], term[0]) + "党"} - set("[]")))
+        first = {char for term in self.ordered for char in _VARIANTS.get(term[0], term[0])} - set("[]") | {"党"}
         parts = "|".join(f"({_pattern(term)})" for term in self.ordered)
-        self.pattern = re.compile(f"(?=[{re.escape(first)}])(?:{parts})") if self.ordered else None
+        self.pattern = re.compile(f"(?=[{re.escape(''.join(sorted(first)))}])(?:{parts})") if self.ordered else None
 
     def find(self, text: str) -> list[Term]:
         """Return the mentions of a text, leftmost and longest."""

@@ -227,7 +227,8 @@ def _in_force_row(line: Line, mention, before: str, after: str, calendar: pd.Dat
     first, last = date(year, 1, 1), date(year, 12, 31)
     if match["when"] == "今年" and takes["ahead"]:
         last = day
-    return _relation(line, mention, before, match, bound(first, last), f"{match['when']} is {year}, by the calendar's date")
+    reason = f"{match['when']} is {year}, by the calendar's date"
+    return _relation(line, mention, before, match, bound(first, last), reason)
 
 
 def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
@@ -235,7 +236,8 @@ def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
     rows = []
     for match in _ANNIVERSARY.finditer(line.text):
         began = meeting_day(match["what"], calendar)
-        years = 100 if match["years"] == "一百" else int(match["years"]) if match["years"].isdecimal() else read_number(match["years"])
+        printed = match["years"]
+        years = 100 if printed == "一百" else int(printed) if printed.isdecimal() else read_number(printed)
         if began is None or years is None or in_title_marks(line.text, match.start()):
             continue
         year, when = began.year + years, match["when"] or ""

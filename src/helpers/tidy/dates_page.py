@@ -1,4 +1,4 @@
-"""What dating needs to know of a page: its lines, its titles, where its article begins, and what kind of text it is."""
+"""What dating needs to know of a page: its lines and titles, where its article begins, what kind of text it is."""
 
 import re
 from dataclasses import dataclass, replace
@@ -22,7 +22,6 @@ _NOTICE = re.compile(
 _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
-
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def _lines(passages: pd.DataFrame) -> list[Line]:
 def read_page(clean: str, passages: pd.DataFrame) -> Page:
     """Sort the lines of a page and tell speeches and notices from reports."""
     lines, printed = _lines(passages), printed_lines(clean, passages)
-    titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & set(HEADLINE) or _is_title(one)]
+    titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & HEADLINE or _is_title(one)]
     body = [line for line in lines if line.role == "body"]
     opening = [line.text.strip() for line in body[:3]]
     salutation = any(
@@ -69,7 +68,8 @@ def read_page(clean: str, passages: pd.DataFrame) -> Page:
 def _is_title(line: PrintedLine) -> bool:
     """Tell whether a line before the article has the form of a speech's or a notice's title, whatever its role."""
     text = line.text.strip()
-    formal = 10 <= len(text) <= 60 and not re.search("[。,;!?>|:]", text) and (_SPEECH.search(text) or _NOTICE.search(text))
+    plain = 10 <= len(text) <= 60 and not re.search("[。,;!?>|:]", text)
+    formal = plain and (_SPEECH.search(text) or _NOTICE.search(text))
     return bool(formal) and line.zone == "head" and not line.roles & {"outline", "copyright"}
 
 
@@ -85,7 +85,8 @@ def _prose_of(body: list[Line]) -> list[Line]:
 def without_stamps(page: Page, taken: set[int], stamp: int) -> Page:
     """Leave out the lines on which the page dates itself, whatever their role, from what is read for the event.
 
-    stamp is where the published line starts (-1: none): where most of the body follows it, the article begins after it.
+    stamp is where the published line starts (-1: none): where most of the body follows it, the article begins after
+    it.
     """
     spans = [(one.start, one.start + len(one.text)) for one in page.printed if one.start in taken]
 

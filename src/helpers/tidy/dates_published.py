@@ -1,5 +1,6 @@
-"""Find the day on which a page says that it was published, and the lines that date something else of it: the occasion of a
-speech, the issue of a notice, the dispatch of a report.
+"""Find the day on which a page says that it was published, and the lines that date something else of it.
+
+Something else is the occasion of a speech, the issue of a notice, the dispatch of a report.
 """
 
 import re
@@ -30,11 +31,11 @@ def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
     if label or re.search(r"\d:\d\d", e.text):
         return False
     own = printed.role_at(e.start) in CREDITS
-    if len(whole) > 48 or not (own or printed.zone == "head" and (page.speech or page.notice)):
+    if len(whole) > 48 or not (page.speech or page.notice) or not (own or printed.zone == "head"):
         return False
     if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
         return own or "copyright" not in printed.roles
-    return "月" in e.text and whole == e.text.strip() and (page.speech or page.notice)
+    return "月" in e.text and whole == e.text.strip()
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def _is_stamp(page: Page, printed: PrintedLine, e: DateExpression, label: str, f
 
 
 def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | None, set]:
-    """Return the rows of date lines and credits, the day of a wire line (本报北京3月5日电), in its own words, and where the
-    lines start on which a page dates itself.
+    """Return the rows of date lines and credits, the day of a wire line (本报北京3月5日电), in its own words, and where
+    the lines start on which a page dates itself.
 
     first is the day before which the text cannot have been written: of several stamps one that is not older is taken.
     """
@@ -127,7 +128,8 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
             reason = "the same day again"
         else:
             reason = "another line is more clearly the published line; kept as a conflict"
-        evidence.append(date_row("published", date_value(e, days), "dateline", stamp.line, e, stamp is best or same, reason))
+        accepted = stamp is best or same
+        evidence.append(date_row("published", date_value(e, days), "dateline", stamp.line, e, accepted, reason))
     for line, e in events:
         reason = "the day of the occasion, printed by itself or with a label of its own"
         evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, True, reason))
@@ -145,7 +147,8 @@ def _too_early(stamp: _Stamp, first: date | None) -> bool:
 
 def _is_day_of_speech(stamp: _Stamp, best: _Stamp) -> bool:
     """Tell whether a day alone on its line of the page's head, without clock or label, precedes the published one."""
-    bare = stamp.printed.text.strip(" ()[]") == stamp.date.text.strip() and not re.search(r"\d:\d\d", stamp.date.text)
+    day = stamp.date.text.strip()
+    bare = stamp.printed.text.strip(" ()[]") == day and not re.search(r"\d:\d\d", day)
     if stamp is best or not bare or stamp.label or stamp.printed.zone != "head":
         return False
     days = [resolve(one.date) if one.date.needs == "nothing" else None for one in (stamp, best)]

@@ -223,7 +223,8 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         if readings:
             return DateExpression(**here, precision="day", needs="nothing", readings=readings)
     elif groups["split"] or groups["twodigit"]:
-        year, month, day = (int(groups[name]) for name in (("sy", "sm", "sd") if groups["split"] else ("ty", "tm", "td")))
+        names = ("sy", "sm", "sd") if groups["split"] else ("ty", "tm", "td")
+        year, month, day = (int(groups[name]) for name in names)
         year += 0 if groups["split"] else 2000
         if _is_day(year, month, day):
             return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)

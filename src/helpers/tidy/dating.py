@@ -298,7 +298,8 @@ def _summary_rows(page: Page) -> list[dict]:
         found = read_expressions(match["when"]) if match else []
         if found and found[0].needs == "nothing":
             e = replace(found[0], start=match.start("when"), end=match.end("when"))
-            return [date_row("event", date_value(e, resolve(e)), "headline", line, e, True, "the time that the summary covers")]
+            value, reason = date_value(e, resolve(e)), "the time that the summary covers"
+            return [date_row("event", value, "headline", line, e, True, reason)]
     return []
 
 
@@ -390,6 +391,7 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     page = read_page(clean, passages)
     years = implied_rows(page.lines, calendar)
     rows, wire, taken = published_rows(page, _window(years)[0])
+    rows = [row | {"text": clean[row["start"] : row["end"]]} for row in rows]
     told = {row["start"] for row in rows}
     frame = [row for row in _frame_rows(page) if row["start"] not in told]
     stamp = next((row["start"] for row in rows if row["field"] == "published" and row["accepted"]), -1)

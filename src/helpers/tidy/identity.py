@@ -1,4 +1,7 @@
-"""Build the index of a table once: tables are compared by identity, since comparing their cells takes longer than the index."""
+"""Build the index of a table once.
+
+Tables are compared by identity: to compare their cells would take longer than to build the index.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache

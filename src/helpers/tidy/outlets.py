@@ -20,7 +20,8 @@ _ACCOUNT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}(?:发布|微讯|微报|之
 # Ways to print the source, by how firmly they name it; the first that holds is taken.
 _SOURCE = re.compile(
     r"(?:(?:信息|稿件|文章|新闻|资料|内容|本文|消息|原文)?(?:来源|出处|稿源)(?:于|自)?|转自|转载自|转载于|摘自|原载|原载于|选自|来自|原创|首发于?|公众号|据"
-    r"(?=《|[\u4e00-\u9fff]{2,8}(?:报|网|社)(?:报道|消息|讯))|source) ?[:|]? ?(?P<name>《[^《》\n]{2,20}》|[^\s,。;:|()\[\]《》“”\"]{2,24})",
+    r"(?=《|[\u4e00-\u9fff]{2,8}(?:报|网|社)(?:报道|消息|讯))|source) ?[:|]? ?"
+    r"(?P<name>《[^《》\n]{2,20}》|[^\s,。;:|()\[\]《》“”\"]{2,24})",
     re.IGNORECASE,
 )
 _BOOK = re.compile(r"^[\s—-]*[(\[]?(?:摘自|转自|原载于?|选自|载于?)?《(?P<name>[^《》\n]{2,20})》[\s\S]{0,16}$")
@@ -29,7 +30,9 @@ _REPORTER = re.compile(
     r"|见习|实习|全媒体)?(?:评论员|记者|通讯员|讯(?=[(\[ ,:]|$)|消息)"
 )
 # （某城快讯 尉迟青）: paper and reporter close an article.
-_CLOSING = re.compile(rf"[(\[] ?(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})(?: |/|·|记者|通讯员)+[\u4e00-\u9fff ]{{2,12}}[)\]] *$")
+_CLOSING = re.compile(
+    rf"[(\[] ?(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})(?: |/|·|记者|通讯员)+[\u4e00-\u9fff ]{{2,12}}[)\]] *$"
+)
 _PAPER_ALONE = re.compile(rf"^[ —-]*[(\[]?《(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})》[)\]]? *$")
 _WIRE = re.compile(r"(?P<name>新华社|中新社|中新网|人民网|新华网)[\u4e00-\u9fff]{1,6}?\d{1,2}月\d{1,2}日电")
 _MASTHEAD = re.compile(
@@ -41,6 +44,7 @@ _PLACED = re.compile(
     r"|→|/))"
 )
 _FIELD_EDGE = re.compile(r"[ |·•:┆()\[\]<>]+")
+_ANY = re.compile("(?P<name>.+)")
 _RIGHTS_LINE = re.compile(r"版权|转载(?!自|于)|摘编|声明|未经|注明|copyright|©|\(c\)|编辑[部室]", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:凡?本网(?:注明|未注明)?[“\"](?:稿件)?来源[:：] ?(?P<a>[\u4e00-\u9fff]{2,14})[”\"]|^"
@@ -148,8 +152,8 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
             continue
         signed = name in rights and not _HOST.search(name)
         rank = 3.5 if signed else 4 if own_paper else 5
-        reason = "the page's masthead" + (", and its notice of rights" if signed else ", and the text says 本报" if own_paper else "")
-        claim(rank, "navigation", match, "name", offset, reason)
+        besides = ", and its notice of rights" if signed else ", and the text says 本报" if own_paper else ""
+        claim(rank, "navigation", match, "name", offset, f"the page's masthead{besides}")
     return claims
 
 
@@ -168,8 +172,9 @@ def _byline(stretch: str, offset: int, claim) -> None:
 
 
 def _by_form(line: PrintedLine, claim) -> None:
-    """Claim what the form of a line before or after the article names, whatever its role: 来源：…, a paper beside the date."""
-    if line.roles & {"related", "copyright", "duplicate", "truncation"} and "byline" not in line.roles or len(line.text) > 90:
+    """Claim what a line before or after the article names by its form, whatever its role: 来源：…, a paper beside a date."""
+    frame = line.roles & {"related", "copyright", "duplicate", "truncation"} and "byline" not in line.roles
+    if frame or len(line.text) > 90:
         return
     if not line.roles & {"body", "byline"} and not re.search("。.", line.text):
         _byline(line.text, line.start, claim)
@@ -182,11 +187,12 @@ def _by_form(line: PrintedLine, claim) -> None:
             at = line.text.index(field, position)
             position = at + len(field)
             if 3 <= len(field) <= 14 and (_PRESS.match(field) or _SITE.match(field)):
-                claim(3, "dateline", re.compile("(?P<name>.+)").match(line.text, at, position), "name", line.start,
-                      "stands beside the date of publication")
+                match = _ANY.match(line.text, at, position)
+                claim(3, "dateline", match, "name", line.start, "stands beside the date of publication")
     elif line.zone == "head" and 3 <= len(bare) <= 12 and line.role not in ("navigation", "title", "kicker", "body"):
         if _PRESS.match(bare) or _ACCOUNT.match(bare):
-            claim(3, "byline", re.compile(" *(?P<name>.+)").match(line.text), "name", line.start, "a line of its own in the page's head")
+            match = re.match(" *(?P<name>.+)", line.text)
+            claim(3, "byline", match, "name", line.start, "a line of its own in the page's head")
 
 
 def _objection(rank: int, kind: str, name: str) -> str:

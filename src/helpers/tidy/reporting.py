@@ -293,7 +293,7 @@ def leads_in(text: str) -> bool:
 
 def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:
     """Whether a subject begins its clause, apart from a note of time or occasion."""
-    edge = max(_edge(text, subject.begin), text.rfind("、", 0, subject.begin) + 1, text.rfind("和", 0, subject.begin) + 1)
+    edge = max(_edge(text, subject.begin), *(text.rfind(mark, 0, subject.begin) + 1 for mark in "、和"))
     return bool(_BEFORE_SUBJECT.fullmatch(text[max(edge, floor):subject.begin]))
 
 

@@ -26,7 +26,8 @@ _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、
 
 # [主持人] …, 记者：…, 答：… at the start of a line.
 _TURN = re.compile(
-    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
+    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
     r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
 )
 _HOST = re.compile("主持人|记者|问|网友")
@@ -437,7 +438,8 @@ def _sentences(clean: str, passages: pd.DataFrame) -> list[tuple[int, Squeezed]]
     """Return the squeezed sentences of body passages; an announced list stays with its announcement."""
     found = sentences(clean, passages[passages["role"] == "body"])
     pieces: list = []
-    for passage_id, start, end in zip(*(found[name].tolist() for name in ("passage_id", "start", "end")), strict=True):
+    columns = (found[name].tolist() for name in ("passage_id", "start", "end"))
+    for passage_id, start, end in zip(*columns, strict=True):
         piece = Squeezed.of(clean, start, end)
         if pieces and pieces[-1][0] == passage_id and announces(pieces[-1][1].text, piece.text):
             piece = Squeezed.of(clean, pieces.pop()[1].places[0], end)

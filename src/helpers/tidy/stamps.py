@@ -71,8 +71,8 @@ _OPENS = re.compile(r"[,，。;；].{4,}|[。!！?？:：;；][”\"）)]?$")
 class PrintedLine:
     """A line as printed: folded text, where it starts, the role of each of its parts, and where it stands.
 
-    zone: head (before the article's prose), body, tail (the lines just after it) or far. after_title: whether a headline line
-    stands before it. above: the line before.
+    zone: head (before the article's prose), body, tail (the lines just after it) or far. after_title: whether a
+    headline line stands before it. above: the line before.
     """
 
     text: str
@@ -114,7 +114,7 @@ def label_of(line: PrintedLine, date: DateExpression) -> str:
 
 
 def form_of(line: PrintedLine) -> str:
-    """Tell by which form a line with a date is a published line: label, clock, bare, outlet, fields; "" if it is none.
+    """Tell by which form a line with a date is a published line: label, clock, bare, outlet, fields, or "" for none.
 
     Examples
     --------
