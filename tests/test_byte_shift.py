@@ -132,7 +132,7 @@ def test_official_prose_comes_back():
     sys.path.insert(0, str(ROOT / "bench"))
     from repair import add_up, fold_model, measure, notes_of, traditional, undamaged
 
-    texts = [json.loads(line)["content"] for line in TEXTS.open(encoding="utf-8")]
+    texts = [json.loads(line)["content"] for line in TEXTS.read_text("utf-8").splitlines()]
     model = fold_model(texts, 0, 9)
     held_out = texts[::9]
     mine = [traditional(text) for text in held_out]

@@ -6,9 +6,9 @@ TEXTS.jsonl holds one JSON object a line with the text in `content`. Only derive
 characters, pairs one to three places apart and triples that occur often enough, and the commoner words of jieba's
 dictionary with their share in these texts and in jieba's counts.
 
-Arrays: `characters` and `words` in UTF-8 (words parted by blanks), their counts `n_characters` and shares `n_words` (in
-1e-8); `pairs`, `triples`, `two` and `three` (pairs two and three apart) as the steps between sorted keys, `…_step`, and
-counts, `…_n`. A key is the number of each character, from 1, in 13 bits.
+Arrays: `characters` and `words` in UTF-8 (words parted by blanks), their counts `n_characters` and shares `n_words`
+(in 1e-8); `pairs`, `triples`, `two` and `three` (pairs two and three apart) as the steps between sorted keys,
+`…_step`, and counts, `…_n`. A key is the number of each character, from 1, in 13 bits.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from __future__ import annotations
 import json
 import re
 import sys
+import warnings
 from collections import Counter
 from pathlib import Path
 
-import jieba
 import numpy as np
 import opencc
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # newer Pythons warn of escapes in its source
+    import jieba
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from helpers.tidy.language import BITS, EDGE, TABLE, fold  # noqa: E402
 
+jieba.setLogLevel("WARNING")
 HAN = re.compile("[一-龥]+")
 # jieba counts 60 million tokens of mixed prose: at this weight they fill gaps and do not outvote the official prose.
 DICTIONARY_WEIGHT = 0.02
@@ -108,7 +113,6 @@ def main(path: str) -> None:
     simplify = opencc.OpenCC("t2s").convert
     with open(path, encoding="utf-8") as lines:
         texts = [simplify(json.loads(line)["content"]) for line in lines]
-    jieba.setLogLevel("WARNING")
     np.savez_compressed(TABLE, **count(texts))
     print(f"{TABLE.relative_to(ROOT)}: {TABLE.stat().st_size:,} bytes")
 

@@ -1,10 +1,10 @@
 """Undo the byte shift: find the places where a page was read one byte off, and read them right.
 
-Two things throw the reading off: a cut at the bytes of a mark that straddled two characters, which lost a lead byte, and a
-reading written between two characters, whose bracket swallowed one byte. From there on every byte pair is wrong until a
-byte that reads as ASCII brings the text back into step. Each place where that may have begun is read one byte on
-(`misread`); a reading is kept only if the forward model (`damage`) makes the damaged text from it again, and official
-prose makes it far more likely than the text as it stands.
+Two things throw the reading off: a cut at the bytes of a mark that straddled two characters, which lost a lead byte,
+and a reading written between two characters, whose bracket swallowed one byte. From there on every byte pair is wrong
+until a byte that reads as ASCII brings the text back into step. Each place where that may have begun is read one byte
+on (`misread`); a reading is kept only if the forward model (`damage`) makes the damaged text from it again, and
+official prose makes it far more likely than the text as it stands.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from collections import Counter
 from itertools import product
 from typing import Iterator, NamedTuple
 
-from .damage import ASCII_MARKS, damage, encode
+from .damage import ASCII_MARKS, canonical, damage, encode
 from .language import Language
 from .ledger import Edit
-from .misread import FULL_WIDTH, LOST, PRICE_STRIPPED, Misread, Page, Reading, folded
+from .misread import FULL_WIDTH, PRICE_STRIPPED, Misread, Page, Reading, folded
 from .readings import NOTE, SWALLOWED, is_reading
 
 # How much more likely (natural logarithm) a reading must be than the text as it stands: on a page that is known to be
@@ -27,6 +27,8 @@ from .readings import NOTE, SWALLOWED, is_reading
 MARGIN_DAMAGED, MARGIN, MARGIN_FULL_STOP = 0.5, 10.0, 16.0
 # Below this the ledger names the other readings.
 SURE = 0.95
+# The voices of the model tell some things twice: with this exponent the shares of readings are calibrated.
+FLATTENED = 0.8
 # A choice between candidates that all reproduce the damage is never certain.
 MOST = 0.9999
 FILLED = 12  # ways to fill in lost characters that are weighed in full
@@ -35,8 +37,11 @@ WEIGHED = 6  # of the readings of one place, only the most fluent are weighed in
 WORTH, WORTH_LOST = 2.0, -6.0
 # A cut at 。 on a page that shows none needs at least this many characters that the bytes settle.
 LEAST_SETTLED = 2
-# Mean logarithm of one character after another below which a text may be off: official prose has about -5.5.
-GIBBERISH = -7.5
+# Logarithm of a character between two others, below which something may be missing there: official prose has about
+# -11.
+STUMBLE = -15.0
+# On a page without private-use characters a reading could lack some that the site stripped.
+MOST_WITHOUT_PRIVATE, MOST_STRIPPED = 0.94, 0.9
 # Price of a bracket or quotation mark without its counterpart on the line.
 PRICE_UNPAIRED = 2.5
 # Price of a reading that lacks its opening bracket, and of which nothing but this damage makes sense.
@@ -160,8 +165,18 @@ class _Line:
         """Whether it is worth while to suppose that private-use characters are missing here."""
         if self.page.private_use or not self.page.damaged:
             return False
-        following = _simple(best[0].text) if best else plain(self.text[start + 1 : start + 7])
-        return self.language.fluency(following) < GIBBERISH * max(len(following) - 1, 1)
+        if self.text[start] == "。" and not self.page.full_stop:
+            return False
+        if best:
+            return self._stumbles(_simple(best[0].text))
+        if SWALLOWED.match(self.text, start) or SWALLOWED.match(self.text, start + 1):
+            return True  # a bracket that nothing else explains
+        return self._stumbles(plain(self.text[start + 1 :][:40])[:6])
+
+    def _stumbles(self, text: str) -> bool:
+        """Whether a character fits neither the one before it nor the one behind it."""
+        joints = [self.language.follows(a, b) for a, b in zip(text, text[1:])]
+        return any(a + b < STUMBLE for a, b in zip(joints, joints[1:]))
 
     # -- weighing ----------------------------------------------------------------------------------------------------
 
@@ -219,8 +234,8 @@ class _Line:
 
     def _confidence(self, best: _Weighed, ways: list[_Weighed]) -> tuple[float, str]:
         """The share of the best reading among all, the standing text too, and the others worth naming."""
-        weights = [math.exp(way.gain - best.gain) for way in ways]
-        total = sum(weights) + math.exp(-best.gain)
+        weights = [math.exp(FLATTENED * (way.gain - best.gain)) for way in ways]
+        total = sum(weights) + math.exp(-FLATTENED * best.gain)
         share = 1 / total
         if best.reading.lost:
             share = min(share, MOST)
@@ -228,9 +243,11 @@ class _Line:
         if share < SURE:
             for index in [i for i, _ in best.reading.lost] or [None]:
                 alternatives += " " + self._others(index, best, zip(weights, ways), total)
-        if best.reading.stripped:
-            share = min(share, 0.9)
-            alternatives += " private-use characters stripped"
+        if not self.page.private_use and best.gain > 0:
+            doubtful = best.reading.stripped or self._stumbles(_simple(best.text))
+            share = min(share, MOST_STRIPPED if doubtful else MOST_WITHOUT_PRIVATE)
+            if doubtful:
+                alternatives += " characters may have been stripped"
         return round(share, 4), alternatives.strip()
 
     def _others(self, index: int | None, best: _Weighed, weighed: Iterator, total: float) -> str:
@@ -265,7 +282,7 @@ class _Line:
         elif len(way.text) - 1 not in dict(reading.lost):
             # In step again: what follows is no part of it.
             true, damaged = true + IN_STEP, damaged + IN_STEP
-        wanted = damaged.translate(ASCII_MARKS)
+        wanted = canonical(damaged).translate(ASCII_MARKS)
         cuts = ("！？。",) if reading.full_stop else ("！？", "！？。")
         for listed in self._lists(first):
             for cut, orphan in product(cuts, self.page.orphans):

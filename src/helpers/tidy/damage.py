@@ -1,9 +1,9 @@
 """The damage that these pages have suffered, as a model that runs forward.
 
-A page was put into Traditional characters one by one and held as GBK bytes. Then two tools worked on the bytes without
-regard to where a character begins: one wrote a reading in parentheses behind each character of a list, the other cut the
-text at the bytes of certain marks, decoded each piece by itself and put the mark back. A repair is only made where this
-model, run on the repaired text, gives the damaged text again.
+A page was put into Traditional characters one by one and held as GBK bytes. Then two tools worked on the bytes
+without regard to where a character begins: one wrote a reading in parentheses behind each character of a list, the
+other cut the text at the bytes of certain marks, decoded each piece by itself and put the mark back. A repair is only
+made where this model, run on the repaired text, gives the damaged text again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,20 @@ _OTHER_DECODERS = {
     "龴": b"\xfe\x59", "龵": b"\xfe\x61", "龶": b"\xfe\x66", "龷": b"\xfe\x67", "龸": b"\xfe\x6d",
     "龹": b"\xfe\x7e", "龺": b"\xfe\x90", "龻": b"\xfe\xa0", "€": b"\x80", "\x80": b"\x80",
 }
+_AS_DECODED_HERE = str.maketrans({
+    character: code.decode(CODEC) if len(code) == 2 else "?" for character, code in _OTHER_DECODERS.items()
+})
+
+
+def canonical(text: str) -> str:
+    """Damaged text as Python's decoder would have shown it, whatever the site's decoder.
+
+    Examples
+    --------
+    >>> canonical("\ufe10") == "\ue78d"
+    True
+    """
+    return text.translate(_AS_DECODED_HERE)
 
 
 def encode(character: str) -> bytes:
@@ -49,8 +63,8 @@ def decode_pair(lead: int, trail: int) -> str | None:
 def decode_piece(piece: bytes, orphan: str = "") -> str:
     """Decode one piece as the sites did.
 
-    A lead byte and the ASCII byte below 0x40 behind it become one `?`; a lead byte at the end of the piece or of a line
-    becomes `orphan` (nothing, or `?` on some sites).
+    A lead byte and the ASCII byte below 0x40 behind it become one `?`; a lead byte at the end of the piece or of a
+    line becomes `orphan` (nothing, or `?` on some sites).
     """
     text, i = [], 0
     while i < len(piece):

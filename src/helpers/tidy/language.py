@@ -1,7 +1,7 @@
 """How likely a stretch of official Chinese is: the judge where the bytes leave a choice.
 
-The model knows characters, what follows one or two of them, pairs two and three places apart, and words. It is only asked
-to choose between readings that all reproduce the damage, so its tables can be small. They are made by
+The model knows characters, what follows one or two of them, pairs two and three places apart, and words. It is only
+asked to choose between readings that all reproduce the damage, so its tables can be small. They are made by
 `tools/make_language.py` and read when the first question is asked.
 """
 
@@ -83,7 +83,8 @@ class Language:
     @cached_property
     def _sequences(self) -> dict[str, _Counts]:
         table = self._table
-        return {name: _Counts(table[f"{name}_step"], table[f"{name}_n"]) for name in ("pairs", "triples", "two", "three")}
+        names = ("pairs", "triples", "two", "three")
+        return {name: _Counts(table[f"{name}_step"], table[f"{name}_n"]) for name in names}
 
     @cached_property
     def _heads(self) -> dict[str, tuple[list[int], list[int]]]:

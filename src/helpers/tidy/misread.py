@@ -14,7 +14,7 @@ from typing import Iterable, Iterator, NamedTuple
 
 import opencc
 
-from .damage import CODEC, CUT_MARKS, decode_pair, encode
+from .damage import CODEC, CUT_MARKS, canonical, decode_pair, encode
 from .language import Language, fold
 from .readings import NOTE, SWALLOWED, is_reading, normal, readings
 from .script import in_traditional_text, simplified
@@ -24,7 +24,7 @@ FULL_WIDTH = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "
 MARK_OF = {"?": "？", "？": "？", "!": "！", "！": "！", "。": "。"}
 LEADS = range(0x81, 0xFF)
 TRAILS = [t for t in range(0x40, 0xFF) if t != 0x7F]
-# What a lead byte can swallow when it meets ASCII, but for the bracket of a reading. Marks are full-width in the source.
+# What a lead byte can swallow when it meets ASCII, but for the bracket of a reading. Marks were full-width.
 SWALLOWABLE = tuple("1234567890 .%-+/")
 BEAM = 12
 # A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
@@ -34,6 +34,7 @@ FIRST = -6.0  # for the first character of a reading, which nothing precedes her
 # Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
 PRICE_STRIPPED = 3.0
 MOST_STRIPPED = 4
+COMMONEST = 150  # characters that are tried between two of them
 RESTORED = 4  # states from which private-use characters are put back
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -61,7 +62,7 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """What one page tells about its own damage: the characters that its tool annotated, how, and which forms it uses."""
+    """What a page tells about its own damage: the characters that its tool annotated, how, and which forms it uses."""
 
     notes: dict[bytes, str] = field(default_factory=dict)
     always: dict[bytes, str] = field(default_factory=dict)  # those that nowhere stand without
@@ -84,7 +85,7 @@ class Page:
         listed = {pair.decode(CODEC) for pair in notes}
         bare = {encode(c) for i, c in enumerate(text) if c in listed and i not in noted} if listed else ()
         always = {pair: reading for pair, reading in notes.items() if pair not in bare}
-        return cls(notes, always, bool(_PRIVATE.search(text)), Counter(text), bool(notes))
+        return cls(notes, always, bool(_PRIVATE.search(canonical(text))), Counter(text), bool(notes))
 
     def known(self, *, full_stop: bool, orphans: Counter) -> Page:
         """The page once damage has been found on it, `orphans` counting what was shown for lost bytes."""
@@ -263,9 +264,10 @@ class Misread:
                 grown += once
                 for inner in once[:2]:
                     if inner.stripped < MOST_STRIPPED:
-                        grown += self._restored(inner, _between_private(inner.pending))[:RESTORED]
+                        grown += self._restored(inner, _between_private(self.language, inner.pending))[:RESTORED]
+        grown.sort(key=lambda s: -s.score)
         found = []
-        for state in grown:
+        for state in grown[: 2 * BEAM]:
             last = folded(state.text[-1])
             for pending in _private_trails(state.pending):
                 if lead in (None, pending) and (true := true_character(pending, trail)):
@@ -327,11 +329,12 @@ def _private_trails(lead: int) -> tuple[int, ...]:
     return tuple(t for t in TRAILS if (c := decode_pair(lead, t)) and "\ue000" <= c <= "\uf8ff")
 
 
-@lru_cache(maxsize=256)
-def _between_private(lead: int) -> tuple[tuple[str, int], ...]:
-    """The characters between two private-use pairs of which the first begins with `lead`, and how the second begins."""
-    return tuple((true, first) for trail in _private_trails(lead) for first in _private_leads()
-                 if (true := true_character(trail, first)))
+@lru_cache(maxsize=512)
+def _between_private(language: Language, lead: int) -> tuple[tuple[str, int], ...]:
+    """The commonest characters between two private-use pairs, the first led by `lead`, and what leads the second."""
+    choices = [(true, first) for trail in _private_trails(lead) for first in _private_leads()
+               if (true := true_character(trail, first))]
+    return tuple(sorted(choices, key=lambda choice: -language.follows("", folded(choice[0])))[:COMMONEST])
 
 
 @lru_cache(maxsize=1)
