@@ -134,7 +134,7 @@ def test_imports_are_declared():
     declared = set(bounds(PROJECT["dependencies"]))
     for_tools = set(bounds(PYPROJECT["dependency-groups"]["tools"]))  # need not be installed
     providers = importlib.metadata.packages_distributions()
-    own = {"helpers"} | {path.stem for folder in ("tests", "tools") for path in (ROOT / folder).glob("*.py")}
+    own = {"helpers"} | {path.stem for folder in ("tests", "tools", "bench") for path in (ROOT / folder).glob("*.py")}
     sources = {path: path.read_text(encoding="utf-8") for path in kept_files() if path.suffix == ".py"}
     for path in notebooks():
         sources[path] = "\n".join("".join(cell["source"]) for cell in code_cells(path))

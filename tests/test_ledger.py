@@ -137,6 +137,13 @@ def test_rules_that_overlap_become_one_row_with_the_lower_confidence():
     assert (edit["confidence"], edit["alternatives"]) == (0.99, "懷這 0.01")
 
 
+def test_insertions_at_one_place_keep_their_order():
+    ledger = Ledger("")
+    ledger.apply("first", [Edit(0, 0, "x"), Edit(0, 0, "。"), Edit(0, 0, "x")])
+    ledger.apply("second", [Edit(0, 0, "x"), Edit(2, 3, "")])
+    assert ledger.clean == "xx。"
+
+
 def test_an_edit_that_changes_nothing_is_no_row():
     ledger = Ledger("质量")
     ledger.apply("script", [Edit(0, 1, "质"), Edit(1, 1, "")])

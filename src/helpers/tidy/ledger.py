@@ -162,7 +162,7 @@ class Ledger:
 
     def _combine(self, rule: str, groups: list[_Group]) -> list[_Change]:
         """The changes after each group has taken in the old changes that lie within it, in raw order."""
-        kept, combined, shift, i = [], [], 0, 0
+        changes, shift, i = [], 0, 0
         for group in groups:
             taken = []
             while i < len(self._changes):
@@ -171,11 +171,12 @@ class Ledger:
                 if clean >= group.end:
                     break
                 inside = clean >= group.start if change.after else clean > group.start
-                (taken if inside else kept).append(change)
+                (taken if inside else changes).append(change)
                 shift = change.end - clean - len(change.after)
                 i += 1
-            combined.append(self._change(rule, group, taken))
-        return sorted(kept + combined + self._changes[i:], key=lambda c: (c.start, c.end))
+            changes.append(self._change(rule, group, taken))
+        # The sort is stable: insertions at one place keep their order.
+        return sorted(changes + self._changes[i:], key=lambda c: (c.start, c.end))
 
     def _change(self, rule: str, group: _Group, taken: list[_Change]) -> _Change:
         parts, position = [], group.start
