@@ -137,7 +137,7 @@ class _Line:
         """The best reading of a place, what it shows for lost bytes, and all that were weighed."""
         ways = self._ways(start, left, restore=False)
         best = self._best(start, left, ways)
-        if self._may_be_stripped(start, best):
+        if self._may_be_stripped(start, left, best):
             ways += self._ways(start, left, restore=True)
             best = self._best(start, left, ways)
         return best and (*best, ways)
@@ -161,14 +161,16 @@ class _Line:
                 return best, orphan
         return None
 
-    def _may_be_stripped(self, start: int, best: tuple[_Weighed, str] | None) -> bool:
+    def _may_be_stripped(self, start: int, left: str, best: tuple[_Weighed, str] | None) -> bool:
         """Whether it is worth while to suppose that private-use characters are missing here."""
         if self.page.private_use or not self.page.damaged:
             return False
         if self.text[start] == "。" and not self.page.full_stop:
             return False
         if best:
-            return self._stumbles(_simple(best[0].text))
+            reading = best[0].reading
+            around = plain(left[-40:])[-2:], plain(self.text[reading.end :][:40])[:2]
+            return self._stumbles(_simple(best[0].text).join(around))
         if SWALLOWED.match(self.text, start) or SWALLOWED.match(self.text, start + 1):
             return True  # a bracket that nothing else explains
         return self._stumbles(plain(self.text[start + 1 :][:40])[:6])

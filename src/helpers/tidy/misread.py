@@ -123,6 +123,7 @@ class Misread:
         self.page = page
         self.language = language
         self._restore = False  # whether to suppose that private-use characters were stripped
+        self._before = ""  # the character before the stretch, where none was lost between
 
     def readings_at(self, start: int, left: str, *, restore: bool = False) -> Iterator[Reading]:
         """The true texts that the stretch from `start` can stand for.
@@ -133,7 +134,7 @@ class Misread:
         left : the line before it, repaired.
         restore : put back private-use characters that the site may have stripped.
         """
-        self._restore = restore
+        self._restore, self._before = restore, ""
         swallowed = SWALLOWED.match(self.text, start)
         if swallowed:
             yield from self._straddled(swallowed, left)
@@ -154,12 +155,13 @@ class Misread:
 
     def _straddled(self, swallowed: re.Match, left: str) -> Iterator[Reading]:
         """A reading written between two characters: the byte that its bracket swallowed leads the second one."""
+        self._before = folded(_last_character(left))
         for pair in self._straddling(swallowed, left):
             yield from self._follow(swallowed.end(), pair[1], ((pair, swallowed[1]),))
 
     def _straddling(self, swallowed: re.Match, left: str) -> list[bytes]:
         """The annotated pairs that the last byte before the bracket can begin."""
-        before = NOTE.sub("", left[-12:])[-1:]
+        before = _last_character(left)
         code = encode(before) if before else b""
         return [pair for pair in self.page.bearers(swallowed[1]) if pair[0] == code[1]] if len(code) == 2 else []
 
@@ -277,11 +279,16 @@ class Misread:
 
     def _restored(self, state: _State, choices: Iterable[tuple[str, int]]) -> list[_State]:
         """The state grown by a character that a private-use pair cut in two, which leaves that pair's first byte."""
-        follows, last = self.language.follows, folded(state.text[-1:])
-        ranked = sorted(((follows(last, folded(true)) if last else FIRST, true, first) for true, first in choices),
+        last = folded(state.text[-1:]) or self._before
+        ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices),
                         reverse=True)
         return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
                 for score, true, first in ranked[: 2 * RESTORED]]
+
+
+def _last_character(left: str) -> str:
+    """The last character of a line's repaired beginning, its annotation apart."""
+    return NOTE.sub("", left[-12:])[-1:]
 
 
 @lru_cache(maxsize=1)
