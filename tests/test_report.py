@@ -4,6 +4,8 @@ import json
 import os
 import re
 import sys
+from html import unescape
+from urllib.parse import unquote
 
 import nbformat
 import pandas as pd
@@ -119,7 +121,7 @@ def test_search_finds_words_inside_chinese_runs(built):
     site = built / "site"
     assert "notebooks/10-second" in found(site, "质量强省")
     assert {"notebooks/00-first", "notebooks/10-second"} <= found(site, "质量")
-    assert found(site, "工作抓好") == {"notebooks/00-first"}
+    assert found(site, "工作抓好") == {"notebooks/00-first", "documents/page"}
     assert found(site, "进质量强") == {"notebooks/10-second"}
     assert "var splitQuery" in (site / "_static" / "language_data.js").read_text(encoding="utf-8")
 
@@ -129,6 +131,21 @@ def test_site_asks_no_network_and_brings_its_font(built):
     assert network_loads(site) == []
     assert "url(http" not in (site / "_static" / "tifa.css").read_text(encoding="utf-8")
     assert (site / "_static" / FONT_FILE.with_suffix(".woff2").name).exists()
+
+
+def test_every_link_inside_the_site_leads_somewhere(built):
+    site = built / "site"
+    pages = {path.resolve(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")
+             if "_static" not in path.parts}
+    for path, text in pages.items():
+        for address in re.findall(r'href="([^"]+)"', text):
+            target, _, place = unquote(unescape(address)).partition("#")
+            if re.match(r"[a-z]+:", target):
+                continue
+            there = (path.parent / target.partition("?")[0]).resolve() if target else path
+            assert there.exists(), f"{path.name} leads to {address}"
+            if place and there in pages:
+                assert f'id="{place}"' in pages[there], f"{path.name} leads to {address}"
 
 
 def test_a_report_replaces_the_one_before_and_leaves_nothing_beside_it(built):

@@ -13,11 +13,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.corpus import SEEDS, Corpus, load_corpus
-from helpers.export import write_tables
+from helpers.corpus import SEEDS, load_corpus
 from helpers.show.fonts import FONT_FILE
+from helpers.show.links import VARIABLE as LINKED
 from helpers.show.runner import run_notebooks
-from helpers.tables import TABLES
+from helpers.show.site import write_pages
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
@@ -26,7 +26,6 @@ PAGES = ROOT / "docs"
 # How the sources reach the notebooks: paths, separated as in PATH.
 VARIABLE = "TIFA_SOURCE"
 OWN = "seeds"
-FORMATS = ("csv", "parquet")
 
 # By this file a folder is known for a report, which a new report may replace.
 MARK = "searchindex.js"
@@ -89,37 +88,16 @@ def build_report(
         if corpus.documents.empty:
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             raise ReportError(f"nothing to read in {', '.join(names)}{''.join(reasons)}")
-        _write_tables(corpus, names, pages)
+        write_pages(corpus, names, pages)
         print("notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables)
+        run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables | {LINKED: "1"})
         print("site", flush=True)
         _render(pages, site)
         if out.exists():
             out.rename(Path(folder, "before"))
         site.rename(out)
     return out / "index.html"
-
-
-def _write_tables(corpus: Corpus, names: list[str], pages: Path) -> None:
-    """Write every table in both formats below `pages`, and the page that lists and describes them."""
-    for file_format in FORMATS:
-        write_tables(corpus, pages / "download" / "tables" / file_format, file_format)
-    lines = ["# Tables", f"Made from: {', '.join(f'`{name}`' for name in names)}.", ""]
-    lines += ["| table | one row per | rows | files |", "|---|---|--:|---|"]
-    for table in TABLES:
-        links = [
-            f'<a href="tables/{file_format}/{table.name}.{file_format}" download>{file_format}</a>'
-            for file_format in FORMATS
-        ]
-        rows = len(getattr(corpus, table.name))
-        lines.append(f"| [{table.name}](#{table.name}) | {table.grain} | {rows:,} | {' '.join(links)} |")
-    for table in TABLES:
-        lines += ["", f"({table.name})=", f"## {table.name}", "", "| column | type | what it holds |", "|---|---|---|"]
-        for column in table.columns:
-            values = f": {', '.join(column.values)}" if column.values else ""
-            lines.append(f"| `{column.name}` | {column.dtype} | {column.description}{values} |")
-    (pages / "tables.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _render(pages: Path, site: Path) -> None:
