@@ -32,6 +32,6 @@ clean:
 	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache src/tifa.egg-info
 	find src tests tools bench notebooks docs \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
-$(STAMP): requirements.lock pyproject.toml tools/setup.sh
-	@sh tools/setup.sh $(PYTHON)
+$(STAMP): requirements.lock pyproject.toml tools/set_up.py
+	@$(PYTHON) tools/set_up.py
 	@touch $@
