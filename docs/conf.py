@@ -4,12 +4,14 @@ from helpers.show.search import SearchChinese
 
 project = "Tifa"
 author = "the Tifa authors"
-html_title = "Tifa"
+html_title = "Tifa 提法"
 language = "en"
 exclude_patterns = ["_static", "download"]
 
 extensions = ["myst_nb"]
 nb_execution_mode = "off"  # the notebooks come executed
+nb_code_prompt_show = "代码 Show the code"
+nb_code_prompt_hide = "代码 Hide the code"
 nb_ipywidgets_js = {}  # the default asks a network for scripts
 
 html_theme = "sphinx_book_theme"
@@ -22,7 +24,7 @@ html_theme_options = {
 }
 html_static_path = ["_static"]
 html_css_files = ["tifa.css"]
-html_js_files = [("tifa.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("glossary.js", "tifa.js")]
 html_context = {"default_mode": "auto"}
 html_extra_path = ["download"]
 html_show_search_summary = False  # a page opened from disk may not read the others

@@ -97,10 +97,10 @@ def _facts(document: pd.Series) -> str:
     rows = []
     for name, columns in FACTS.items():
         values = [f"{column} {_shown(document[column])}" for column in columns if pd.notna(document[column])]
-        shown = summary.get(name) or "; ".join(values) or UNKNOWN
-        detail = "; ".join(values) if name in summary else ""
-        rows.append((name, shown, detail if detail != shown else ""))
-    return _table(("", "", ""), rows, head=False)
+        detail = "; ".join(values)
+        shown = f"{summary[name]} ({detail})" if name in summary and detail else detail
+        rows.append((name, shown or UNKNOWN))
+    return _table(("", ""), rows, head=False)
 
 
 def _shown(value) -> str:

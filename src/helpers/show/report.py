@@ -17,7 +17,7 @@ from helpers.corpus import SEEDS, load_corpus
 from helpers.show.fonts import FONT_FILE
 from helpers.show.links import VARIABLE as LINKED
 from helpers.show.runner import run_notebooks
-from helpers.show.site import write_pages
+from helpers.show.site import fold_code, write_pages
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
@@ -91,7 +91,7 @@ def build_report(
         write_pages(corpus, names, pages)
         print("notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables | {LINKED: "1"})
+        fold_code(run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables | {LINKED: "1"}))
         print("site", flush=True)
         _render(pages, site)
         if out.exists():

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
-from ..corpus import Corpus
+import nbformat
+import pandas as pd
+
+from ..corpus import DATA, Corpus
 from ..export import write_tables
 from ..tables import COUNTED, TABLES
 from .documents import document_page
@@ -22,6 +27,7 @@ def write_pages(corpus: Corpus, names: list[str], pages: Path) -> None:
     _write_documents(corpus, links, pages)
     _write_lines(corpus, links, pages)
     _write_tables(corpus, names, pages)
+    _write_glossary(pages)
 
 
 def _write_documents(corpus: Corpus, links: Links, pages: Path) -> None:
@@ -84,3 +90,35 @@ def _write_tables(corpus: Corpus, names: list[str], pages: Path) -> None:
             values = f": {', '.join(column.values)}" if column.values else ""
             lines.append(f"| `{column.name}` | {column.dtype} | {column.description}{values} |")
     (pages / "tables.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def glossary() -> pd.DataFrame:
+    """One row per term of `data/glossary.csv`: `term pinyin english note`.
+
+    Examples
+    --------
+    >>> glossary().set_index("term").loc["提法", "pinyin"]
+    'tí fǎ'
+    """
+    return pd.read_csv(DATA / "glossary.csv", dtype="string", keep_default_na=False)
+
+
+def _write_glossary(pages: Path) -> None:
+    """Write the glossary as a page, and for the pages that show a term's meaning where it first stands."""
+    terms = glossary()
+    lines = ["# 词汇表 Glossary", "", "| term 词 | pinyin 拼音 | English | |", "|---|---|---|---|"]
+    lines += [f"| {term} | {pinyin} | {english} | {note} |" for term, pinyin, english, note in terms.itertuples(index=False)]
+    (pages / "glossary.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    meanings = {row.term: f"{row.pinyin}: {row.english}" for row in terms.itertuples()}
+    script = f"const GLOSSARY = {json.dumps(meanings, ensure_ascii=False, indent=0)};\n"
+    (pages / "_static" / "glossary.js").write_text(script, encoding="utf-8")
+
+
+def fold_code(notebooks: Iterable[Path]) -> None:
+    """Fold the code of executed notebooks, so that a page reads as an argument; a click shows it."""
+    for path in notebooks:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.metadata["tags"] = ["hide-input"]
+        nbformat.write(notebook, path)
