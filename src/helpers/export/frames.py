@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from .corpus import Corpus
-from .tables import TABLES, Table
+from ..corpus import Corpus
+from ..tables import TABLES, Table
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 
