@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ...tables import COUNTED
+from ..tagging import tagger
 
 BREAK = "\n"
 _STOP = re.compile("[。！？\n]")
@@ -81,22 +82,10 @@ class Reading:
     @cached_property
     def words(self) -> dict[int, tuple[int, str]]:
         """Each word by its first character: where it ends and its part of speech (jieba's tags)."""
-        tagger = _tagger()
         words, at = {}, 0
         for line in self.text.splitlines(keepends=True):
-            for word, flag in tagger.cut(line):
+            for word, flag in tagger().cut(line):
                 words[at] = at + len(word), flag
                 at += len(word)
         return words
 
-
-def _tagger():
-    import logging
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # newer Pythons warn of escapes in its source
-        import jieba
-        import jieba.posseg as tagger
-    jieba.setLogLevel(logging.WARNING)
-    return tagger
