@@ -4,12 +4,14 @@
 import re
 
 from helpers.tidy.core import DOCUMENT_NUMBER
-from helpers.tidy.headline import HEAD_ELEMENT, OUTLET
+from helpers.tidy.fixtures import DATE
+from helpers.tidy.headline import BARE_NAME, HEAD_ELEMENT, OUTLET
 from helpers.tidy.inline import is_credit, is_end_mark
 from helpers.tidy.labels import META_LABEL
 from helpers.tidy.lines import FINAL_STOP, Line, is_listed
 from helpers.tidy.notices import (
     FLOOR,
+    FLOOR_NAME,
     POSTER,
     has_link_mark,
     is_comment_heading,
@@ -29,8 +31,14 @@ _ROW = re.compile(r" {2,}|[|/·]")
 _POSTED = re.compile(r"(?:\S{1,14} )?(?:发表于|评论于|回复于|发布于)")
 # Above a line of a thread its author's name is at most this long.
 AUTHOR_LENGTH = 14
+# Reason by which the lines of a post's box are known: its author, and the rank below the name.
+AUTHOR = "author of a post"
+# Under a heading a line of so many Han characters and nothing else is a link too.
+SHORT_LINK = 4
 # The heading of a box of links is at most this long.
 HEADING_LENGTH = 12
+_SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff]{1,2}")
+_DAY = re.compile(rf"[\[(]? ?{DATE} ?[\])]?")
 _BRACKETED_NAME = re.compile(r"\[[^\[\]]{2,12}\]")
 _LABEL_LINE = {
     role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABELS.items()
@@ -73,10 +81,18 @@ def mark_labels(lines: list[Line], first: int) -> None:
 
 def mark_authors(lines: list[Line], first: int) -> None:
     """Give the short line above the box or date of a post in a thread its role: it names the author."""
-    for line, below in zip(lines[:first], lines[1:first]):
-        posted = below.reason == POSTER or _POSTED.match(below.folded)
+    for number in range(first - 2, -1, -1):
+        line, below = lines[number], lines[number + 1]
+        posted = below.reason in (POSTER, AUTHOR) or _POSTED.match(below.folded)
         if not line.role and len(line.folded) <= AUTHOR_LENGTH and posted:
-            line.assign("other", "author of a post")
+            line.assign("other", AUTHOR)
+
+
+def mark_stray(lines: list[Line]) -> None:
+    """Give marks that stand alone between two parts of a menu (首页, >, 新闻, one to a line) the menu's role."""
+    for above, line, below in zip(lines, lines[1:], lines[2:]):
+        if line.reason == "stray marks" and above.role == below.role == "navigation":
+            line.assign("navigation", "mark between parts of a menu")
 
 
 def mark_before(lines: list[Line], first: int) -> None:
@@ -98,6 +114,8 @@ def mark_before(lines: list[Line], first: int) -> None:
         elif number > title:
             if OUTLET.fullmatch(text):
                 line.assign("byline", "name of the outlet under the title")
+            elif number == title + 1 and _names_author(lines, number):
+                line.assign("byline", "name between title and date or menu")
             elif has_link_mark(text):
                 line.assign("related", "link in a list above the article")
             else:
@@ -113,6 +131,16 @@ def mark_before(lines: list[Line], first: int) -> None:
             line.assign("navigation", "short line above the article")
         else:
             line.assign("other", "above the article, of no known kind")
+
+
+def _names_author(lines: list[Line], number: int) -> bool:
+    """Whether the line under the title is a name: spaced out (丁 牧), or given again as the source further down."""
+    text = lines[number].folded
+    if _SPACED_NAME.fullmatch(text) and BARE_NAME.fullmatch(text):
+        return True
+    below = lines[number + 1].role if number + 1 < len(lines) else ""
+    sources = (line.folded for line in lines[number + 1:] if line.role == "byline")
+    return below == "dateline" and len(text) <= AUTHOR_LENGTH and any(source.endswith(text) for source in sources)
 
 
 def _above(lines: list[Line], number: int) -> str:
@@ -138,17 +166,21 @@ def mark_after(lines: list[Line], last: int) -> None:
     for number in range(last + 1, len(lines)):
         line = lines[number]
         text = line.folded
-        if dated and _POSTED.match(text) and line.role in ("", "dateline", "other") or line.reason == FLOOR:
+        if line.reason == FLOOR_NAME:
+            section = "comments"
+        elif dated and _POSTED.match(text) and line.role in ("", "dateline", "other") or line.reason == FLOOR:
             section = "comments"
             line.assign("other", "head of a reply")
             above = lines[number - 1]
             named = len(above.folded) <= AUTHOR_LENGTH and above.role in ("navigation", "other")
-            if named and number - 1 > last:
+            if named and number - 1 > last and above.reason != FLOOR_NAME:
                 above.assign("other", "author of a reply")
         elif is_comment_heading(text) and line.role in ("", "navigation", "other"):
             follows = number + 1 < len(lines) and lines[number + 1].role in ("", "other")
             section = "comments" if follows else ""
             line.assign("other" if follows else "navigation", "heading of readers' comments")
+        elif section == "related" and line.role == "dateline" and _DAY.fullmatch(text):
+            line.assign("related", "date of the link above")
         elif line.role == "related":
             section = "related"
             if is_related_heading(text) and not _has_links(lines, number):
@@ -174,7 +206,8 @@ def mark_after(lines: list[Line], last: int) -> None:
         elif len(text) <= 8 and _above(lines, number) == "navigation" and not FINAL_STOP.search(text):
             line.assign("navigation", "short line below a menu")
         elif section == "related" or has_link_mark(text):
-            line.assign("related" if is_link(text) else "other", "link under a heading or with a mark")
+            titled = is_link(text) or SHORT_LINK <= line.han == len(text)
+            line.assign("related" if titled else "other", "link under a heading or with a mark")
         elif is_link(text) and _in_list(lines, number):
             section = "related"
             line.assign("related", "one of several titles in a row")
@@ -186,7 +219,7 @@ def _heads_links(lines: list[Line], number: int) -> bool:
     """Whether a short line without a stop stands above a line that is marked as a link."""
     line = lines[number]
     text = line.folded.rstrip(":")
-    if len(text) > HEADING_LENGTH or FINAL_STOP.search(text) or has_link_mark(text):
+    if not 3 <= len(text) <= HEADING_LENGTH or FINAL_STOP.search(text) or has_link_mark(text):
         return False
     below = lines[number + 1:number + 2]
     return any(one.role == "related" or not one.role and has_link_mark(one.folded) for one in below)

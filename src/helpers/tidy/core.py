@@ -6,6 +6,7 @@ import re
 from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
 from helpers.tidy.notices import (
     FLOOR,
+    FLOOR_NAME,
     has_link_mark,
     is_comment_heading,
     is_disclaimer,
@@ -30,7 +31,7 @@ SOFT_COST = 5
 CUT_WORTH = 2 * SOFT_COST
 
 SALUTATION = re.compile(
-    r"(?:(?:尊敬|敬爱)的)?\S{0,30}?(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|各位|大家(?:上午|下午|早上|晚上)?好|同学|企业家|评委|专家|乡亲|老师|部门|单位"
+    r"(?:(?:尊敬|敬爱)的)?\S{0,30}?(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|各位|大家(?:上午|下午|早上|晚上)?好|同学|企业家|评委|专家|乡亲|老师|负责人|负责同志|同仁|师傅|经理|厂长|部门|单位"
     r"|政府|委员会|机构|直属\S{0,6}|局)(?:们)?(?:\([^)]*\))?[:!,。]$"
 )
 # The last line of a list of addressees, and one above it.
@@ -47,6 +48,7 @@ _OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小�
 PLAIN_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
 )
+_PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
 _ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|报送|联系人)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
 # What else stands between the last paragraph of a notice and its date.
 _ABOVE_DATE = re.compile(
@@ -85,7 +87,7 @@ def find_core(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def _weight(line: Line) -> float:
-    if is_comment_heading(line.folded) or line.reason == FLOOR:
+    if is_comment_heading(line.folded) or line.reason in (FLOOR, FLOOR_NAME):
         return -COMMENTS_COST
     if line.role in SOFT_ROLES:
         return -SOFT_COST
@@ -140,7 +142,7 @@ def _signed(lines: list[Line], last: int) -> int:
     for number in range(last + 1, min(last + SIGNATURE_LINES, len(lines))):
         line = lines[number]
         text = line.folded
-        if PLAIN_DATE.match(text) and office:
+        if (PLAIN_DATE.match(text) or _PLAIN_DAY.fullmatch(text)) and office:
             for signed in lines[last + 1:number + 1]:
                 signed.role = ""
             return number

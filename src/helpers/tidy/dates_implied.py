@@ -9,7 +9,7 @@ accepted, with the reason.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 import pandas as pd
@@ -20,6 +20,8 @@ from helpers.tidy.dates_read import DateExpression, read_expressions, read_numbe
 _STOP = "。！？；!?;\n"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
+# A meeting has 刚刚 closed for so many days, and may last so many after the day that the calendar has.
+JUST, MEETS = 60, 7
 # A dissolved agency acts itself only where an office or organ of it follows, or a verb of the present.
 _OFFICE = re.compile(
     r"(?:原?党组|局长|副局长|总工程师|总检验师|总会计师|纪检|司长|[\u4e00-\u9fff]{1,6}司|[\u4e00-\u9fff]{1,8}司副?司长|督查组|督导组|调研组"
@@ -36,8 +38,8 @@ _CAMPAIGN_ON = re.compile(
 _RUNS = re.compile("(?:活动|行动)?(?:正在|正|也在)[^，。,；]{0,8}(?:开展|进行|展开|推进|深入)")
 
 _WHEN = re.compile(
-    rf"(?P<when>今年|去年|前年|上个?月|本月|刚刚|不久前)(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?"
-    rf"(?P<between>[^{_STOP}]{{0,24}}?)(?P<verb>召开|闭幕|举行|开幕|颁布|印发|出台|公布|发布|通过)(?P<after>[^{_STOP}，,]{{0,8}})$"
+    rf"(?P<when>今年|去年|前年|上个?月|本月|刚刚|日前|近日|前不久|不久前|(?P<ago>半|{_NUMBER}) ?(?P<more>多)?个?(?P<more2>多)?(?P<unit>月|星期|周)(?P<more3>多)?前)"
+    rf"(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?(?P<between>[^{_STOP}]{{0,24}}?)(?P<verb>召开|闭幕|举行|开幕|颁布|印发|出台|公布|发布|通过)(?P<after>[^{_STOP}，,]{{0,8}})$"
 )
 # 去年11月，十八届三中全会作出决定: the verb follows. Without the month 作出 could be said of any later year.
 _WHEN_BEFORE = re.compile(
@@ -312,9 +314,9 @@ def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.Data
                 "the month follows from the meeting",
             )
         ]
-    if match["when"] in ("刚刚", "不久前"):
-        last = date(met.year + 1, met.month, min(met.day, 28))
-        return [_row(bound(met, last), "relation", words, start, True, "has just happened, so within a year")]
+    if match["when"] not in ("今年", "去年", "前年"):
+        first, last, reason = _lately(match, met)
+        return [_row(bound(first, last), "relation", words, start, True, reason)]
     shift = {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
     year = met.year + shift
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -332,6 +334,19 @@ def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.Data
             f"{match['when']} is {year}, by the calendar's date",
         )
     ]
+
+
+def _lately(match: re.Match, met: date) -> tuple[date, date, str]:
+    """Return the first and last day on which a meeting is 刚刚 or 一个多月前 closed; plenums last a few days."""
+    if match.groupdict().get("ago"):
+        count = 0.5 if match["ago"] == "半" else read_number(match["ago"])
+        size = 30.5 if match["unit"] == "月" else 7
+        more = match["more"] or match["more2"] or match["more3"]
+        first = met + timedelta(days=size * (count if more else count - 0.5))
+        return first, met + timedelta(days=size * (count + (1 if more else 0.5)) + MEETS), "so long after the meeting"
+    if match["when"] in ("刚刚", "日前", "近日"):
+        return met, met + timedelta(days=JUST), "has just happened, so within two months"
+    return met, met + timedelta(days=365), "has happened not long ago, so within a year"
 
 
 def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:

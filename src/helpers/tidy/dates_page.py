@@ -21,6 +21,7 @@ _NOTICE = re.compile(
 )
 _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
+_BREAK = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z\d，,、“《（(])\n(?=[\u4e00-\u9fffA-Za-z\d“《（(])")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 
 
@@ -43,11 +44,16 @@ def _lines(passages: pd.DataFrame) -> list[Line]:
     lines = []
     for passage in passages.itertuples():
         start = passage.start
-        for part in passage.text.splitlines(keepends=True):
+        for part in _unwrapped(passage.text).splitlines(keepends=True):
             if part.strip():
                 lines.append(Line(passage.role, part.rstrip("\n"), start))
             start += len(part)
     return lines
+
+
+def _unwrapped(text: str) -> str:
+    """Put a blank for each break at which a paragraph goes on: no stop before it, no indent after it."""
+    return _BREAK.sub(" ", text)
 
 
 def read_page(clean: str, passages: pd.DataFrame) -> Page:
@@ -80,6 +86,18 @@ def _prose_of(body: list[Line]) -> list[Line]:
         for line in body
         if not _NUMBER_LINE.match(line.text.strip()) and not _RECIPIENTS.match(line.text.strip())
     ]
+
+
+def closes(line: Line, e: DateExpression) -> bool:
+    """Tell whether a line is a closing date line: a date at its end, at most a sender before it."""
+    text = line.text.strip()
+    return (
+        e.precision in ("day", "month")
+        and e.needs == "nothing"
+        and text.endswith(e.text.strip())
+        and not re.search("[，。,；;！!：:]", text)
+        and len(text) <= len(e.text) + 40
+    )
 
 
 def without_stamps(page: Page, taken: set[int], stamp: int) -> Page:

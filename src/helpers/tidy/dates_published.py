@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers.tidy.dates_implied import Line
-from helpers.tidy.dates_page import Page, date_row, date_value
-from helpers.tidy.dates_read import DateExpression, resolve
+from helpers.tidy.dates_page import Page, closes, date_row, date_value
+from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
 from helpers.tidy.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
 
 # Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
 _POSTED = re.compile("发表于|发帖|楼|回复|网友")
+# The stamp of a post dates the posting: a day beside the source of what was posted goes before it.
+_POST = re.compile("发表于|发帖于?|发贴于?|楼主")
 _LIVE = re.compile("访谈|直播|实录")
 _FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
 _CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
@@ -38,6 +40,18 @@ def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
     return "月" in e.text and whole == e.text.strip()
 
 
+def _signed_before(page: Page, e: DateExpression) -> bool:
+    """Tell whether a notice is dated at its end, and earlier: the day of issue in the page's frame is then that of
+    its publication.
+    """
+    if not page.notice or e.needs != "nothing":
+        return False
+    signed = [
+        resolve(date) for line in page.tail for date in read_expressions(line.text, dateline=True) if closes(line, date)
+    ]
+    return any(days[1] < resolve(e)[0] for days in signed)
+
+
 @dataclass(frozen=True)
 class _Stamp:
     """A date that can be the day of publication, with what speaks for it."""
@@ -54,6 +68,7 @@ class _Stamp:
         own = self.printed.role_at(self.date.start) in CREDITS
         return (
             self.date.needs != "nothing",
+            bool(_POST.search(self.printed.text[: self.date.start])),
             ("head", "body", "tail", "far").index(self.printed.zone),
             {"published": 0, "": 1, "late": 2}[self.label],
             self.form != "clock",
@@ -101,6 +116,9 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
                 continue
             if (role == "dateline" or role == "body" and e.start < 16) and _WIRE.match(printed.text[e.end :]):
                 wire = wire or (line, e)
+            elif label_of(printed, e) == "issue" and e.precision == "day" and _signed_before(page, e):
+                stamps.append(_Stamp(line, e, printed, "published", form))
+                taken |= set() if role in CREDITS else {printed.start}
             elif e.precision in ("day", "month") and e.needs == "nothing" and _is_occasion(page, printed, e):
                 events.append((line, e))
                 taken |= set() if role in CREDITS else {printed.start}

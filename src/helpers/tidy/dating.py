@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates_implied import Line, bound, implied_rows, in_title_marks
-from helpers.tidy.dates_page import Page, date_row, date_value, read_page, without_stamps
+from helpers.tidy.dates_page import Page, closes, date_row, date_value, read_page, without_stamps
 from helpers.tidy.dates_published import published_rows
 from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
 from helpers.tidy.stamps import HEADLINE
@@ -164,7 +164,7 @@ def _event_rows(
             rank = None
             if reason is None and line.role in HEADLINE:
                 rank = 0 if e.precision == "day" and e.needs == "nothing" else None
-            elif reason is None and line in page.tail and (page.notice or page.speech) and _closes(line, e):
+            elif reason is None and line in page.tail and (page.notice or page.speech) and closes(line, e):
                 rank = 1
             elif (
                 reason is None
@@ -204,18 +204,6 @@ def _event_rows(
             )
         )
     return rows
-
-
-def _closes(line: Line, e: DateExpression) -> bool:
-    """Tell whether a line is a closing date line: a date at its end, at most a sender before it."""
-    text = line.text.strip()
-    return (
-        e.precision in ("day", "month")
-        and e.needs == "nothing"
-        and text.endswith(e.text.strip())
-        and not re.search("[，。,；;！!：:]", text)
-        and len(text) <= len(e.text) + 40
-    )
 
 
 def _frame_rows(page: Page) -> list[dict]:

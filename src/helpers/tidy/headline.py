@@ -56,6 +56,10 @@ HEAD_ELEMENT = frozenset({"title"})
 _TITLE_FORM = re.compile(
     r"(?:讲话|致辞|发言|报告|总结|通知|意见|方案|决定|通报|办法|规划|公告|倡议书|汇报|部署|召开|举行|启动|会议|大会)(?:稿|精神)?(?:\([^)]*\))?$"
 )
+# A line in two halves (质量不过关 名牌不进门), the occasion that a kicker tells, and what a title tells was done.
+COUPLET = re.compile(r"([\u4e00-\u9fff“”]{4,9})[ ,]+([\u4e00-\u9fff“”]{4,9})")
+_OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
+_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响)")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
     r"(?:出席|主持|参加|到会|陪同|讲话|致辞|报告|总结|宣读|汇报|通报|部署)(?:会议|大会|活动|仪式)?(?:并(?:作|发表|致)?\S{0,8})?(?: .{0,24})?$"
@@ -71,6 +75,7 @@ _ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
 _PAIRS = ("“”", "《》", "()", "‘’")
 OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,8}}?{OUTLET_END}")
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
+_GOES_ON = re.compile(r"(?:暨|以?及|和|与) ?[\d\u4e00-\u9fff]{2}")
 
 
 def is_title_like(line: Line) -> bool:
@@ -191,6 +196,7 @@ def _goes_on(text: str, below: str) -> bool:
         _is_unclosed(text) and _is_unclosed(below, closing=True)
         or _ISSUER.search(text) and _ISSUED.match(below)
         or _OPEN_END.search(text)
+        or _GOES_ON.match(below)
         or len(below) <= 3
     )
 
@@ -239,7 +245,7 @@ def _headline_block(lines: list[Line], core: int) -> list[int]:
         line = lines[number]
         if is_title_like(line):
             block.append(number)
-        elif block and (line.role in ("related", "outline") or "path of the page" in line.reason):
+        elif block and (line.role == "related" or "path of the page" in line.reason):
             break
     for above in range(number - 1, -1, -1):
         line = lines[above]
@@ -272,7 +278,7 @@ def _name_parts(block: list[Line], breaks: set[int]) -> None:
 
 def _name_first(part: list[Line]) -> Line:
     """Name the lines of the first block of a headline and return the title."""
-    main = int(_is_framed(part))
+    main = int(_is_framed(part) or _is_occasion(part))
     while main < len(part) - 1 and _leads(part[main]):
         below = part[main + 1].folded
         if SUBTITLE.match(below) or _attends(below) or same_headline(part[main].folded, below):
@@ -305,6 +311,27 @@ def _is_framed(part: list[Line]) -> bool:
     return apart and middle < first and middle < last and not _goes_on(part[0].folded, part[1].folded)
 
 
+def _is_occasion(part: list[Line]) -> bool:
+    """Whether the first headline line tells the occasion and the second, in two halves of one length, the theme; or
+    the first is a theme in two halves and the second what was done, which a subtitle would tell behind a dash.
+    """
+    if len(part) < 2:
+        return False
+    first, second = (line.folded for line in part[:2])
+    if SUBTITLE.match(second) or _attends(second) or same_headline(first, second) or _goes_on(first, second):
+        return False
+    return bool(
+        _OCCASION.search(first) and _is_couplet(second)
+        or not _OCCASION.search(first) and COUPLET.fullmatch(first) and _ACTED.search(second)
+    )
+
+
+def _is_couplet(text: str) -> bool:
+    """Whether a line is two halves of one length with a blank or comma between them (质量不过关 名牌不进门)."""
+    halves = COUPLET.fullmatch(text)
+    return bool(halves) and len(halves[1]) == len(halves[2])
+
+
 def _leads(line: Line) -> bool:
     """Whether a headline line breaks off, so that the title must follow."""
     return bool(KICKER.search(line.folded))
@@ -325,8 +352,10 @@ def _name_again(part: list[Line], title: Line) -> None:
         return
     pairs = letters(title.folded)
     main = max(range(len(rest)), key=lambda number: likeness(rest[number].folded, pairs))
+    ends = [_TITLE_FORM.search(re.sub(r"\.\w{2,4}$", "", text)) for text in (title.folded, rest[main].folded)]
+    same_kind = all(ends) and ends[0].group() == ends[1].group()
     if SUBTITLE.match(rest[main].folded) or (
-        len(rest) == 1 and likeness(rest[0].folded, pairs) < LIKENESS
+        len(rest) == 1 and not same_kind and likeness(rest[0].folded, pairs) < LIKENESS
     ):
         for line in rest:
             line.assign("subtitle", "headline line below the title")

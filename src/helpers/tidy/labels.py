@@ -115,7 +115,7 @@ NAV_WORDS = any_of(
     "Previous Prev Back Close Menu Sitemap Reply Forum Blog Archives Archive Feed Download Speeches"
 )
 NAV_PATTERNS = (
-    r"\[ ?\d{1,2} ?\]|返回" + HAN_CHAR + r"{2,6}(?= |$|[\])|])|回到" + HAN_CHAR + r"{1,4}(?= |$|[\])|])"
+    r"\[ ?\d{1,2} ?\]|返回" + HAN_CHAR + r"{2,8}(?= |$|[\])|])|回到" + HAN_CHAR + r"{1,4}(?= |$|[\])|])"
     r"|第 ?[\d一二三四五六七八九十]+ ?页|共 ?[\d一二三四五六七八九十]+ ?页|第 ?[A-Za-z]?\d+ ?版(?:[:.] ?\S{2,6}(?= |$))?"
     r"|[A-Z]\d{1,2} ?版?(?= |$)"
     r"|第 ?\d+ ?期|(?<![\d/])\d{1,3} ?/ ?\d{1,3}(?: ?页)?(?![\d/])|[Pp]age|转到第?|跳转到?|第?[一二三四五六七八]版|A[+-]|T[+-]"

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels
+from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
 from helpers.tidy.core import ASKED, CELL_LENGTH, PLAIN_DATE, extend_core, find_core
 from helpers.tidy.fixtures import Span
 from helpers.tidy.headline import is_title_like, mark_headline
 from helpers.tidy.inline import credit_start, dateline_end, is_credit, split_cuts
+from helpers.tidy.labels import any_of
 from helpers.tidy.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
 from helpers.tidy.notices import classify, has_link_date, has_link_mark, is_link
 from helpers.tidy.outline import mark_outline
@@ -37,6 +38,8 @@ _DOTS = re.compile(r"[….·。]{2,}")
 _REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月)[^()。;]{2,24}\)")
 # Caption and bullet both begin with such a sign; a caption stands alone.
 _CAPTION_SIGN = re.compile(r"[▲△▼▽◤◢►◀] ?[^\s▲△▼]")
+_NOTICE = re.compile(any_of("公告 通知 启事 通告 声明 更正 讣告 遗失声明 招标公告 停水通知 停电通知 迁址启事 拍卖公告"))
+_PAGE_NUMBER = re.compile(r"[-—– ·]*(?:第 ?)?\d{1,3}(?: ?页)?[-—– ·]*")
 _FOOTNOTE = re.compile(r"\[(\d{1,2})\]")
 
 def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
@@ -104,6 +107,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
         mark_headline(lines, first)
         mark_before(lines, first)
         mark_after(lines, last)
+        mark_stray(lines)
         _mark_reprinted_title(lines, first)
         _mark_apart(lines, first, last)
         mark_repeats(lines)
@@ -124,6 +128,7 @@ def _read_lines(clean: str, markup: tuple) -> list[Line]:
             else:
                 pieces.extend(_cut(part, classify(part)) or [part])
     _mark_scraps(pieces)
+    _mark_running_heads(pieces)
     for line in pieces:
         if not line.role and not line.prose:
             _vote(line)
@@ -149,6 +154,18 @@ def _mark_scraps(pieces: list[Line]) -> None:
             pieces[number] = replace(line, cut=True)
         elif line.reason == "stray marks" and _DOTS.fullmatch(line.folded):
             line.assign("truncation", "dots beside a notice of omitted text")
+
+
+def _mark_running_heads(pieces: list[Line]) -> None:
+    """Know the head that is printed on each page of a document: the same line, twice or more beside a page number."""
+    beside: dict[str, int] = {}
+    for line, after in zip(pieces, pieces[1:]):
+        for number, text in ((line, after), (after, line)):
+            if _PAGE_NUMBER.fullmatch(number.folded) and not text.role:
+                beside[text.folded] = beside.get(text.folded, 0) + 1
+    for line in pieces:
+        if not line.role and beside.get(line.folded, 0) > 1:
+            line.assign("navigation", "head of each printed page")
 
 
 def _cut(line: Line, spans: list[Span]) -> list[Line]:
@@ -186,14 +203,17 @@ def _vote(line: Line) -> None:
 
 def _mark_inside(lines: list[Line], first: int, last: int) -> None:
     """Between the first and last paragraph what is not known to be something else is the article."""
-    box = False
+    box = advert = False
     notes = _footnotes(lines[first:last + 1])
     for number in range(first, last + 1):
         line = lines[number]
         if line.loose or line.role == "dateline" and PLAIN_DATE.match(line.folded) or _is_cell(lines, number):
             line.role = ""
         text = line.folded
-        if line.role == "related":
+        below_label, advert = advert, line.role == "other" and text in ("广告", "[广告]", "推广", "(广告)")
+        if below_label and not line.role and not line.prose and not FINAL_STOP.search(text):
+            line.assign("other", "advertisement below its label")
+        elif line.role == "related":
             box = True
         elif line.role:
             box = box and line.role not in ("navigation", "copyright")
@@ -242,9 +262,11 @@ def _footnotes(lines: list[Line]) -> set[str]:
 
 def _opens_article(lines: list[Line], number: int, last: int) -> bool:
     """Whether a line inside the prose is the title of a further article: a dateline opens the paragraph below
-    it.
+    it, or it is the one word of a notice.
     """
     line = lines[number]
+    if _NOTICE.fullmatch(line.folded) and number and FINAL_STOP.search(lines[number - 1].folded):
+        return True
     if number >= last or line.prose or is_listed(line.folded) or not is_title_like(line):
         return False
     return dateline_end(lines[number + 1].folded)[1] == "dateline"
@@ -265,7 +287,25 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
         short = not line.prose and not signed and line.folded[-1] != "。"
         if line.role in ("body", "related", "other") and short:
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
-                line.assign("duplicate", "title printed again")
+                _name_reprinted(lines, number, letters(line.folded) == letters(title.folded))
+
+
+def _name_reprinted(lines: list[Line], number: int, same: bool) -> None:
+    """Name the title that is printed once more; inside the article, and not to the letter, it is the kicker of the
+    printed headline where a further headline line parts it from the prose.
+    """
+    line, below, after = (lines[number:number + 3] + [None, None])[:3]
+    headline = (
+        not same and line.role == "body" and below is not None and after is not None
+        and below.role == after.role == "body" and after.prose and not below.prose
+        and not is_listed(below.folded) and not FINAL_STOP.search(below.folded)
+        and is_title_like(replace(below, role=""))
+    )
+    if headline:
+        line.assign("kicker", "title of the page, above the one of the printed article")
+        below.assign("title", "headline of the printed article, under the one of the page")
+    else:
+        line.assign("duplicate", "title printed again")
 
 
 def _mark_apart(lines: list[Line], first: int, last: int) -> None:

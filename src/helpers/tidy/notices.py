@@ -25,7 +25,7 @@ _SITE_BOX = re.compile(
     r"|^(?:文章|新闻|正文|资讯|信息|详细)?(?:正文|内容)如?下?:$|^(?:热门|相关|推荐|大家都在)(?:搜索?|标签|关键词|访问|专题|词条):?|^试试搜索|^本文(?:链接|地址"
     r"|网址|标题)(?:地址)?:|^(?:原文|文章|网页|页面)(?:链接|地址|网址):|^看完(?:这篇|本文|此)|^您?(?:看到此篇|看完).{0,12}(?:感受|心情)"
     r"|^请选择|^-+ ?请?选择|^温馨提示:?|^选择其它|^字数:|^播报|^(?:音频|视频)?加载中|^浏览器不支持|^您的浏览器|^(?:验证码|昵称|匿名(?:发表|评论|用户)?:?$)"
-    r"|文明(?:上网|发言)|^(?:登录|登陆)后?(?:才能|可以|方可)?(?:发表|评论|留言|回复)|^已有 ?\d+ ?(?:条|人|位|个)?(?:评论|网友|人?参与|回复|留言)|^用微信"
+    r"|文明(?:上网|发言)|^您?(?:需要|必须|请先)(?:登录|登陆)后?(?:才能?|方)?可以|^(?:登录|登陆)后?(?:才能|可以|方可)?(?:发表|评论|留言|回复)|^已有 ?\d+ ?(?:条|人|位|个)?(?:评论|网友|人?参与|回复|留言)|^用微信"
     r"|^请(?:登录|先登录|输入)|还可以输入.{0,5}字|^"
     r"(?:本版|版面)(?:新闻|导读|目录|概览)$"
     r"|^收藏《|^第[A-Z]?\d+版 ?[::]|^友情链接|^本版标题导航|\S{2,10} *(?:数字报|电子报|手机报)$|(?:https?://|www\.)\S+$"
@@ -71,16 +71,16 @@ _STATED = re.compile(r"(?:说明|声明|备注|提示|温馨提示|友情提示|
 _SELF = re.compile(r"本(?:网站?|站|平台|公众号)(?!络)|转载|转贴|摘编|版权(?:归|属|均)|侵权.{0,12}(?:联系|删除|告知)")
 
 _RELATED_HEAD = re.compile(
-    r"[\[(■◆▲●>·|]*(?:[\[《“][^\]》”]{2,40}[\]》”] ?的?(?=相关|推荐|延伸))?(?:(?:查看|阅读)?更多)?(?:"
+    r"[\[(■◆▲●>·|]*(?:与?(?:本文|此文|本篇)(?=相关))?(?:[\[《“][^\]》”]{2,40}[\]》”] ?的?(?=相关|推荐|延伸))?(?:(?:查看|阅读)?更多)?(?:"
     r"(?:相关|热点|热门|推荐|延伸|图片|最新|更多|往期|精彩|本周|本月|今日|昨日|本类|同类|本栏目?|栏目|最近|近期|滚动|专题|视频|编辑|随机|精选|猜你|独家|图文|要闻|头条|同主题"
     r"|今日头条|为您|24小时|48小时|一周|周边|关联|其他|其它|相似)"
     r"(?:文章|新闻|阅读|链接|报道|资讯|推荐|热点|专题|内容|图片|稿件|信息|回顾|排行榜?|关注|资料|文档|喜欢|更新|发布|点击|动态|范文|热文|要闻|图文|视频|评论|精选|话题|材料"
-    r"|公文|热点新闻|点击排行|新闻排行|热帖|帖子|头条|公告|通知|法规|解读|政策|焦点|观点|讲话|的?文档|的?文章|关注|报告)+"
+    r"|公文|热点新闻|点击排行|新闻排行|热帖|帖子|头条|公告|通知|法规|解读|政策|焦点|观点|讲话|快评|时评|短评|的?(?:文档|文章|范文|材料|内容|新闻)|关注|报告)+"
     r"|大家都在看|大家还在看|猜你喜欢|您?可能(?:还|也)?(?:感兴趣|喜欢)\S{0,6}|看过\S{0,4}的?(?:人|网友|用户)?还看了?|(?:点击|新闻|文章|阅读|热度|人气|下载|本周"
     r"|浏览)?排行榜?|相关链接|推荐|热评|要闻|论坛热帖|博客推荐|点击量|精彩图集|高清图集|[为给]你推荐|小编推荐|推荐给您|为你精选|本期(?:导读|要目|目录)|本版(?:标题导航|新闻列表"
     r"|标题列表|目录列表|文章列表|其他文章)"
     r"|(?:该|本)?(?:作者|用户|博主|站长|编辑|网友|栏目|频道|专题|分类|类别)(?:的)?(?:其他|其它|更多|最新|最近|还发表了|还收藏了|还看了|推荐|相关)(?:文章|作品|文档"
-    r"|内容|博文|新闻|收藏)?)"
+    r"|内容|博文|新闻|收藏)?|[\u4e00-\u9fff]{2,4}(?:频道|专栏|栏目|专区)(?:最新|推荐|热点|精选|热文))"
     r"[\])]*[:>· ]*(?:\[?(?:更多|MORE|more|More)\]?>*)?[|>· ]*$"
 )
 # A heading with its links behind it on the same line.
@@ -140,6 +140,8 @@ _CAPTION = re.compile(
     r"|\d{1,2}[ :.、]"
     r"|[一二三四五六][:、. ])|\[图片\]|图片(?:说明|来源|由|提供)|视频截图|点击图片|(?:视频|音频)(?:时长|:) ?\d)"
 )
+# What a picture shows is longer than the name of who took it.
+_TOLD_CAPTION = re.compile(r"[▲△↑↓←→■◆▼(\[]* *(?:上|下|左|右|题)?图(?:片|为)? ?: ?[\u4e00-\u9fff]{10}")
 _PHOTO_CREDIT = re.compile(
     r"(?:(?:记者|通讯员|摄影|作者) ?[^\s,。]{2,8} ?(?:/|摄|供图)|(?:^|[ 。(/:])[^,。 ]{2,4} ?/?摄|资料图片?|供图|(?:视觉|图片)"
     r"(?:中国)?图?) *[\])]?。?$"
@@ -153,6 +155,8 @@ _FLOOR = re.compile(
     r"(?:\[?\d{1,4} ?[楼#LF]\]?|#\d{1,4}|沙发|板凳|地板|地下室|[^\s,。:]{1,14} ?(?:发表|评论|回复|留言)于?) *[: ]? *(?:发表于|评论于"
     r"|回复于|\||于)* *(?=(?:(?:19|20)\d\d|[01]?\d)[-/.年月]|昨天|前天|\d+ ?(?:天|小时|分钟|个月|年)前)"
 )
+_FLOOR_NAME = re.compile(r"沙发|板凳|地板|地下室|\d{1,3} ?[楼#]|#\d{1,3}")
+_SIGNATURE = re.compile(r"[—-]{0,4} ?(?:个性)?签名档? ?[::]")
 # What was kept of a copy: caches, archives, personal libraries; how the words of a speech were taken down.
 _ARCHIVED = re.compile(
     r"(?:保存|收藏|存档|抓取|缓存|采集|转存|剪藏)(?:于|时间|日期|编号|副本) ?[:：]? ?\d|(?:网页|页面|百度)(?:快照|存档)|网页.{0,80}快照|网页副本"
@@ -168,6 +172,7 @@ _FRAMED = re.compile(
     r"([^\w\s*\u4e00-\u9fff\[\](){}“”‘’《》\"'…。—-])\1+ ?(?=\S*[\u4e00-\u9fff])[^。]{4,60}?"
     r"([^\w\s*\u4e00-\u9fff\[\](){}“”‘’《》\"'…。!?—-])\2+"
 )
+_STARRED = re.compile(r"([※☆★◆◇■□●○]) *[^。※☆★◆◇■□●○]{6,60} *\1")
 _FILE = re.compile(
     r"附件(?:下载|[一二三四五\d]{0,2})?[:: ].{0,60}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|jpe?g|png|ofd|txt)\b",
     re.I
@@ -202,7 +207,7 @@ _CODE = re.compile(r"[A-Za-z]{0,4}[\d ./:|-]*\d[\d ./:|-]*")
 _ADVERT = re.compile(
     r"[\[(](?:广告|推广|赞助|AD)[\])]|^广告(?:$|[: ])|(?:订购|订货|加盟|招商|抢购|团购|咨询|预订|预约)(?:电话|热线|专线)|限时(?:优惠|特价|抢购)|(?:加"
     r"|添加)(?:我)?微信|代(?:写|办|发)(?:论文|文章|材料|公文|证)|特价(?:促销|销售)|免费(?:领取|试用|体验|咨询)|清仓|首付.{0,6}万|火热认筹|盛大开盘|均价\d"
-    r"|点击领券|领取优惠券"
+    r"|点击领券|领取优惠券|会员特惠|一次充值|\d元起(?=$|\W)"
 )
 
 
@@ -271,19 +276,21 @@ class Rule:
 
 
 # Reasons by which other passes know the lines of a thread.
-FLOOR, POSTER = "head of a reply", "box of who wrote a post"
-_COMMENTS_LINK = re.compile(r"\d+ ?(?:条|个)?(?:评论|回复|留言|跟帖|讨论)")
+FLOOR, FLOOR_NAME, POSTER = "head of a reply", "name of a reply's place in a thread", "box of who wrote a post"
+_COMMENTS_LINK = re.compile(r"(?:\d+ ?(?:条|个)?|全部|更多|所有)(?:评论|回复|留言|跟帖|讨论)")
 CUT_RULE = Rule(
     "truncation", "says that text is left out", lambda text: CUT.search(text) and _MEANT_CUT.search(text)
 )
 RULES = (
     Rule("other", "leftover of the page's code", _LEFTOVER.match),
+    Rule("navigation", FLOOR_NAME, _FLOOR_NAME.fullmatch, 8),
+    Rule("other", "signature of a post", _SIGNATURE.match, 60),
     Rule("other", "kept copy of a page", _ARCHIVED.search, firm=True),
     Rule("other", "how the words were taken down", _NOTE.fullmatch, 60),
     Rule("dateline", "day of the speech or report", _DAY_LINE.fullmatch, 60, loose=True),
     Rule("outline", "table of contents on one line", is_outline_line, firm=True),
     Rule("related", "links in a row", _RELATED_LINE.match),
-    Rule("other", "advertisement", lambda text: _ADVERT.search(text) or _FRAMED.fullmatch(text)),
+    Rule("other", "advertisement", lambda text: any((_ADVERT.search(text), _FRAMED.fullmatch(text), _STARRED.fullmatch(text)))),
     Rule("navigation", "file to download", _FILE.match),
     Rule("copyright", "rights, licence or imprint", COPYRIGHT.search, 3 * LONG, firm=True),
     Rule("copyright", "statement about the page", _STATED.match, firm=True),
@@ -319,7 +326,8 @@ def classify(line: Line) -> list[Span]:
     if short and len(text) <= 60 and _POSTER.search(text):
         return [Span(0, len(text), "other", POSTER, True)]
     comment = short and _COMMENT.match(text)
-    spans = [] if line.prose or comment or is_related_heading(text) else furniture(text)
+    told = comment or is_related_heading(text) or _TOLD_CAPTION.match(text)
+    spans = [] if line.prose or told else furniture(text)
     if spans:
         return spans
     for rule in RULES:

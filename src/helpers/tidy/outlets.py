@@ -43,15 +43,17 @@ _PLACED = re.compile(
     r"^ *(?:您|你)(?:现在|当前|目前)?(?:的|所在的?|所处的?)?(?:位置|栏目)[:：]? *(?P<name>[\u4e00-\u9fff]{2,14}网)(?= *(?:>|»"
     r"|→|/))"
 )
+# The site that bears the name of its paper: a text that says 本报 is the paper's.
+_PAPER_SITE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|都市报|商报|时报|新报))网")
 _FIELD_EDGE = re.compile(r"[ |·•:┆()\[\]<>]+")
 _ANY = re.compile("(?P<name>.+)")
 _RIGHTS_LINE = re.compile(r"版权|转载(?!自|于)|摘编|声明|未经|注明|copyright|©|\(c\)|编辑[部室]", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:凡?本网(?:注明|未注明)?[“\"](?:稿件)?来源[:：] ?(?P<a>[\u4e00-\u9fff]{2,14})[”\"]|^"
-    r" *(?P<b>[\u4e00-\u9fff]{2,14}?)(?:社|编辑[部室])? ?(?:版权所有|版权与免责声明)"
+    r" *(?P<b>[\u4e00-\u9fff]{2,14}?)(?:社|编辑[部室])? *(?:版权所有|版权与免责声明|copyright|©)"
     r"|(?<![\u4e00-\u9fff])(?P<c>[\u4e00-\u9fff]{2,14}?)编辑[部室]"
     r"|注明(?:来自|转自|来源于?|出处)?[:“\"]? ?(?P<d>[\u4e00-\u9fff]{2,14}?)(?=[”\"。,]|$)"
-    r"|未经《?(?P<e>[\u4e00-\u9fff]{2,14}?)》?(?:社|编辑部)?(?:书面|正式)?(?:许可|授权|同意|允许)"
+    r"|未经(?!书面|事先|正式|本)《?(?P<e>[\u4e00-\u9fff]{2,14}?)》?(?:社|编辑部)?(?:书面|正式)?(?:许可|授权|同意|允许)"
     r"|(?:copyright|©|\(c\))[ \d©,.-]*(?P<f>[\u4e00-\u9fff]{2,14})"
     r"|(?:^|[:。] ?)(?P<g>[\u4e00-\u9fff]{2,12}?)(?:社)?(?:的)?(?:所有|全部|一切|独家|原创)(?:图文|作品|内容|稿件|文字|文章|图片|版权))",
     re.MULTILINE | re.IGNORECASE,
@@ -63,6 +65,7 @@ _OWN_PAPER = re.compile(
 _OFFICE = re.compile(
     r"(?:人民政府|政府|办公室|委员会|管理局|监督局|质监局|监管局|办|局|厅|委|部|处|科|中心|院)$"
 )
+_OWN_OFFICE = re.compile(r"(?![我本各全省市县区州])[\u4e00-\u9fff]{2,5}?(?:自治)?[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _NO_NAME = re.compile(
     r"(?:本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
     r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒体中心|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
@@ -148,6 +151,10 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
                 mastheads.append((match, line.start))
     for match, offset in mastheads:
         name = _clean_name(match["name"])
+        if own_paper and _PAPER_SITE.fullmatch(name):
+            claim(4, "navigation", _PAPER_SITE.match(text, offset + match.start("name")), "name", 0,
+                  "the paper behind the page's site, and the text says 本报")
+            continue
         if _MENU_WORD.search(name):
             continue
         signed = name in rights and not _HOST.search(name)
@@ -200,7 +207,9 @@ def _objection(rank: int, kind: str, name: str) -> str:
     if _NO_NAME.search(name):
         return "a source without a name"
     if _OFFICE.search(name) and not re.search(r"(?:网|报|站|融媒体中心|新闻中心)$", name):
-        return "an office, not a paper or site"
+        # Printed as the source, with the place whose office it is, it is what the page says it took the text from.
+        if rank > 1 or not _OWN_OFFICE.match(name):
+            return "an office, not a paper or site"
     if (
         kind in ("navigation", "copyright")
         and rank not in (3.5, 6)
