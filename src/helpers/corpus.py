@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .measure.slogans import mentions, with_confidence
 from .tables import TABLES, checked, empty
 from .tidy.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
@@ -251,8 +252,10 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
         "sentences": sentences(clean, passages),
         "speech": speech(clean, passages, genre),
     }
+    tables["mentions"] = mentions(clean, passages, tables["speech"], fields | {"doc_id": doc_id})
     for name, frame in tables.items():
         tables[name] = with_raw_spans(frame, where).assign(doc_id=doc_id)
+    tables["mentions"] = with_confidence(tables["mentions"], tables["edits"])
     body_chars = sum(len("".join(t.split())) for t in passages.loc[passages["role"] == "body", "text"])
     total = fields["declared_total"]
     tables["documents"] = pd.DataFrame([fields | {

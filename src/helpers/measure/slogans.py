@@ -1,0 +1,176 @@
+"""Find the slogans: family, verb and scope in one word, with chains, names, and what follows.
+
+The grammar stands in `data/slogans.csv`. A slogan is a word of its own: 质量强市场竞争力 and 质量强制性 hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+TABLE = Path(__file__).resolve().parents[3] / "data" / "slogans.csv"
+COLUMNS = ("slogan", "surface", "family", "verb", "scope", "head", "use", "via", "chain_id", "role", "speech_id",
+           "confidence", "start", "end")
+# What makes another word of the last character: 强市场, 强国内, 兴业务, 强企业, 强区域.
+_NOT_AFTER = {
+    "市": "场民容值面价况直政局", "区": "域别间块位", "国": "内家际外有民产务企资防力货", "省": "力心钱会略时事城委", "业": "务绩态主内余者",
+    "企": "业图管稳", "县": "域城", "校": "园长验准", "院": "校线长", "农": "业村民户机", "镇": "域静", "乡": "村镇音", "村": "民镇庄",
+    "州": "府", "盟": "友主", "旗": "帜号", "厂": "房商长",
+}
+# What makes another word of 质量: the quality of something is no slogan's subject.
+_NOT_BEFORE = ("产品", "工程", "服务", "食品", "教学", "生活", "空气", "水", "整体", "总体", "高", "低")
+_GAP = r"[\s“”‘’\"]*"
+_JOINT = r"[、和及与，,]|以及"
+_HEAD = re.compile(
+    r"[”’\"]?的?(领导小组|示范城市|示范市|示范区|示范县|示范省|工作会议|工作|战略|活动|建设|行动|大会|会议|意见|规划|纲要|目标|之路|道路|"
+    r"理念|步伐|进程|先进|工程|大业|氛围|要求|方针|口号|主题|任务|试点|创建|考核)"
+)
+# Bodies, awards and titles that a slogan names.
+_NAME_BEHIND = re.compile(
+    r"[”’\"]?(?:工作|活动)?(?:领导小组|(?:示范|先进)(?:城市|单位|市|区|县|省)|办公室|联席会议|促进会|研究会|奖(?!励)|委员会)"
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    family: str
+    verb: str
+    end_slot: str
+    via: str
+    chain: int | None
+
+
+@lru_cache(maxsize=1)
+def grammar() -> dict[str, dict[str, str]]:
+    """The slots of `data/slogans.csv`: the values of `family`, `verb` and `scope`, each with its scope or nothing.
+
+    Examples
+    --------
+    >>> grammar()["scope"]["省"]
+    'province'
+    """
+    table = pd.read_csv(TABLE, dtype=str, keep_default_na=False)
+    return {slot: dict(zip(rows["value"], rows["scope"])) for slot, rows in table.groupby("slot")}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern, re.Pattern]:
+    slots = grammar()
+    families = "|".join(_GAP.join(name) for name in sorted(slots["family"], key=len, reverse=True))
+    verbs = f"[{''.join(slots['verb'])}]"
+    ends = "|".join(f"{end}(?!{_GAP}[{_NOT_AFTER[end]}])" if end in _NOT_AFTER else end for end in slots["scope"])
+    whole = re.compile(f"({families}){_GAP}({verbs}){_GAP}({ends})")
+    link = re.compile(f"[”’\"]?(?:{_JOINT})[“‘\"]?({verbs})({ends})")
+    return whole, link
+
+
+def find_slogans(text: str) -> list[_Found]:
+    """Every slogan of a text from left to right, each chain opened up.
+
+    Examples
+    --------
+    >>> [(found.family + found.verb + found.end_slot, found.via)
+    ...  for found in find_slogans("质量兴区、兴业、兴企活动，增强质量强市场竞争力")]
+    [('质量兴区', 'plain'), ('质量兴业', 'elided'), ('质量兴企', 'elided')]
+    """
+    whole, link = _patterns()
+    found: list[_Found] = []
+    for match in whole.finditer(text):
+        if text[: match.start()].endswith(_NOT_BEFORE):
+            continue
+        family = re.sub(r"[\s“”‘’\"]", "", match[1])
+        via = "split" if re.search(r"\s", match[0]) else "plain"
+        number, first, at = len(found), len(found), match.end()
+        found.append(_Found(match.start(), match.end(), family, match[2], match[3], via, None))
+        while part := link.match(text, at):
+            found.append(_Found(part.start(1), part.end(2), family, part[1], part[2], "elided", number))
+            at = part.end()
+        if len(found) > first + 1:
+            found[first] = found[first]._replace(chain=number)
+    return found
+
+
+def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document: dict) -> pd.DataFrame:
+    """The slogans of one document, in every passage.
+
+    Parameters
+    ----------
+    clean : the clean text.
+    passages : one row per passage: `role start end`. A slogan is given the role of the passage in which it begins.
+    speech : one row per statement: `speech_id start end`.
+    document : `doc_id`, `province`, `district` and `place_level`: they decide whether 区 is a district or a region.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention: `slogan surface family verb scope head use via chain_id role speech_id confidence start end`.
+        `confidence` is 1 until the edits under the mention are known.
+
+    Examples
+    --------
+    >>> text = "推进质量强市战略"
+    >>> passages = pd.DataFrame({"role": ["body"], "start": [0], "end": [8]})
+    >>> speech = pd.DataFrame({"speech_id": [], "start": [], "end": []})
+    >>> document = {"doc_id": "a", "province": pd.NA, "district": pd.NA, "place_level": pd.NA}
+    >>> mentions(text, passages, speech, document)[["slogan", "scope", "head", "use"]].values.tolist()
+    [['质量强市', 'city', '战略', 'live']]
+    """
+    roles = list(zip(passages["start"], passages["end"], passages["role"]))
+    statements = list(zip(speech["start"], speech["end"], speech["speech_id"]))
+    rows = []
+    for found in find_slogans(clean):
+        head = _HEAD.match(clean, found.end)
+        rows.append((
+            found.family + found.verb + found.end_slot, clean[found.start : found.end], found.family, found.verb,
+            _scope(found.end_slot, document), head[1] if head else pd.NA, _use(clean, found), found.via,
+            pd.NA if found.chain is None else f"{document['doc_id']}-{found.chain}",
+            next(role for start, end, role in roles if start <= found.start < end),
+            next((number for start, end, number in statements if start <= found.start < end), pd.NA),
+            1.0, found.start, found.end,
+        ))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _scope(end_slot: str, document: dict) -> str:
+    """The scope of an ending; 区 is the region in a document about an autonomous region and no district of it."""
+    region = pd.notna(document["province"]) and document["province"].endswith("自治区")
+    if end_slot == "区" and region and pd.isna(document["district"]):
+        return "province"
+    return grammar()["scope"][end_slot]
+
+
+def _use(text: str, found: _Found) -> str:
+    """Whether a slogan is said, or is part of the name of a body, an award or a document."""
+    line = text.rfind("\n", 0, found.start) + 1
+    before = text[line : found.start]
+    in_title = before.rfind("《") > before.rfind("》")
+    return "name" if in_title or _NAME_BEHIND.match(text, found.end) else "live"
+
+
+def with_confidence(mentions: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
+    """The mentions with the lowest confidence of the edits under them.
+
+    Parameters
+    ----------
+    mentions, edits : rows of one document with `raw_start` and `raw_end`.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"raw_start": [0], "raw_end": [4], "confidence": [1.0]})
+    >>> edits = pd.DataFrame({"raw_start": [1], "raw_end": [2], "confidence": [0.9]})
+    >>> with_confidence(mentions, edits)["confidence"].tolist()
+    [0.9]
+    """
+    lowest = [edits.loc[(edits["raw_start"] < m.raw_end) & (edits["raw_end"] > m.raw_start), "confidence"].min()
+              for m in mentions.itertuples()]
+    return mentions.assign(confidence=pd.Series(lowest, index=mentions.index, dtype=float).fillna(1.0))
