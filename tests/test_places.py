@@ -9,7 +9,7 @@ from pages import load_pages
 from score_places import gold, score_places, shares
 
 from helpers.tidy.gazetteer import gazetteer_of
-from helpers.tidy.outlets import outlet_evidence
+from helpers.tidy.outlets import level_evidence, outlet_evidence, outlet_level
 from helpers.tidy.places import FIELDS, load_divisions, place_evidence, settle_place
 
 SOURCES = pd.read_csv(Path(__file__).parent / "cases" / "outlets.csv", dtype="string").fillna("").to_dict("records")
@@ -87,6 +87,31 @@ def test_every_division_is_its_own_subject(divisions):
     assert not wrong
 
 
+@pytest.mark.parametrize(("outlet", "level"), [
+    ("人民日报", "central"), ("《中国质量报》", "central"), ("新华日报", None), ("中国芜湖网", "city"), ("内蒙古日报", "provincial"),
+    ("北京晚报", "provincial"), ("延边日报", "city"), ("义乌商报", "county"), ("夷陵晨报", None), ("夷陵区政府办公室", "county"),
+    ("楚天快报", None), ("质量瞭望网", None),
+])
+def test_level_of_an_outlet(outlet, level, divisions):
+    assert outlet_level(outlet, divisions) == level
+    assert level_evidence(outlet, divisions)["value"].tolist() == [level] * bool(level)
+
+
+@pytest.mark.parametrize(("page", "reprint"), [
+    ([["navigation", "深圳建材网 > 行业资讯"], ["byline", "来源：某城日报"]], "某城日报"),
+    ([["byline", "转自：某城山麓网"]], "某城山麓网"),
+    ([["navigation", "某城网 > 新闻"], ["byline", "来源：某城日报"]], None),
+    ([["byline", "来源：某城日报"]], None),
+])
+def test_a_reprint_is_told_from_the_page_of_its_own_paper(page, reprint):
+    body = ["body", "昨日，全市质量工作会议召开，部署下一步工作。会议由副市长主持，有关部门负责人参加。"]
+    clean, passages = built([*page, ["title", "让质量说话"], body])
+    evidence = outlet_evidence(clean, passages)
+    found = evidence[evidence["field"] == "reprint_of"]
+    assert found["value"].tolist() == [reprint] * bool(reprint)
+    assert all(clean[row.start:row.end] == row.text for row in found.itertuples())
+
+
 @pytest.mark.parametrize("which", ["dev", "held"])
 def test_labelled_pages(which):
     if not load_pages(which):
@@ -100,7 +125,7 @@ def test_labelled_pages(which):
 
 
 def test_masked_names_are_not_guessed(divisions):
-    for which in ("dev", "held"):
+    for which in ("dev", "held", "fresh"):
         for page in load_pages(which):
             if page.front["place_masked"]:
                 settled = settle_place(place_evidence(*gold(page), divisions), divisions)

@@ -94,7 +94,7 @@ TABLES = (
     )),
     Table("evidence", "claim about a document", (
         _DOC,
-        _text("field", "column of documents that the claim is about", False),
+        _text("field", "what the claim is about: a column of documents, event, published, outlet_level or reprint_of", False),
         _text("value", "what is claimed"),
         _text("kind", "where the claim comes from", False),
         _text("text", "the words on the page"),

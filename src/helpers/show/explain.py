@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import floor
 
 import pandas as pd
 from rich.console import Console
@@ -10,21 +11,21 @@ from rich.text import Text
 
 from ..corpus import Corpus
 from ..tables import COUNTED
+from ..tidy.dating import claimed_days
 from ..tidy.layout import explain_layout
+from .sidebyside import RULES
 
 # Made by the hundred and each settled by a table: counted, with examples, unless every edit is asked for.
 REGULAR = ("script", "pinyin", "width", "pinyin+script", "script+width")
 N_EXAMPLES = 6
 EXCERPT = 44
 
-_RULES = {
-    "byte_shift": "read one byte off, read right",
-    "pinyin": "a reading in brackets taken out",
-    "script": "Traditional to Simplified",
-    "lost_blank": "question marks where blanks were",
-    "width": "ASCII mark made full-width",
-    "doubled_mark": "mark printed twice",
-}
+# Where one of these is not known, a claim about it that was not followed says why.
+EXPLAINED = ("outlet", "province", "city", "district", "event_from", "published_from")
+BYTES = (
+    "settled: the bytes or a table leave one reading; chosen: several readings give the same bytes, "
+    "and the number is the share of certainty that the words around give"
+)
 
 
 def explain(corpus: Corpus, every_edit: bool = False, console: Console | None = None) -> None:
@@ -66,18 +67,31 @@ def _edits(console: Console, edits: pd.DataFrame, line, every_edit: bool) -> Non
         examples = "  ".join(f"{_visible(b)}→{_visible(a) or '∅'}" for b, a in zip(shown["before"], shown["after"]))
         more = " …" if len(group.drop_duplicates(["before", "after"])) > len(shown) else ""
         console.print(f"  {len(group):>5,} × {_rule(rule)}   {examples}{more}", markup=False)
-    for edit in edits[~regular].itertuples():
-        text = Text(f"  {line(edit.raw_start)}  {_rule(edit.rule)}: ")
+    single = edits[~regular]
+    if not len(single):
+        return
+    console.print(Text(f"  {BYTES}", style="dim"))
+    for rule in sorted({part for rules in single["rule"] for part in rules.split("+")} - set(edits[regular]["rule"])):
+        console.print(f"  {_rule(rule)}", markup=False)
+    for edit in single.itertuples():
+        text = Text(f"  {line(edit.raw_start)}  {edit.rule}: ")
         text.append(_visible(edit.before), style="red").append(" → ")
-        text.append(_visible(edit.after) or "∅", style="green")
-        text.append(f"   confidence {edit.confidence:.3g}", style="" if edit.confidence >= 0.95 else "bold yellow")
+        text.append(_visible(edit.after) or "∅", style="green").append("   ")
+        text.append(*_certainty(edit.confidence))
         if edit.alternatives:
             text.append(f", else {edit.alternatives}")
         console.print(text)
 
 
+def _certainty(confidence: float) -> tuple[str, str]:
+    """How sure an edit is, and the style in which that is printed; no rounding makes a choice look settled."""
+    if confidence == 1:
+        return "settled", "dim"
+    return f"chosen, {floor(1000 * confidence) / 1000:.3f}", "" if confidence >= 0.95 else "bold yellow"
+
+
 def _rule(rule: str) -> str:
-    return f"{rule} ({', '.join(_RULES.get(part, part) for part in rule.split('+'))})"
+    return f"{rule}: {'; '.join(RULES.get(part, part) for part in rule.split('+'))}"
 
 
 def _passages(console: Console, passages: pd.DataFrame, reasons: list[str], line) -> None:
@@ -99,11 +113,81 @@ def _claims(console: Console, document: pd.Series, evidence: pd.DataFrame, line)
             continue
         value = document[field]
         shown = "not known" if pd.isna(value) else f"{value:.3g}" if isinstance(value, float) else _visible(str(value))
-        console.print(Text(f"  {field:<17}").append(shown, style="dim" if pd.isna(value) else "green"))
-    for accepted, title in ((True, "Claims that were followed"), (False, "Claims that were not")):
-        claims = evidence[evidence["accepted"] == accepted]
-        _heading(console, f"{title}: {len(claims)}")
-        for c in claims.itertuples():
-            words = "" if pd.isna(c.text) else f"   “{_excerpt(c.text)}”"
-            value = "" if pd.isna(c.value) else f" = {_visible(c.value)}"
-            console.print(f"  {line(c.raw_start)}  {c.field}{value}{words}   {c.kind}: {c.reason}", markup=False)
+        text = Text(f"  {field:<17}").append(shown, style="dim" if pd.isna(value) else "green")
+        console.print(text.append(_why_not(field, evidence) if pd.isna(value) else ""))
+    followed, not_followed = evidence[evidence["accepted"]], evidence[~evidence["accepted"]]
+    decides = deciding(document, followed)
+    _heading(console, f"Claims that decided: {decides.sum()}")
+    for claim in followed[decides].itertuples():
+        _claim(console, claim, line)
+    _heading(console, f"Claims that agree: {(~decides).sum()}")
+    for field, claims in followed[~decides].groupby("field", sort=False):
+        words = dict.fromkeys(_excerpt(text) for text in claims["text"].dropna())
+        kinds = ", ".join(f"{kind} {count}" for kind, count in claims["kind"].value_counts(sort=False).items())
+        shown = "  ".join(f"“{word}”" for word in list(words)[:N_EXAMPLES])
+        more = " …" if len(words) > N_EXAMPLES else ""
+        console.print(f"  {len(claims):>5,} × {field} ({kinds})   {shown}{more}", markup=False)
+    _heading(console, f"Claims that were not followed: {len(not_followed)}")
+    for _, claims in not_followed.groupby(["field", "reason"], sort=False):
+        _claim(console, next(claims.itertuples()), line, len(claims) - 1)
+
+
+def _claim(console: Console, claim, line, like_it: int = 0) -> None:
+    words = "" if pd.isna(claim.text) else f"   “{_excerpt(claim.text)}”"
+    value = "" if pd.isna(claim.value) else f" = {_visible(claim.value)}"
+    more = f", and {like_it} more" if like_it else ""
+    where = f"  {line(claim.raw_start)}  {claim.field}{value}{words}"
+    console.print(f"{where}   {claim.kind}: {claim.reason}{more}", markup=False)
+
+
+def _why_not(field: str, evidence: pd.DataFrame) -> str:
+    """The reason why a field is not known: the first claim about it that was not followed."""
+    if field not in EXPLAINED:
+        return ""
+    about = evidence[(evidence["field"] == field.removesuffix("_from")) & ~evidence["accepted"]].dropna(subset="value")
+    if not len(about):
+        return ""
+    claim = about.iloc[0]
+    return f": {_visible(claim['value'])} is not it ({claim['reason']})"
+
+
+def deciding(document: pd.Series, followed: pd.DataFrame) -> pd.Series:
+    """Tell which of the claims that were followed decided a value; the others agree with it.
+
+    Parameters
+    ----------
+    document
+        One row of `documents`.
+    followed
+        The accepted rows of its `evidence`.
+
+    Returns
+    -------
+    Series
+        True or False for each row. A field is decided by the first claim about it; the year, where no day of the event
+        or of publication gives it, by the claims with the latest first and the earliest last day.
+
+    Examples
+    --------
+    >>> document = pd.Series({"year_basis": "inferred", "event_from": pd.NA, "published_to": pd.NA})
+    >>> rows = [("year", "2003-07-28/..", "calendar"), ("year", "2010-10-18/2010-12-31", "relation"),
+    ...         ("genre", "speech", "headline")]
+    >>> deciding(document, pd.DataFrame(rows, columns=["field", "value", "kind"])).tolist()
+    [False, True, True]
+    """
+    decides = ~followed["field"].duplicated()
+    years = followed[(followed["field"] == "year") & followed["value"].notna()]
+    days = {row.Index: claimed_days(row._asdict()) for row in years.itertuples()}
+    decides[years.index] = False
+    # An inferred day of the event rests on the window of years too.
+    if document["year_basis"] in ("inferred", "unknown"):
+        first = max((low for low, _ in days.values() if low), default=None)
+        last = min((high for _, high in days.values() if high), default=None)
+        for tight in (first and [i for i, (low, _) in days.items() if low == first],
+                      last and [i for i, (_, high) in days.items() if high == last]):
+            # One claim that sets both ends before two that set one each.
+            both = [i for i in tight or () if days[i] == (first, last)]
+            decides[(both or tight or [])[:1]] = True
+    elif not {"event", "published"} & set(followed["field"]):
+        decides[years.index[:1]] = True
+    return decides

@@ -37,6 +37,7 @@ AUTHOR = "author of a post"
 SHORT_LINK = 4
 # The heading of a box of links is at most this long.
 HEADING_LENGTH = 12
+_RANK = re.compile(r"(?:会员|版主|管理员|新手|达人|元老|秀才|举人|状元|学徒|[Ll]v\.? ?\d+|\d+ ?级)$")
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff]{1,2}")
 _DAY = re.compile(rf"[\[(]? ?{DATE} ?[\])]?")
 _BRACKETED_NAME = re.compile(r"\[[^\[\]]{2,12}\]")
@@ -83,8 +84,9 @@ def mark_authors(lines: list[Line], first: int) -> None:
     """Give the short line above the box or date of a post in a thread its role: it names the author."""
     for number in range(first - 2, -1, -1):
         line, below = lines[number], lines[number + 1]
-        posted = below.reason in (POSTER, AUTHOR) or _POSTED.match(below.folded)
-        if not line.role and len(line.folded) <= AUTHOR_LENGTH and posted:
+        ranked = below.reason == AUTHOR and _RANK.search(below.folded)
+        posted = below.reason == POSTER or _POSTED.match(below.folded)
+        if not line.role and len(line.folded) <= AUTHOR_LENGTH and (posted or ranked):
             line.assign("other", AUTHOR)
 
 
@@ -114,8 +116,8 @@ def mark_before(lines: list[Line], first: int) -> None:
         elif number > title:
             if OUTLET.fullmatch(text):
                 line.assign("byline", "name of the outlet under the title")
-            elif number == title + 1 and _names_author(lines, number):
-                line.assign("byline", "name between title and date or menu")
+            elif number == title + 1 and _SPACED_NAME.fullmatch(text) and BARE_NAME.fullmatch(text):
+                line.assign("byline", "name, spaced out, below the title")
             elif has_link_mark(text):
                 line.assign("related", "link in a list above the article")
             else:
@@ -133,16 +135,6 @@ def mark_before(lines: list[Line], first: int) -> None:
             line.assign("other", "above the article, of no known kind")
 
 
-def _names_author(lines: list[Line], number: int) -> bool:
-    """Whether the line under the title is a name: spaced out (丁 牧), or given again as the source further down."""
-    text = lines[number].folded
-    if _SPACED_NAME.fullmatch(text) and BARE_NAME.fullmatch(text):
-        return True
-    below = lines[number + 1].role if number + 1 < len(lines) else ""
-    sources = (line.folded for line in lines[number + 1:] if line.role == "byline")
-    return below == "dateline" and len(text) <= AUTHOR_LENGTH and any(source.endswith(text) for source in sources)
-
-
 def _above(lines: list[Line], number: int) -> str:
     return lines[number - 1].role if number else ""
 
@@ -150,7 +142,12 @@ def _above(lines: list[Line], number: int) -> str:
 def _has_links(lines: list[Line], number: int) -> bool:
     """Whether links stand below the heading of a link box."""
     below = lines[number + 1:number + 2]
-    return any(line.role in ("", "related") and is_link(line.folded) for line in below)
+    return any(line.role in ("", "related") and _may_link(line) for line in below)
+
+
+def _may_link(line: Line) -> bool:
+    """Whether a line under a heading is a link: it has the shape of one, or is a few characters and nothing else."""
+    return is_link(line.folded) or SHORT_LINK <= line.han == len(line.folded)
 
 
 def _in_run(lines: list[Line], number: int, first: int) -> bool:
@@ -206,8 +203,7 @@ def mark_after(lines: list[Line], last: int) -> None:
         elif len(text) <= 8 and _above(lines, number) == "navigation" and not FINAL_STOP.search(text):
             line.assign("navigation", "short line below a menu")
         elif section == "related" or has_link_mark(text):
-            titled = is_link(text) or SHORT_LINK <= line.han == len(text)
-            line.assign("related" if titled else "other", "link under a heading or with a mark")
+            line.assign("related" if _may_link(line) else "other", "link under a heading or with a mark")
         elif is_link(text) and _in_list(lines, number):
             section = "related"
             line.assign("related", "one of several titles in a row")

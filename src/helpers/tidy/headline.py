@@ -28,6 +28,9 @@ KICKER_HAN, SUBTITLE_HAN = 10, 6
 # A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
 BYLINE_REACH = 3
 
+# The name of a paper, site or account is at most this long.
+SOURCE_LENGTH = 12
+
 # The verb or the noun on which a kicker breaks off: the title that follows is what was said or done there.
 KICKER = re.compile(
     r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:)$"
@@ -62,7 +65,8 @@ _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?
 _ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响)")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
-    r"(?:出席|主持|参加|到会|陪同|讲话|致辞|报告|总结|宣读|汇报|通报|部署)(?:会议|大会|活动|仪式)?(?:并(?:作|发表|致)?\S{0,8})?(?: .{0,24})?$"
+    r"(?:(?:出席|主持|参加|到会|陪同)(?:会议|大会|活动|仪式)?|(?:讲话|致辞|报告|总结|宣读|汇报|通报|部署))"
+    r"(?:并(?:作|发表|致)?\S{0,8})?(?: .{0,24})?$"
 )
 _ADDRESS = re.compile(r"在.{4,40}的?(?:讲话|致辞|发言|报告|主持词|总结讲话)(?:提纲|稿)?$")
 _SITE_NAME = re.compile(
@@ -104,9 +108,13 @@ def likeness(text: str, body: str) -> float:
 
 def mark_headline(lines: list[Line], core: int) -> None:
     """Give the headline lines above line number `core` their roles."""
+    sources = [line.folded for line in lines if line.role == "byline"]
     for number, line in enumerate(lines[:core]):
         text = line.folded.lstrip("■◆●□—- ")
         if line.role or len(text) > 40:
+            continue
+        if number and is_title_like(lines[number - 1]) and _is_source(text, lines[number + 1], sources):
+            line.assign("byline", "between title and date, and given again as the source")
             continue
         menu_below = any(below.role == "navigation" for below in lines[number + 1:core])
         near = core - number <= BYLINE_REACH and not menu_below
@@ -117,6 +125,13 @@ def mark_headline(lines: list[Line], core: int) -> None:
     block = _best_of(block, lines, core, body)
     if block:
         _name_parts([lines[number] for number in block], _breaks(block, lines))
+
+
+def _is_source(text: str, below: Line, sources: list[str]) -> bool:
+    """Whether a short line above the date is the name that a credit of the page gives as its source."""
+    return len(text) <= SOURCE_LENGTH and below.role == "dateline" and any(
+        re.search(rf"[:|/ ] *{re.escape(text)}$", source) for source in sources
+    )
 
 
 def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[int]:
@@ -168,7 +183,7 @@ def _goes_above(lines: list[Line], number: int, body: str, run: range) -> bool:
     line = lines[number]
     if _SITE_NAME.search(line.folded) or has_link_mark(line.folded) or _is_column(line):
         return False
-    if _leads(line) or _goes_on(line.folded, lines[number + 1].folded):
+    if _leads(line) or _goes_on(line.folded, lines[number + 1].folded) or _is_couplet(line.folded):
         return True
     if len(run) > 2 * HEADLINE_REACH:
         return False
@@ -347,8 +362,12 @@ def _name_again(part: list[Line], title: Line) -> None:
         return
     if again:
         for line in rest:
-            above = line.start < again[0].start and KICKER.search(line.folded)
-            line.assign("kicker" if above else "subtitle", "headline line beside the reprinted title")
+            above = line.start < again[0].start
+            if above and SUBTITLE.match(again[0].folded):
+                line.assign("title", "headline of the printed article, whose subtitle is the title of the page")
+            else:
+                role = "kicker" if above and KICKER.search(line.folded) else "subtitle"
+                line.assign(role, "headline line beside the reprinted title")
         return
     pairs = letters(title.folded)
     main = max(range(len(rest)), key=lambda number: likeness(rest[number].folded, pairs))

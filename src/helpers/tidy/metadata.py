@@ -10,7 +10,7 @@ from ..tables import GENRES, PLACE_LEVELS
 from .claims import claims_frame
 from .dating import claimed_days, date_evidence, settle_dates
 from .genre import genre_evidence
-from .outlets import outlet_evidence
+from .outlets import level_evidence, outlet_evidence
 from .places import place_evidence, settle_place
 
 # What a person may decide about a document, in data/corrections.csv or a folder's metadata.csv.
@@ -158,6 +158,8 @@ def settle(
         fields[field] = first.get(field, pd.NA)
     for field in ("declared_total", "declared_shown", "declared_omitted"):
         fields[field] = int(first[field]) if field in first else pd.NA
+    if pd.notna(fields["outlet"]):
+        evidence = pd.concat([evidence, level_evidence(fields["outlet"], divisions)], ignore_index=True)
     return fields, _overruled(evidence, fields) if decided else evidence
 
 

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from helpers.tidy.claims import claims_frame
+from helpers.tidy.gazetteer import gazetteer_of
 from helpers.tidy.lines import fold
 from helpers.tidy.stamps import PRESS_END, PrintedLine, form_of, label_of, printed_lines
 
@@ -30,6 +31,7 @@ _REPORTER = re.compile(
     r"|见习|实习|全媒体)?(?:评论员|记者|通讯员|讯(?=[(\[ ,:]|$)|消息)"
 )
 # （某城快讯 尉迟青）: paper and reporter close an article.
+_REPRINTED = re.compile(r"(?:转自|转载自|转载于|转帖自|摘自|选自|原载于?)[ :：《]*$")
 _CLOSING = re.compile(
     rf"[(\[] ?(?P<name>[\u4e00-\u9fff]{{2,10}}?{PRESS_END})(?: |/|·|记者|通讯员)+[\u4e00-\u9fff ]{{2,12}}[)\]] *$"
 )
@@ -76,31 +78,60 @@ _MENU_WORD = re.compile(
     r"(?:首页|频道|新闻中心|中心|要闻|时政|动态|政务|栏目|位置|导航|版面|文件|导读|全国|数字报|登录|搜索|范文大全|你好|您好|第.{1,3}版)"
 )
 
+# Organs of the Party's centre and of the state, by the names that they bear; 中国泰州网 and 新华日报 are none.
 _CENTRAL = re.compile(
-    r"^(?:《?(?:中国|人民|新华|光明|经济日报|求是|央视|中新|中央|国家|科技日报|工人日报|农民日报|法制日报|法治日报|市场监管总局|质检总局))"
+    r"(?:中国|人民(?:日报|网|政协|公安|法院|邮电|铁道|论坛|画报)|新华(?:社|网|每日电讯|通讯社)|光明(?:日报|网)|经济日报|求是|央视|央广|中新[网社]|中央|国家|科技日报"
+    r"|工人日报|农民日报|法[制治]日报|市场监管总局|质检总局|解放军报)"
 )
-_PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆"
-).split()
+_SHORT_BEARER = re.compile(r"(?<!自治)[省市县盟旗]$|地区$|自治[区州]$|林区$")
+_LEVELS = {"province": "provincial", "prefecture": "city", "county": "county"}
 
 
-def outlet_level(outlet: str, cities: frozenset[str] = frozenset()) -> str:
-    """Tell an outlet's level from its name: central, provincial, city or other.
+def outlet_level(outlet: str, divisions: pd.DataFrame) -> str | None:
+    """Tell an outlet's level from its name: central, provincial, city, county, or None where the name does not tell.
 
-    The name decides: 中国, 人民, 新华 and the papers of central organs are central, a province's name provincial,
-    a name in `cities` (short names of prefectures and counties) city; all else is other.
+    A name that begins with a division (泰州日报, 中国泰州网) has that division's level, so a paper named after an old
+    region of its province (楚天, 燕赵), or with the short name of a district, has none here.
+
+    Parameters
+    ----------
+    outlet
+        The name of a paper, station or site.
+    divisions
+        The table of divisions, as `gazetteer.load_divisions` returns it.
 
     Examples
     --------
-    >>> names = ("人民日报", "海南日报", "泰州日报", "某某工商报")
-    >>> [outlet_level(name, frozenset({"泰州"})) for name in names]
-    ['central', 'provincial', 'city', 'other']
+    >>> from helpers.tidy.gazetteer import load_divisions
+    >>> divisions = load_divisions()
+    >>> [outlet_level(name, divisions) for name in ("人民日报", "海南日报", "中国泰州网", "义乌商报", "楚天快报")]
+    ['central', 'provincial', 'city', 'county', None]
     """
-    if _CENTRAL.match(outlet):
-        return "central"
-    if outlet.startswith(tuple(_PROVINCES)):
-        return "provincial"
-    return "city" if any(outlet[:size] in cities for size in range(2, 8)) else "other"
+    name = outlet.strip("《》")
+    place = name.removeprefix("中国").lstrip("·")
+    named = next((mention for mention in gazetteer_of(divisions).find(place) if mention.start == 0), None)
+    # A city's paper likes the old name of the city, which is now that of a district (夷陵): districts only in full.
+    told = [d for d in named.divisions if named.trust == "full" or _SHORT_BEARER.search(d.name)] if named else []
+    levels = {division.level for division in told}
+    if levels:
+        return next(_LEVELS[level] for level in _LEVELS if level in levels)
+    return "central" if _CENTRAL.match(name) else None
+
+
+def level_evidence(outlet: str, divisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the claim about the level of a document's outlet: one row, or none where the outlet's name tells nothing.
+
+    Columns are those of `outlet_evidence`; `field` is outlet_level.
+
+    Examples
+    --------
+    >>> from helpers.tidy.gazetteer import load_divisions
+    >>> level_evidence("泰州日报", load_divisions())[["field", "value", "reason"]].values.tolist()
+    [['outlet_level', 'city', 'by the name of 泰州日报']]
+    """
+    level = outlet_level(outlet, divisions)
+    row = ("outlet_level", level, "relation", pd.NA, pd.NA, pd.NA, True, f"by the name of {outlet}")
+    return claims_frame([row] if level else [])
 
 
 def _clean_name(name: str) -> str:
@@ -234,7 +265,7 @@ def outlet_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per printed name: `field` (outlet), `value`, `kind` (byline, dateline, copyright,
+        One row per printed name: `field` (outlet; reprint_of where the page is a reprint of it), `value`, `kind` (byline, dateline, copyright,
         navigation), `text`, `start`, `end`, `accepted`, `reason`. One value at most is accepted: a printed
         source before the reporter's paper, the name beside the date, the notice of rights and the masthead.
 
@@ -247,7 +278,7 @@ def outlet_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     [['某城日报', '某城网—某城日报', True]]
     """
     text = fold(clean)
-    rows, taken = [], ""
+    rows, taken, source = [], "", None
     claims = _claims(text, passages, printed_lines(clean, passages))
     told = set()
     for rank, kind, name, start, end, reason in sorted(claims, key=lambda claim: (claim[0], claim[3])):
@@ -260,5 +291,29 @@ def outlet_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
             objection = f"{taken} is named more firmly"
         if not objection:
             taken = value
+            source = source or (rank, kind, start, end)
         rows.append(("outlet", value, kind, clean[start:end], start, end, not objection, objection or reason))
+    if source and source[0] <= 2:
+        rows += _reprint_rows(clean, text, taken, source, claims)
     return claims_frame(rows)
+
+
+def _reprint_rows(clean: str, text: str, outlet: str, source: tuple, claims: list[tuple]) -> list[tuple]:
+    """Return the row that calls the page a reprint: it says 转自, or bears another name than the source it prints."""
+    _, kind, start, end = source
+    if _REPRINTED.search(text[max(0, start - 8):start]):
+        reason = "the page says that it took the text from there"
+    else:
+        hosts = [_clean_name(name) for _, where, name, *_ in claims if where in ("navigation", "copyright")]
+        host = next((name for name in hosts if _is_host(name, outlet)), None)
+        if host is None:
+            return []
+        reason = f"printed as the source on a page of {host}"
+    return [("reprint_of", outlet, kind, clean[start:end], start, end, True, reason)]
+
+
+def _is_host(name: str, outlet: str) -> bool:
+    """Whether a name in the frame of a page is that of a site other than the outlet (某某日报 has 某某日报网)."""
+    stem = re.sub(r"(?:网站|网)$", "", name)
+    named = _PRESS.match(name) or _SITE.match(name)
+    return bool(named) and not _MENU_WORD.search(name) and stem not in outlet and outlet not in name
