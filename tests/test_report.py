@@ -121,7 +121,7 @@ def test_search_finds_words_inside_chinese_runs(built):
     site = built / "site"
     assert "notebooks/10-second" in found(site, "质量强省")
     assert {"notebooks/00-first", "notebooks/10-second"} <= found(site, "质量")
-    assert found(site, "工作抓好") == {"notebooks/00-first", "documents/page"}
+    assert found(site, "工作抓好") == {"notebooks/00-first", "documents/page", "lines/zhi-liang-qiang-shi"}
     assert found(site, "进质量强") == {"notebooks/10-second"}
     assert "var splitQuery" in (site / "_static" / "language_data.js").read_text(encoding="utf-8")
 

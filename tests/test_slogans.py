@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import load_corpus
+from helpers.cli import main
 from helpers.measure.slogans import find_slogans, grammar
 from helpers.tables import COUNTED, HEADLINE
 
@@ -70,3 +71,18 @@ def test_the_grammar_is_whole():
     assert set(slots) == {"family", "verb", "scope"}
     assert {"质量"} <= set(slots["family"]) and set("兴立强振") <= set(slots["verb"])
     assert set(slots["scope"].values()) == {"enterprise", "district", "county", "city", "province", "nation", "other"}
+
+
+def test_the_command_prints_what_the_table_holds(corpus, capsys):
+    assert main(["slogans", "seeds"]) == 0
+    printed = capsys.readouterr().out
+    counted = corpus.mentions["role"].isin(COUNTED)
+    body = (corpus.mentions["role"] == "body").sum()
+    assert f"{body:,} in the body and {counted.sum() - body:,} in the headline of 5 of 5 documents" in printed
+    assert "质量强国" in printed
+
+
+def test_the_command_on_documents_without_a_slogan(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("今天天气很好，大家去公园。\n", encoding="utf-8")
+    assert main(["slogans", str(tmp_path)]) == 0
+    assert "none of the slogans" in capsys.readouterr().out

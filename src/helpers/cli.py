@@ -1,4 +1,4 @@
-"""The command line: tifa tidy · explain · report."""
+"""The command line: tifa tidy · explain · slogans · report."""
 
 from __future__ import annotations
 
@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--all", action="store_true", help="list every edit, the regular ones too")
     explain.set_defaults(command=_explain)
 
+    slogans = commands.add_parser("slogans", help="which slogans these documents use, as a table")
+    slogans.add_argument("source", **source)
+    slogans.set_defaults(command=_slogans)
+
     report = commands.add_parser("report", help="run every notebook on these documents and render them as a site")
     report.add_argument("source", **source)
     report.add_argument("--out", required=True, type=Path, help="folder for the site")
@@ -88,6 +92,34 @@ def _explain(options: argparse.Namespace) -> int:
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
         return 1
     explain(corpus, every_edit=options.all)
+    return 0
+
+
+def _slogans(options: argparse.Namespace) -> int:
+    from .corpus import load_corpus
+    from .measure.slogans import slogan_table
+
+    corpus = load_corpus(options.source, None, _Progress("tidied"))
+    for reject in corpus.rejects.itertuples():
+        print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
+    if corpus.documents.empty:
+        return 1
+    table = slogan_table(corpus.mentions, corpus.documents)
+    if table.empty:
+        print("none of the slogans that are looked for stands in these documents")
+        return 0
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(box=None, pad_edge=False)
+    for name in table.columns:
+        shown.add_column(name, justify="right" if table[name].dtype.kind in "iu" else "left")
+    for row in table.astype("string").fillna("").itertuples(index=False):
+        shown.add_row(*row)
+    Console(soft_wrap=True, width=None if sys.stdout.isatty() else 200).print(shown)
+    print(f"{int(table['body'].sum()):,} in the body and {int(table['headline'].sum()):,} in the headline of "
+          f"{table['doc_id'].nunique():,} of {len(corpus.documents):,} documents; elided mentions and parts of names are "
+          "counted in these")
     return 0
 
 

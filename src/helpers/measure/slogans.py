@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..tables import COUNTED, HEADLINE
+from .places import with_place
+
 TABLE = Path(__file__).resolve().parents[3] / "data" / "slogans.csv"
 COLUMNS = ("slogan", "surface", "family", "verb", "scope", "head", "use", "via", "chain_id", "role", "speech_id",
            "confidence", "start", "end")
@@ -174,3 +177,38 @@ def with_confidence(mentions: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame
     lowest = [edits.loc[(edits["raw_start"] < m.raw_end) & (edits["raw_end"] > m.raw_start), "confidence"].min()
               for m in mentions.itertuples()]
     return mentions.assign(confidence=pd.Series(lowest, index=mentions.index, dtype=float).fillna(1.0))
+
+
+def slogan_table(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Count the slogans of every document, in headline and body.
+
+    Parameters
+    ----------
+    mentions, documents : these tables.
+
+    Returns
+    -------
+    DataFrame
+        One row per document and slogan, in the order of the documents, the most frequent slogan first: `doc_id`,
+        `year_from`, `year_to`, `place`, `slogan`, `scope`, `body`, `headline`, and of these `elided` and `name`.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "slogan": ["质量强市"] * 2, "scope": ["city"] * 2,
+    ...                          "role": ["title", "body"], "via": ["plain"] * 2, "use": ["live", "name"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "year_from": [2016], "year_to": [2016], "province": ["甲省"],
+    ...                           "city": ["乙市"], "district": [pd.NA]})
+    >>> slogan_table(mentions, documents)[["slogan", "body", "headline", "name"]].values.tolist()
+    [['质量强市', 1, 1, 1]]
+    """
+    own = mentions[mentions["role"].isin(COUNTED)]
+    counts = own.assign(
+        body=own["role"] == "body", headline=own["role"].isin(HEADLINE), elided=own["via"] == "elided",
+        name=own["use"] == "name",
+    ).groupby(["doc_id", "slogan", "scope"], sort=False)[["body", "headline", "elided", "name"]].sum().astype(int)
+    known = with_place(documents)[["doc_id", "year_from", "year_to", "place"]]
+    table = known.merge(counts.reset_index(), on="doc_id", validate="one_to_many")
+    order = table["doc_id"].map({doc_id: i for i, doc_id in enumerate(known["doc_id"])})
+    table = table.assign(order=order, total=table["body"] + table["headline"])
+    table = table.sort_values(["order", "total"], ascending=[True, False], kind="stable", ignore_index=True)
+    return table[["doc_id", "year_from", "year_to", "place", "slogan", "scope", "body", "headline", "elided", "name"]]
