@@ -214,9 +214,9 @@ def handed_down(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     -------
     DataFrame
         One row per document and slogan whose scope is above the document's own level: `doc_id`, `place`, `place_level`,
-        `slogan`, `scope`, `n_mentions`, `year`, `n_higher` (documents of that higher level with the slogan and one
-        year), `first_higher` (the earliest of these years) and `years_after`; both `<NA>` where no higher document in the
-        collection lets one say so.
+        `slogan`, `scope`, `n_mentions`, `year`, `n_higher` (documents of that higher level in the same province with the
+        slogan and one year, no later than the document's), `first_higher` (the earliest of these years) and
+        `years_after`; both `<NA>` where no higher document in the collection lets one say so.
 
     Examples
     --------
@@ -227,19 +227,21 @@ def handed_down(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     [['质量强省', 0, <NA>]]
     """
     level = {scope: i for i, scope in enumerate(SCOPES[:-1])}
-    own = counted(mentions).merge(with_place(documents)[["doc_id", "place", "place_level", "year"]], on="doc_id",
-                                  validate="many_to_one")
+    known = with_place(documents)[["doc_id", "place", "place_level", "province", "year"]]
+    own = counted(mentions).merge(known, on="doc_id", validate="many_to_one")
     rows = []
     for (doc_id, slogan, scope), group in own.groupby(["doc_id", "slogan", "scope"], sort=False):
         first = group.iloc[0]
         here = level.get(first["place_level"]) if pd.notna(first["place_level"]) else None
         if here is None or level.get(scope, -1) <= here:
             continue
-        higher = own[(own["slogan"] == slogan) & (own["place_level"] == scope)].dropna(subset="year")
+        above = own[(own["slogan"] == slogan) & (own["place_level"] == scope)].dropna(subset="year")
+        near = (above["province"] == first["province"]) | (scope == "nation")
+        higher = above[near.fillna(False) & (above["year"] <= first["year"])] if pd.notna(first["year"]) else above[:0]
         earliest = higher["year"].min() if len(higher) else pd.NA
         rows.append((doc_id, first["place"], first["place_level"], slogan, scope, len(group), first["year"],
                      higher["doc_id"].nunique(), earliest,
-                     first["year"] - earliest if pd.notna(first["year"]) and pd.notna(earliest) else pd.NA))
+                     first["year"] - earliest if pd.notna(earliest) else pd.NA))
     columns = ["doc_id", "place", "place_level", "slogan", "scope", "n_mentions", "year", "n_higher", "first_higher",
                "years_after"]
     frame = pd.DataFrame(rows, columns=columns)
