@@ -19,6 +19,7 @@ from ..tables import COUNTED
 from .tei import tei_document
 
 FORMATS = ("tei", "conllu", "vertical", "plain")
+OF_TOKENS = ("conllu", "vertical")
 # What a vertical file says of a document, as attributes of its structure.
 ATTRIBUTES = ("title", "outlet", "genre", "province", "city", "district", "place_level", "year", "year_from", "year_to")
 
@@ -38,17 +39,19 @@ def write_texts(corpus: Corpus, out: Path, text_format: str) -> list[Path]:
     FileExistsError
         If `out` is a file.
     ValueError
-        If the format is not known.
+        If the format is not known, or if it is made of tokens and the corpus has sentences and no tokens.
 
     Examples
     --------
     >>> from helpers import load_corpus
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [path.name for path in write_texts(load_corpus("seeds"), Path(folder), "conllu")]
-    ['corpus.conllu']
+    ...     [path.name for path in write_texts(load_corpus("seeds"), Path(folder), "plain")][:1]
+    ['000_1b6244017e678139.txt']
     """
     if text_format not in FORMATS:
         raise ValueError(f"unknown format {text_format!r}: {', '.join(FORMATS)}")
+    if text_format in OF_TOKENS and corpus.tokens.empty and len(corpus.sentences):
+        raise ValueError(f"{text_format} is made of tokens and the tokens table is empty: write tei or plain")
     if out.exists() and not out.is_dir():
         raise FileExistsError(f"{out} is a file; name a folder for the texts")
     out.mkdir(parents=True, exist_ok=True)
