@@ -1,4 +1,4 @@
-"""Slogans as words: what counts, what does not, and the seeds' mentions counted by hand."""
+"""Slogans as words: what counts, what does not, and the seeds' mentions checked by reading."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from helpers.measure.slogans import find_slogans, grammar
 from helpers.tables import COUNTED, HEADLINE
 
 CASES = pd.read_csv(Path(__file__).parent / "cases" / "slogans.csv", dtype=str, keep_default_na=False)
-# Read in the five documents: family 质量, in the body and in the headline, chains opened up.
-BY_HAND = {
+# Every mention read in its context in the five documents: family 质量, (body, headline), chains opened up.
+READ = {
     "000": {"质量兴市": (23, 2), "质量兴省": (1, 0)},
     "001": {"质量强区": (10, 1), "质量强市": (6, 0), "质量强省": (1, 0), "质量兴区": (1, 0), "质量兴业": (1, 0),
             "质量兴企": (1, 0)},
@@ -33,13 +33,13 @@ def corpus():
     return load_corpus("seeds")
 
 
-def test_seeds_as_counted_by_hand(corpus):
+def test_seeds_as_read(corpus):
     found = {}
     for m in corpus.mentions[corpus.mentions["role"].isin(COUNTED)].itertuples():
         if m.family == "质量":
             body, headline = found.setdefault(m.doc_id[:3], {}).get(m.slogan, (0, 0))
             found[m.doc_id[:3]][m.slogan] = (body + (m.role == "body"), headline + (m.role in HEADLINE))
-    assert found == BY_HAND
+    assert found == READ
 
 
 def test_a_mention_is_what_is_printed(corpus):
