@@ -127,7 +127,7 @@ _FORMS = (
         "the source is a column for opinions",
         re.compile(r"[\u4e00-\u9fff](?:晨评|时评|评论)(?=\s|$)"),
     ),
-    ("commentary", "body", 1.5, "argues with questions", re.compile(r"(?:[^?]*\?){3}", re.DOTALL)),
+    ("commentary", "body", 1.5, "argues with questions", re.compile(r"\A(?:[^?]*\?){3}")),
     (
         "commentary",
         "body",
