@@ -6,6 +6,8 @@ The grammar stands in `data/slogans.csv`. A slogan is a word of its own: 质量�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,13 +28,17 @@ _NOT_AFTER = {
 }
 # What makes another word of 质量: the quality of something is no slogan's subject.
 _NOT_BEFORE = ("产品", "工程", "服务", "食品", "教学", "生活", "空气", "水", "整体", "总体", "高", "低")
-_GAP = r"[\s“”‘’\"]*"
-_JOINT = r"[、和及与，,]|以及"
+# Between two characters of a slogan: blanks and quotation marks, and one line break at the most.
+_GAP = r"[^\S\n“”‘’\"]*[“”‘’\"]*\n?[^\S\n]*[“”‘’\"]*"
+# A comma begins a new clause: 质量强市，兴业富民 is no chain.
+_JOINT = r"[、和及与]|以及"
+_LONGEST_BEFORE = max(map(len, _NOT_BEFORE))
 _HEAD = re.compile(
     r"[”’\"]?的?(领导小组|示范城市|示范市|示范区|示范县|示范省|工作会议|工作|战略|活动|建设|行动|大会|会议|意见|规划|纲要|目标|之路|道路|"
     r"理念|步伐|进程|先进|工程|大业|氛围|要求|方针|口号|主题|任务|试点|创建|考核)"
 )
 # Bodies, awards and titles that a slogan names.
+_TITLE = re.compile(r"《[^《》\n]*")
 _NAME_BEHIND = re.compile(
     r"[”’\"]?(?:工作|活动)?(?:领导小组|(?:示范|先进)(?:城市|单位|市|区|县|省)|办公室|联席会议|促进会|研究会|奖(?!励)|委员会)"
 )
@@ -84,7 +90,7 @@ def find_slogans(text: str) -> list[_Found]:
     whole, link = _patterns()
     found: list[_Found] = []
     for match in whole.finditer(text):
-        if text[: match.start()].endswith(_NOT_BEFORE):
+        if text[max(match.start() - _LONGEST_BEFORE, 0) : match.start()].endswith(_NOT_BEFORE):
             continue
         family = re.sub(r"[\s“”‘’\"]", "", match[1])
         via = "split" if re.search(r"\s", match[0]) else "plain"
@@ -123,18 +129,18 @@ def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document:
     >>> mentions(text, passages, speech, document)[["slogan", "scope", "head", "use"]].values.tolist()
     [['质量强市', 'city', '战略', 'live']]
     """
-    roles = list(zip(passages["start"], passages["end"], passages["role"]))
-    statements = list(zip(speech["start"], speech["end"], speech["speech_id"]))
+    role_at = _looked_up(passages["start"], passages["end"], passages["role"])
+    statement_at = _looked_up(speech["start"], speech["end"], speech["speech_id"])
+    in_title = _looked_up(*zip(*[(m.start(), m.end(), True) for m in _TITLE.finditer(clean)] or [(0, 0, False)]))
     rows = []
     for found in find_slogans(clean):
         head = _HEAD.match(clean, found.end)
         rows.append((
             found.family + found.verb + found.end_slot, clean[found.start : found.end], found.family, found.verb,
-            _scope(found.end_slot, document), head[1] if head else pd.NA, _use(clean, found), found.via,
+            _scope(found.end_slot, document), head[1] if head else pd.NA,
+            "name" if _NAME_BEHIND.match(clean, found.end) or in_title(found.start) is True else "live", found.via,
             pd.NA if found.chain is None else f"{document['doc_id']}-{found.chain}",
-            next(role for start, end, role in roles if start <= found.start < end),
-            next((number for start, end, number in statements if start <= found.start < end), pd.NA),
-            1.0, found.start, found.end,
+            role_at(found.start), statement_at(found.start), 1.0, found.start, found.end,
         ))
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -147,12 +153,15 @@ def _scope(end_slot: str, document: dict) -> str:
     return grammar()["scope"][end_slot]
 
 
-def _use(text: str, found: _Found) -> str:
-    """Whether a slogan is said, or is part of the name of a body, an award or a document."""
-    line = text.rfind("\n", 0, found.start) + 1
-    before = text[line : found.start]
-    in_title = before.rfind("《") > before.rfind("》")
-    return "name" if in_title or _NAME_BEHIND.match(text, found.end) else "live"
+def _looked_up(starts: Iterable[int], ends: Iterable[int], values: Iterable) -> Callable:
+    """A function that gives the value of the disjoint, sorted span that holds a place, or `<NA>`."""
+    starts, ends, values = list(starts), list(ends), list(values)
+
+    def at(place: int):
+        i = bisect_right(starts, place) - 1
+        return values[i] if i >= 0 and place < ends[i] else pd.NA
+
+    return at
 
 
 def with_confidence(mentions: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +169,7 @@ def with_confidence(mentions: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame
 
     Parameters
     ----------
-    mentions, edits : rows of one document with `raw_start` and `raw_end`.
+    mentions, edits : rows of one document with `raw_start` and `raw_end`; the edits sorted and disjoint.
 
     Returns
     -------
@@ -174,9 +183,10 @@ def with_confidence(mentions: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame
     >>> with_confidence(mentions, edits)["confidence"].tolist()
     [0.9]
     """
-    lowest = [edits.loc[(edits["raw_start"] < m.raw_end) & (edits["raw_end"] > m.raw_start), "confidence"].min()
+    starts, ends, sure = edits["raw_start"].tolist(), edits["raw_end"].tolist(), edits["confidence"].tolist()
+    lowest = [min(sure[bisect_right(ends, m.raw_start) : bisect_left(starts, m.raw_end)], default=1.0)
               for m in mentions.itertuples()]
-    return mentions.assign(confidence=pd.Series(lowest, index=mentions.index, dtype=float).fillna(1.0))
+    return mentions.assign(confidence=pd.Series(lowest, index=mentions.index, dtype=float))
 
 
 def slogan_table(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -96,7 +96,8 @@ def _facts(document: pd.Series) -> str:
     summary = {"地点 place": where(document), "事件 event": when(document)}
     rows = []
     for name, columns in FACTS.items():
-        values = [f"{column} {_shown(document[column])}" for column in columns if pd.notna(document[column])]
+        values = [f"{column} {_shown(document[column])}" if len(columns) > 1 else _shown(document[column])
+                  for column in columns if pd.notna(document[column])]
         detail = "; ".join(values)
         shown = f"{summary[name]} ({detail})" if name in summary and detail else detail
         rows.append((name, shown or UNKNOWN))

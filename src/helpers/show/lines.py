@@ -10,11 +10,12 @@ from ..corpus import Corpus
 from ..tables import COUNTED
 from .documents import as_html
 from .links import Links, link
-from .overview import pinyin, when, where
+from .overview import pinyin
 from .sidebyside import visible
 
-CONTEXT = 22  # characters on each side: a line of a phone held sideways
+CONTEXT = 14  # characters on each side: with them a line fits the page's column
 STYLE = """<style>
+.tifa-scroll { overflow-x: auto; }
 .tifa-lines td { white-space: nowrap; vertical-align: top; }
 .tifa-lines td.left { text-align: right; }
 .tifa-lines td.right { text-align: left; }
@@ -55,8 +56,8 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
     if own.empty:
         raise ValueError(f"no document mentions {slogan}")
     counted = own["role"].isin(COUNTED)
-    rows = ["<thead><tr><th>document 文档</th><th>year 年份</th><th>where 地点</th><th>role 位置</th>"
-            "<th></th><th>slogan 口号</th><th></th></tr></thead>"]
+    rows = ["<thead><tr><th>文档 document</th><th>年份 year</th><th>地点 where</th><th>位置 role</th>"
+            "<th></th><th>口号 slogan</th><th></th></tr></thead>"]
     for document in corpus.documents.to_dict("records"):
         mentions = own[own["doc_id"] == document["doc_id"]].sort_values("start")
         rows += _rows(corpus.clean(document["doc_id"]), document, mentions, links)
@@ -64,7 +65,7 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
     documents = own.loc[counted, "doc_id"].nunique()
     summary = (f"{n:,} in headline and body of {documents:,} of {len(corpus.documents):,} documents; "
                f"{len(own) - n:,} elsewhere on the pages, in italics and never counted.")
-    table = "<table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table>"
+    table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
     return "\n".join([f"# {slogan} {pinyin(slogan)}", "", summary, "", as_html(STYLE + table), ""])
 
 
@@ -79,8 +80,22 @@ def _rows(text: str, document: dict, mentions: pd.DataFrame, links: Links) -> li
         key = link(" ".join(m.surface.split()), links.document(m.doc_id, f"m{m.start}"))
         key += "" if m.via == "plain" else f" ({m.via})"
         rows.append(
-            f"<tr{place}{kind}><td>{name}</td><td>{escape(when(document))}</td><td>{escape(where(document))}</td>"
+            f"<tr{place}{kind}><td>{name}</td><td>{_year(document)}</td><td>{escape(_place(document))}</td>"
             f"<td>{m.role}</td><td class='left'>{escape(left)}</td><td class='key'>{key}</td>"
             f"<td class='right'>{escape(right)}</td></tr>"
         )
     return rows
+
+
+def _year(document: dict) -> str:
+    """The year of a document, or the years between which it lies."""
+    first, last = document["year_from"], document["year_to"]
+    ends = ["" if pd.isna(end) else str(end) for end in (first, last)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def _place(document: dict) -> str:
+    """The most specific known name of a document's place; a masked one is said to be so."""
+    names = [document[level] for level in ("district", "city", "province") if pd.notna(document[level])]
+    masked = pd.notna(document["place_masked"]) and document["place_masked"]
+    return "masked 隐去" if masked else names[0] if names else ""

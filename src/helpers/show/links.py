@@ -12,6 +12,8 @@ from html import escape
 
 from pypinyin import lazy_pinyin
 
+import pandas as pd
+
 from ..corpus import Corpus
 from .figures import short_names
 
@@ -81,3 +83,33 @@ def link(text: str, address: str) -> str:
     '<a href="page.html">a &amp; b</a>'
     """
     return f'<a href="{escape(address)}">{escape(str(text))}</a>'
+
+
+def linked_counts(table: pd.DataFrame, links: Links) -> str:
+    """The table of slogans as HTML, where a site is made with each count leading to its lines.
+
+    Parameters
+    ----------
+    table : one row per document and slogan, as `measure.slogans.slogan_table` gives it.
+    links : the addresses of the site.
+
+    Returns
+    -------
+    str
+        HTML; documents by their short names.
+
+    Examples
+    --------
+    >>> from helpers import load_corpus
+    >>> from helpers.measure.slogans import slogan_table
+    >>> corpus = load_corpus("seeds")
+    >>> table = slogan_table(corpus.mentions, corpus.documents)
+    >>> "<td>质量立市</td>" in linked_counts(table, Links(corpus))
+    True
+    """
+    shown = table.astype("string").fillna("").map(escape)
+    for column in ("body", "headline"):
+        shown[column] = [links.count(n, slogan, doc_id)
+                         for n, slogan, doc_id in zip(table[column], table["slogan"], table["doc_id"])]
+    shown["doc_id"] = [escape(links.names[doc_id]) for doc_id in table["doc_id"]]
+    return shown.to_html(index=False, escape=False)
