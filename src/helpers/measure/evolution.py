@@ -247,7 +247,7 @@ def handed_down(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     frame = pd.DataFrame(rows, columns=columns)
     whole = ["year", "first_higher", "years_after"]
     frame[whole] = frame[whole].astype("Int64")
-    return frame
+    return frame.astype({"place": "string"})
 
 
 def heat(mentions: pd.DataFrame, documents: pd.DataFrame, slogan: str) -> pd.DataFrame:
