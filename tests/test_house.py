@@ -24,7 +24,7 @@ PROJECT = PYPROJECT["project"]
 SIZE_LIMIT = 4 * 1024 * 1024  # bytes: larger files weigh on every clone
 
 # Packages that conda-forge lacks or has too old, so that pip installs them in a conda environment too.
-FROM_PIP = {
+FROM_PIP = {"axe-playwright-python", "opencc", "playwright", "rjieba"}
     "opencc": "conda-forge has no Python package of OpenCC",
     "rjieba": "conda-forge stopped at 0.1, without the dictionary functions of 0.2",
 }
