@@ -23,9 +23,11 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 SIZE_LIMIT = 4 * 1024 * 1024  # bytes: larger files weigh on every clone
 
-# Packages that conda-forge lacks or has too old, so that pip installs them in a conda environment too.
-FROM_PIP = {"axe-playwright-python", "opencc", "playwright", "rjieba"}
+# Packages that pip installs in a conda environment too.
+FROM_PIP = {
+    "axe-playwright-python": "goes with playwright",
     "opencc": "conda-forge has no Python package of OpenCC",
+    "playwright": "the driver of the browser is tested as PyPI has it",
     "rjieba": "conda-forge stopped at 0.1, without the dictionary functions of 0.2",
 }
 # Packages whose name on conda-forge differs.
