@@ -1,0 +1,273 @@
+"""How often words are used: by token, by character, by document, in any grouping of documents, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..tables import COUNTED
+from .uncertainty import ratio_interval, share_interval
+
+RATES = {"per_1k_tokens": ("n_tokens", 1_000), "per_10k_chars": ("n_chars", 10_000)}
+
+
+def count(tokens: pd.DataFrame, sentences: pd.DataFrame, passages: pd.DataFrame,
+          roles: Collection[str] = COUNTED) -> pd.DataFrame:
+    """Count tokens, passage by passage.
+
+    Parameters
+    ----------
+    tokens : one row per token: `doc_id sentence_id token`; the table of that name, what remains of it without
+        stopwords, or `ngrams`.
+    sentences, passages : the tables of these names.
+    roles : count in passages of these roles; headline and body by default.
+
+    Returns
+    -------
+    DataFrame
+        One row per passage and token: `doc_id passage_id role token n`. What is not there is zero.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sentence_id": [0, 0, 1], "token": ["质量", "质量", "发展"]})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "sentence_id": [0, 1], "passage_id": [0, 1]})
+    >>> passages = pd.DataFrame({"doc_id": "a", "passage_id": [0, 1], "role": ["title", "body"], "text": ["", ""]})
+    >>> count(tokens, sentences, passages)[["role", "token", "n"]].to_dict("list")
+    {'role': ['title', 'body'], 'token': ['质量', '发展'], 'n': [2, 1]}
+    """
+    placed = _placed(tokens, sentences, passages, roles)
+    table = placed.groupby(["doc_id", "passage_id", "role", "token"], sort=False).size()
+    return table.rename("n").reset_index().astype({"n": "Int64"})
+
+
+def bases(tokens: pd.DataFrame, sentences: pd.DataFrame, passages: pd.DataFrame,
+          roles: Collection[str] = COUNTED) -> pd.DataFrame:
+    """Give what counts are divided by: the length of every passage.
+
+    Parameters
+    ----------
+    tokens : one row per token: `doc_id sentence_id`. All tokens that shall make the base, whatever is counted.
+    sentences, passages, roles : as in `count`.
+
+    Returns
+    -------
+    DataFrame
+        One row per passage of these roles: `doc_id passage_id role n_tokens n_chars` (characters without white space,
+        for `("body",)` those of `documents.body_chars`).
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sentence_id": [0, 0], "token": ["质量", "工作"]})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "sentence_id": [0], "passage_id": [0]})
+    >>> passages = pd.DataFrame({"doc_id": "a", "passage_id": [0, 1], "role": "body", "text": ["质量 工作", "\\n"]})
+    >>> bases(tokens, sentences, passages)[["n_tokens", "n_chars"]].to_dict("list")
+    {'n_tokens': [2, 0], 'n_chars': [4, 0]}
+    """
+    kept = passages.loc[passages["role"].isin(list(roles)), ["doc_id", "passage_id", "role", "text"]]
+    placed = _placed(tokens, sentences, passages, roles)
+    sizes = placed.groupby(["doc_id", "passage_id"], sort=False).size().rename("n_tokens").reset_index()
+    table = kept.merge(sizes, on=["doc_id", "passage_id"], how="left", validate="one_to_one")
+    table["n_chars"] = table["text"].str.replace(r"\s", "", regex=True).str.len()
+    table["n_tokens"] = table["n_tokens"].fillna(0)
+    return table.drop(columns="text").astype({"n_tokens": "Int64", "n_chars": "Int64"})
+
+
+def ngrams(tokens: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Join every `n` neighbouring tokens of a sentence into one, with a blank between.
+
+    Parameters
+    ----------
+    tokens : one row per token, in the order of the text: `doc_id sentence_id token start end raw_start raw_end`.
+    n : tokens in each, at least 1.
+
+    Returns
+    -------
+    DataFrame
+        One row per n-gram, the columns of `tokens`; they overlap.
+
+    Raises
+    ------
+    ValueError
+        If `n` is below 1.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sentence_id": [0, 0, 0, 1], "token": ["开展", "质量", "工作", "会议"],
+    ...                        "start": [0, 2, 4, 7], "end": [2, 4, 6, 9]})
+    >>> ngrams(tokens, 2)[["token", "start", "end"]].to_dict("list")
+    {'token': ['开展 质量', '质量 工作'], 'start': [0, 2], 'end': [4, 6]}
+    """
+    if n < 1:
+        raise ValueError(f"an n-gram has at least one token, not {n}")
+    sentence = tokens.groupby(["doc_id", "sentence_id"], sort=False).ngroup().to_numpy()
+    starts = np.arange(max(len(tokens) - n + 1, 0))
+    starts = starts[sentence[starts] == sentence[starts + n - 1]]
+    words = tokens["token"].to_numpy(object)
+    table = tokens.iloc[starts].reset_index(drop=True)
+    table["token"] = pd.array([" ".join(words[i : i + n]) for i in starts], dtype="string")
+    for column in {"end", "raw_end"} & set(tokens.columns):
+        table[column] = tokens[column].iloc[starts + n - 1].array
+    return table
+
+
+def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFrame, terms: Collection[str],
+                by: str | Sequence[str] = (), *, unit: str = "doc_id", level: float = 0.95) -> pd.DataFrame:
+    """Give how often terms are used in each group of documents, zero where they are not.
+
+    Parameters
+    ----------
+    counts : one row per document and token, or per passage and token: `doc_id token n`, and `passage_id`.
+    bases : one row per document, or per passage: `doc_id n_tokens`, and `passage_id`, `n_chars`.
+    documents : one row per document: `doc_id`, the columns `by` and `unit`. A document without bases counts as one
+        without the term.
+    terms : the tokens to report.
+    by : column or columns that group the documents; none for all together. Documents where it is missing are a group of
+        their own, so that it can be seen how many they are.
+    unit : what is drawn as one: the document, or `similarity.units` for reprints. Then all that speaks of
+        documents speaks of units.
+    level : of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and term: the columns `by`, `token`, `n` and
+
+        - `n_tokens`, `per_1k_tokens`, `per_1k_tokens_low`, `per_1k_tokens_high`; `n_chars`, `per_10k_chars`,
+          `per_10k_chars_low`, `per_10k_chars_high`: <NA> where the base is not known or zero;
+        - `units`, what the intervals take as drawn: documents, or the passages of the one document of a group;
+          `n_units`, how many; `method` (`uncertainty.ratio_limits`). Passages tell about that document only. A single
+          unit gives no interval;
+        - `n_documents_with`, `n_documents`, `share_of_documents`, `share_of_documents_low`,
+          `share_of_documents_high` (exact, Clopper and Pearson 1934).
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a document of `counts` is not in `documents`.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"doc_id": ["a", "b"], "token": ["质量", "质量"], "n": [3, 1]})
+    >>> bases = pd.DataFrame({"doc_id": ["a", "b"], "n_tokens": [1000, 1000]})
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "city": ["甲", "乙"]})
+    >>> table = frequencies(counts, bases, documents, ["质量"], "city")
+    >>> table[["city", "n", "per_1k_tokens", "share_of_documents_low"]].round(3).to_dict("list")
+    {'city': ['乙', '甲'], 'n': [1, 3], 'per_1k_tokens': [1.0, 3.0], 'share_of_documents_low': [0.025, 0.025]}
+    """
+    by, terms = [by] if isinstance(by, str) else list(by), list(dict.fromkeys(terms))
+    _check(counts, bases, documents, by, unit)
+    known = documents[list(dict.fromkeys(["doc_id", unit, *by]))]
+    groups = known.groupby(by, dropna=False) if by else [((), known)]
+    counts = counts[counts["token"].isin(terms)]
+    rows = []
+    for key, members in groups:
+        own = _Units(members, counts, bases, unit)
+        for term in terms:
+            rows.append(dict(zip(by, key)) | {"token": term} | own.row(term, level))
+    table = pd.DataFrame(rows)
+    for column in by:
+        table[column] = table[column].astype(documents[column].dtype)
+    numbers = {c: "Int64" if c == "n" or c.startswith("n_") else "Float64" for c in table.columns if c not in by}
+    return table.astype(numbers | dict.fromkeys(["token", "units", "method"], "string"))
+
+
+def series(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFrame, terms: Collection[str], *,
+           time: str = "year", unit: str = "doc_id", level: float = 0.95) -> pd.DataFrame:
+    """Give how often terms are used in each year, from the first year to the last.
+
+    Parameters
+    ----------
+    time : column of `documents` with whole numbers.
+    counts, bases, documents, terms, unit, level : as in `frequencies`.
+
+    Returns
+    -------
+    DataFrame
+        One row per year and term, as in `frequencies`. A year without a document has `n_documents` 0 and <NA> for
+        all that is not known: silence of the collection, not of the press. Last comes the year <NA> for documents
+        without a year, where there are any.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"doc_id": ["a"], "token": ["质量"], "n": [3]})
+    >>> bases = pd.DataFrame({"doc_id": ["a", "b"], "n_tokens": [1000, 500]})
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "year": [2010, 2012]})
+    >>> series(counts, bases, documents, ["质量"])[["year", "n", "per_1k_tokens", "n_documents"]]
+       year     n  per_1k_tokens  n_documents
+    0  2010     3            3.0            1
+    1  2011  <NA>           <NA>            0
+    2  2012     0            0.0            1
+    """
+    documents = documents.astype({time: "Int64"})
+    terms = list(dict.fromkeys(terms))
+    table = frequencies(counts, bases, documents, terms, time, unit=unit, level=level)
+    known = documents[time].dropna()
+    if known.empty:
+        return table
+    empty = sorted(set(range(int(known.min()), int(known.max()) + 1)) - set(known))
+    gaps = pd.DataFrame([(year, term, 0) for year in empty for term in terms], columns=[time, "token", "n_documents"])
+    order = {term: i for i, term in enumerate(terms)}
+    table = pd.concat([table, gaps.reindex(columns=table.columns).astype(table.dtypes)], ignore_index=True)
+    table = table.assign(order=table["token"].map(order)).sort_values([time, "order"], na_position="last")
+    return table.drop(columns="order").reset_index(drop=True)
+
+
+class _Units:
+    """One group of documents: its counts and bases, unit by unit."""
+
+    def __init__(self, members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, unit: str):
+        keys = list(dict.fromkeys(["doc_id", unit]))
+        counts = counts.merge(members[keys], on="doc_id")
+        bases = bases.merge(members[keys], on="doc_id")
+        self.n_documents = members[unit].nunique()
+        self._with = counts[counts["n"] > 0].groupby("token")[unit].nunique()
+        parts = "passage_id" in counts and "passage_id" in bases
+        self.units = "passages" if self.n_documents == 1 and parts else "documents"
+        grain = ["doc_id", "passage_id"] if self.units == "passages" else [unit]
+        columns = [base for base, _ in RATES.values() if base in bases]
+        self._bases = bases.groupby(grain)[columns].sum()
+        self._counts = counts.groupby(["token", *grain])["n"].sum()
+        self._tokens = set(counts["token"])
+
+    def row(self, term: str, level: float) -> dict:
+        """The measures of one term."""
+        n = self._counts.xs(term, level="token") if term in self._tokens else self._counts.iloc[:0]
+        row = {"n": int(n.sum())}
+        for rate, (base, per) in RATES.items():
+            size = self._bases[base] if base in self._bases else pd.Series(dtype="Int64")
+            size = size[size > 0]
+            total = size.sum() if base in self._bases else pd.NA
+            row |= {base: total, rate: per * row["n"] / total if len(size) else pd.NA}
+            row |= {f"{rate}_low": pd.NA, f"{rate}_high": pd.NA, "units": self.units,
+                    "n_units": row.get("n_units", len(size)), "method": row.get("method", "none: a single unit")}
+            if len(size) > 1:
+                found = ratio_interval(n.reindex(size.index, fill_value=0).to_numpy(float), size.to_numpy(float),
+                                       level=level)
+                row |= {f"{rate}_low": per * found["low"], f"{rate}_high": per * found["high"],
+                        "n_units": found["n_units"], "method": found["method"]}
+        k = int(self._with.get(term, 0))
+        low, high = share_interval(k, self.n_documents, level)
+        return row | {"n_documents_with": k, "n_documents": self.n_documents,
+                      "share_of_documents": k / self.n_documents, "share_of_documents_low": low,
+                      "share_of_documents_high": high}
+
+
+def _placed(tokens, sentences, passages, roles) -> pd.DataFrame:
+    """Each token with `passage_id` and `role`, in passages of the roles."""
+    kept = passages.loc[passages["role"].isin(list(roles)), ["doc_id", "passage_id", "role"]]
+    where = sentences[["doc_id", "sentence_id", "passage_id"]].merge(
+        kept, on=["doc_id", "passage_id"], validate="many_to_one")
+    return tokens.merge(where, on=["doc_id", "sentence_id"], validate="many_to_one")
+
+
+def _check(counts, bases, documents, by, unit) -> None:
+    for name, frame, columns in (("counts", counts, ["doc_id", "token", "n"]), ("bases", bases, ["doc_id", "n_tokens"]),
+                                 ("documents", documents, ["doc_id", unit, *by])):
+        missing = [c for c in columns if c not in frame]
+        if missing:
+            raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(frame.columns)}")
+    unknown = set(counts["doc_id"]) - set(documents["doc_id"])
+    if unknown:
+        raise ValueError(f"documents lacks {min(unknown)!r}, which counts has: give both from the same corpus")
