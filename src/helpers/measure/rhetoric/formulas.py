@@ -17,6 +17,8 @@ _WITH_GE = re.compile(rf"(?<![第年月一二三四五六七八九十百千万�
 _AFTER_LIST = re.compile(rf"({_NUMERAL})(?:大|个|种|项)?([一-龥]{{2}})")
 # Inside quotation marks: numerals run together, or numeral and name.
 _QUOTED = re.compile(rf"[“《「]((?:{_NUMERAL}[^”》」，。；：\n\d]{{1,6}}?){{1,3}})[”》」]")
+_PLAN_OR_DAY = re.compile(f"{_NUMERAL}+")  # 八五, 十四五; 七一
+_NO_SETS = ("帮", "中国", "户")  # persons, bodies and things that are counted
 _SHARED = ("v", "d", "a", "f")  # parts of speech of what members share without a noun
 _KINDS = ("方面", "问题", "意见", "任务", "要求", "措施", "指标", "环节", "重点", "原因", "阶段", "领域", "原则", "月", "年", "小时",
           "工作", "部分", "城市", "省", "市", "县", "区", "单位", "部门", "企业", "项目", "品种", "人", "民族", "百分点", "试点", "特点")
@@ -62,7 +64,7 @@ def _with_ge(reading: Reading) -> list[Span]:
         if end - at < 2 and end in reading.words:
             end, tag = reading.words[end][0], tag
         word = reading.text[at:end]
-        if tag.startswith(_SHARED) and word not in _KINDS and end - at <= 4:
+        if tag.startswith(_SHARED) and word not in _KINDS and not word.startswith("最") and end - at <= 4:
             spans.append(Span(match.start(), end, "", value(match[1])))
     return spans
 
@@ -83,6 +85,8 @@ def _quoted(reading: Reading) -> list[Span]:
     for match in _QUOTED.finditer(reading.text):
         name = match[1]
         n = _members(name)
+        if _PLAN_OR_DAY.fullmatch(name) or name.endswith(_NO_SETS):
+            continue
         if n and n > 1 and not name.startswith(("一", "十")) or len(re.findall(_NUMERAL, name)) > 1:
             spans.append(Span(match.start(1), match.end(1), "", n))
     return spans
