@@ -12,6 +12,7 @@ from .reading import BREAK, Reading, Span
 LEAST_UNITS = 3
 LEAST_CHARACTERS = 3  # of a unit
 LONGEST_LEAD = 3  # what stands before the frame in the first unit, in units as long as the others
+SHORT_TOPIC = 8  # characters before the frame of the first of several clause groups
 # Marks from weak to strong: a unit stands between two marks of one rank or stronger ones.
 RANKS = ("、", "，", "；", "。！？")
 CLAUSES = 1  # the rank up to which a frame may lie inside the units
@@ -20,7 +21,10 @@ _MARKS = re.compile("[、，；：。！？\n]")
 _HEADS = frozenset("要抓促保强重靠以把使为讲学比争创敢能会有无不更最越既又应从用向对给谁哪可将需须想做干管建办优提扩加稳突严增改看听查多少同包")
 _TAILS = frozenset("前上中好强高新优实严大多快深细清准")
 # Words that make no frame: function words and subjects.
-_NO_FRAME = frozenset("的了着和在与及等我们是一这那其并")
+_NO_FRAME = frozenset("的了着和在与及等我们一这那其并")
+_NEGATION = frozenset("不无没多少")  # these make a frame whatever word they are written into
+# Verbs that jieba's dictionary calls nouns.
+_VERBS = frozenset(("关系", "事关", "关乎", "体现", "标志", "意味", "服务", "强化", "突出", "重在", "贵在", "难在"))
 _QUANTITY = re.compile(r"\d|百分之|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
 _COUNTING = re.compile("|".join(pattern.pattern for pattern in WAYS.values()))
 _JOINED = re.compile("^(?:以及|并且|和|并|而且|更是|也|更)")
@@ -92,7 +96,10 @@ def _sequences(reading: Reading, start: int, end: int, rank: int) -> Iterator[li
 
 
 def _unit(reading: Reading, start: int, end: int) -> _Unit:
-    """A unit with its words, without quotation marks at its edges."""
+    """A unit with its words, without quotation marks at its edges and what follows a closing one."""
+    close = reading.text.find("”", start, end)
+    if close > start and "“" not in reading.text[start:close]:
+        end = close
     while start < end and reading.text[start] in "“‘《":
         start += 1
     while end > start and reading.text[end - 1] in "”’》":
@@ -111,13 +118,24 @@ def _runs(reading: Reading, units: list[_Unit], rank: int) -> Iterator[_Run]:
     while i + LEAST_UNITS <= len(units):
         best = None
         for count in range(LEAST_UNITS, len(units) - i + 1):
-            found = _frame(reading, units[i : i + count], rank)
+            row = units[i : i + count]
+            found = _frame(reading, row, rank) or (_frame(reading, _cut_last(reading, row), rank) if rank == 0 else None)
             if not found or best and found.order > best.order:
                 break
             best = found
         if best:
             yield best
         i += best.span.n_items if best else 1
+
+
+def _cut_last(reading: Reading, units: list[_Unit]) -> list[_Unit]:
+    """The units, the last as short as all others before it: its object belongs to all (实现好、维护好、发展好 … 利益)."""
+    lengths = {u.end - u.start for u in units[1:-1]}
+    length = lengths.pop()
+    last = units[-1]
+    if lengths or not LEAST_CHARACTERS <= length <= 4 or last.end - last.start <= length:
+        return units
+    return [*units[:-1], _unit(reading, last.start, last.start + length)]
 
 
 def _frame(reading: Reading, units: list[_Unit], rank: int) -> _Run | None:
@@ -146,20 +164,28 @@ def _opens(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] |
     while shared and shared[-1] in _NO_FRAME:
         shared = shared[:-1]
     head = others[0][0].text[0]
-    if not shared and head in _HEADS and all(
-            words[0].text[0] == head and sum(len(w.text) for w in words) == LEAST_CHARACTERS for words in others):
-        at = _place_of(reading, units[0], head, rank, [len(head) + 2])
+    short = all(sum(len(w.text) for w in words) == LEAST_CHARACTERS for words in others)
+    if not shared and rank <= CLAUSES and (head in _HEADS and short or head in _NEGATION) and all(
+            words[0].text[0] == head for words in others):
+        at = _place_of(reading, units[0], head, rank, [u.end - u.start for u in units[1:]])
         return (f"{head}…", at) if at is not None else None
     for length in range(len(shared), 0, -1):
         words = others[0][:length]
         frame = "".join(shared[:length])
-        if not _governs(words):
+        if not _governs(words) and not (rank > CLAUSES and _echo(units, length)):
             continue
         at = _place_of(reading, units[0], frame, rank, [u.end - u.start for u in units[1:]])
         if at is not None:
             suffix = _shared_end(units)
             return f"{frame}…{suffix if _predicate_end(suffix, units) else ''}", at
     return None
+
+
+def _echo(units: list[_Unit], length: int) -> bool:
+    """Whether groups of clauses share more than a subject: 人才来了，要 …；人才留下，要 …."""
+    common = set.intersection(*({w.text for w in u.words[length:]} for u in units))
+    marks = {u.words[-1].text for u in units} | set("，、的了在和，、“”")
+    return len(units[0].words) < 15 and len(common - marks - _NO_FRAME) > 0
 
 
 def _governs(words: list[_Word]) -> bool:
@@ -169,7 +195,7 @@ def _governs(words: list[_Word]) -> bool:
         return False
     if len(text) == 1:
         return text in _HEADS or words[0].tag in ("v", "p", "d")
-    return any(w.tag.startswith(_SAYING) for w in words) and not words[-1].text == "的"
+    return any(w.tag.startswith(_SAYING) or w.text in _VERBS for w in words)
 
 
 def _place_of(reading: Reading, unit: _Unit, frame: str, rank: int, lengths: list[int]) -> int | None:
@@ -180,7 +206,9 @@ def _place_of(reading: Reading, unit: _Unit, frame: str, rank: int, lengths: lis
         if not reading.text.startswith(frame, word.start):
             continue
         left = unit.end - word.start
-        if rank > CLAUSES and reading.text[word.start - 1] not in "，：、":
+        if rank > CLAUSES and reading.text[word.start - 1] not in "，：、" and word.start - unit.start > SHORT_TOPIC:
+            continue
+        if "”" in reading.text[word.start : unit.end]:
             continue
         if LEAST_CHARACTERS <= left <= LONGEST_LEAD * max(lengths):
             return word.start
@@ -192,6 +220,8 @@ def _closes(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] 
     suffix = _shared_end(units)
     if rank > CLAUSES or not _predicate_end(suffix, units):
         return None
+    if rank == 0 and any(w.text == "的" for u in units for w in u.words):
+        return None  # a list of nouns
     return f"…{suffix}", _start_by_length(units)
 
 
@@ -199,6 +229,10 @@ def _shared_end(units: list[_Unit]) -> str:
     words = _shared([[w.text for w in reversed(u.words)] for u in units])
     if words:
         return "".join(reversed(words))
+    letters = _shared(["".join(w.text for w in u.words)[::-1] for u in units])
+    for length in range(len(letters), 1, -1):  # a word of the dictionary may hold verb and object: 引进人才
+        if any(w.start == u.end - length for u in units for w in u.words):
+            return "".join(reversed(letters[:length]))
     tails = {u.words[-1].text[-1] for u in units}
     tail = tails.pop()
     return tail if not tails and tail in _TAILS and all(u.end - u.start == LEAST_CHARACTERS for u in units[1:]) else ""
@@ -216,8 +250,8 @@ def _predicate_end(suffix: str, units: list[_Unit]) -> bool:
     if any(w.tag.startswith(_SAYING) or w.tag == "vn" for w in last):
         return len(suffix) > 1
     rest = [[w for w in u.words if w.start < u.end - len(suffix)] for u in units[1:]]
-    return len(suffix) > 1 and all(0 < len(r) < 3 and r[0].tag.startswith("v") and sum(len(w.text) for w in r) < 4
-                                   for r in rest)
+    return len(suffix) > 1 and all(0 < len(r) < 3 and r[0].tag.startswith(("v", "p", "l")) and u.end - u.start < 6
+                                   for u, r in zip(units[1:], rest))
 
 
 def _matches(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
@@ -233,7 +267,7 @@ def _matches(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int]
     same = [i for i in range(length) if len({t[i] for t in texts}) == 1]
     frame = "".join(texts[0][i] for i in same)
     spread = len(same) > 1 and same[-1] - same[0] >= len(same)
-    if len(same) < 2 or set(frame) <= set("的和与、等在") or not (spread or "是" in frame):
+    if len(same) < 2 or set(frame) <= set("的和与、等在") or not (spread or set(frame) & set("是得")):
         return None
     return "…".join(frame), start
 
@@ -259,7 +293,7 @@ def _holds(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] |
             continue
         places = [next(i for i, w in enumerate(u.words) if i and w.text == word.text) for u in units]
         infix = word.text in _INFIXES and (rank == CLAUSES and max(places) < 6 or word.text == "就是")
-        verb = word.tag == "v" and len(word.text) > 1 and len(set(places)) == 1 and places[0] < 3 and rank == CLAUSES
+        verb = word.tag == "v" and len(word.text) > 1 and set(places) == {1} and rank == CLAUSES
         if infix or verb:
             return f"…{word.text}…", units[0].start
     return None
