@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.tidy.squeezed import Squeezed
+
 COLUMNS = ("name", "position", "start", "end")
 # Where offices and names of an article's own people stand.
 NAMED_ROLES = frozenset({"kicker", "title", "subtitle", "byline", "body"})
@@ -101,27 +103,6 @@ _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:说|表示|介绍|坦言|"
     r"告诉|笑着|感慨)"
 )
-
-
-@dataclass(frozen=True)
-class Squeezed:
-    """A stretch of text without white space, and where in the clean text each of its characters stands."""
-
-    text: str
-    places: tuple
-
-    @classmethod
-    def of(cls, clean: str, start: int, end: int) -> "Squeezed":
-        """Drop the white space between two offsets: blanks in names and hard line breaks part no words."""
-        piece = clean[start:end]
-        text = "".join(piece.split())
-        if len(text) == len(piece):
-            return cls(text, tuple(range(start, end)))
-        return cls(text, tuple(place for place, char in enumerate(piece, start) if not char.isspace()))
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span of this text as a span of the clean text."""
-        return self.places[start], self.places[end - 1] + 1
 
 
 @dataclass(frozen=True)

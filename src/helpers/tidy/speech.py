@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, Squeezed, find_mentions, named_persons, strip_place
+from helpers.tidy.persons import POST, find_mentions, named_persons, strip_place
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
+from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 HEADLINE = frozenset({"kicker", "title", "subtitle"})
