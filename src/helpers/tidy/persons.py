@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
+import rjieba
 
 from helpers.tidy.squeezed import Squeezed
 
@@ -40,8 +42,16 @@ _NO_NAME = re.compile(
     r"游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "的了是在把被这也都或要就对等向从说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "的了是在把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
+
+# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文.
+_MIDDLE = frozenset("向从")
+# 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
+_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
+
+# Adverbs, conjunctions, prepositions, numerals, pronouns: 马上 begins with a surname and is no name.
+_NAMES_NOBODY = frozenset("d ad c p m r f".split())
 
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
@@ -56,6 +66,10 @@ POST_HEADS = (
     "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
     "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
+# What many are called and few are named by: the word that follows is rarely a name.
+_ANYBODY = frozenset(
+    "领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+)
 POST = re.compile(
     "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")"
 )
@@ -100,8 +114,8 @@ _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|�
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:说|表示|介绍|坦言|"
-    r"告诉|笑着|感慨)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:[\u4e00-\u9fff]{2,6}地)?"
+    r"(?:说|表示|介绍|坦言|告诉|笑着|感慨)"
 )
 
 
@@ -205,7 +219,7 @@ def find_mentions(text: str) -> list[Mention]:
     for post in POST.finditer(text):
         if found and post.start() < found[-1].end:
             continue
-        length = _name_length(text, post.end())
+        length = _name_length(text, post.end(), strict=post.group() not in _ANYBODY)
         if not length:
             continue
         floor = found[-1].end if found else 0
@@ -270,29 +284,70 @@ def _unannounced(text: str) -> list[Mention]:
 def _is_name(text: str, start: int, length: int) -> bool:
     """Whether a stretch has the form of a Chinese name: surname and one or two more characters."""
     name = text[start:start + length]
+    if length == 2 and _FAMILIAR.match(text, start):
+        return True
     if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
+        return False
+    if name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
         return False
     if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
         return True
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
-def _name_length(text: str, start: int) -> int:
-    """Return how many characters from here are a person's name, 0 if none is."""
+def _name_length(text: str, start: int, strict: bool = False) -> int:
+    """Return how many characters from here are a person's name, 0 if none is.
+
+    After an office that only few hold (`strict`), any word of the dictionary may follow the name.
+    """
     dotted = _DOTTED.match(text, start)
     if dotted:
         last = max(dotted.group().rfind(dot) for dot in "·•‧・") + start + 1
         return next((end - start for end in range(last + 2, dotted.end() + 1) if _AFTER.match(text, end)), 0)
     if start >= len(text) or _NO_NAME.match(text, start):
         return 0
+    if _FAMILIAR.match(text, start):
+        return 2
     fits = [
         length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
+        and not (length == 2 and _part_of_speech(text[start:start + 2]) in _NAMES_NOBODY)
     ]
     if text[start:start + 2] in COMPOUND_SURNAMES:
         fits = [length for length in fits if length > 2] or fits
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
-    return _uncommon_length(text, start)
+    return strict and _length_by_words(text, start) or _uncommon_length(text, start)
+
+
+@lru_cache(maxsize=1)
+def _words() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Whether a word of the dictionary begins here and none goes on over this place."""
+    longest = max((size for size in (2, 3, 4) if _words().has_word(text[place:place + size])), default=0)
+    return longest > 1 and len(text) >= place + longest and not _words().has_word(text[place - 1:place + 1])
+
+
+def _part_of_speech(text: str) -> str:
+    """Return the dictionary's tag of a word, "" for what it does not know as one word."""
+    tagged = _words().tag(text, False)
+    return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def _length_by_words(text: str, start: int) -> int:
+    """Return the length of a Han name that another word follows, 0 where it may be no name: 局长王立新专程到会."""
+    for length in (4, 3, 2):
+        if not _is_name(text, start, length) or not _begins_word(text, start + length):
+            continue
+        name = text[start:start + length]
+        # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
+        if _part_of_speech(name)[:2] in ("", "nr") and (
+            length == 2 or text.count(name) > 1 or _part_of_speech(name[:2])[:2] in ("", "nr")
+        ):
+            return length
+    return 0
 
 
 def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:

@@ -11,15 +11,25 @@ PRONOUN = "他"
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
+# 表示热烈祝贺 says nothing that could be quoted.
+_FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|关切"
 _MARK = r"(?:[,:，：]|(?=[“「『]))"
-_SAID = re.compile(rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议法定要》”])明确)(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}")
+_SAID = re.compile(
+    rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
+    rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
+)
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))})(?=[\u4e00-\u9fff*×“])"
-    r"(?![的了和与、，。；者书性事])(?!明确|热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"
+    rf"(?![的了和与、，。；者书性事])(?!明确|{_FEELING})"
 )
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
+# “……。”某某叮嘱随行人员。
+_SPOKE_TO = re.compile(
+    r"(?P<verb>叮嘱|嘱咐|告诉|提醒|告诫|勉励|鼓励|问|对(?=[^,，。]{1,12}(?:说|表示)))"
+    r"(?:记者|笔者|大家|随行|在场|陪同|与会|现场|工作人员|企业|店主|老板|摊主|经营)[^,，。；;：:“”]{0,8}[。.!！]?$"
+)
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
     r"(?P<verb>提出|提|讲|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
@@ -34,11 +44,17 @@ _SUMMED = re.compile(
 _SUMMED_MATTER = {
     "提出": re.compile(r"[^,，]{0,16}(?:要求|意见|希望|建议|倡议|措施)$"),
     "提": re.compile(r"(?:了|出)?[^,，]{0,8}(?:要求|意见|希望|建议|倡议)$"),
-    "表示": re.compile(r"了?(?:热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"),
+    "表示": re.compile(rf"了?(?:{_FEELING})"),
 }
 # These are done in public even where no 了 says that they were.
 _PUBLIC_ACTS = frozenset("宣读 通报 传达 安排部署".split())
-_OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言)$")
+_OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言|批示|指示|致辞|致词)$")
+# Who sums up goes on to speak in the same breath: 通报了抽查情况，并要求……
+_IN_ONE_BREATH = re.compile(
+    r"[,，](?:(?:并且?|同时|还|又|也|进一步|再次|最后|随后|明确)*|(?:并|同时)?[就对向从围针][^,，。]{1,40})$"
+)
+# A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
+_ITSELF = re.compile(r"(?:^|[,，])(?:为此[,，])?现(?:就|将|对|把|结合|提|通知|作)")
 # After these the matter itself usually follows in the next sentences.
 ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
@@ -56,7 +72,7 @@ _OFFICIAL = re.compile(
     r"通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论)[》”]?"
 )
 _ORGAN = re.compile(
-    r"(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))"
+    r"(?!根据|按照?|依据|依照|遵照|对照|经[省市县区州国]|贯彻|落实)(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
 )
@@ -75,6 +91,8 @@ _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|�
 
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
+# 批示指出 is what the person said who gave the instruction.
+_PRONOUN = re.compile(r"[他她](?!们)|批示(?=[^,，。；]{0,2}(?:指出|强调|要求))")
 _SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
 
 
@@ -128,12 +146,12 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         place += lead.end() if lead else 0
         if any(begin <= place < end for begin, end in taken):
             continue
-        pronoun = re.match(r"[他她](?!们)", text[place:])
+        pronoun = _PRONOUN.match(text, place)
         short = _SURNAME_ONLY.match(text, place)
         official = _OFFICIAL.match(text, place)
         organ = _ORGAN.match(text, place)
         if pronoun:
-            found.append(_Subject(PRONOUN, "", place, place + 1))
+            found.append(_Subject(PRONOUN, "", place, pronoun.end()))
         elif short and short.group(1) in SURNAMES:
             found.append(_of_surname(short, known))
         elif official:
@@ -182,13 +200,19 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
     """Return the reporting clauses of a squeezed sentence, in order."""
     candidates = subjects(text, known)
     clauses: list[Clause] = []
-    floor = 0
+    floor, last = 0, None
     for kind, verb in _verbs(text):
         if verb.start() < floor or _inside_quotes(text, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None:
+        if subject is None and last and clauses[-1].kind == "summed" and kind in ("said", "open", "announced"):
+            breath = _IN_ONE_BREATH.search(text, floor, verb.start())
+            if breath and not any(floor <= other.begin < verb.start() for other in candidates):
+                subject = replace(last, begin=breath.start() + 1)
+                clauses[-1] = replace(clauses[-1], end=breath.start())
+        if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
+        last = subject
         start = verb.end()
         if kind == "summed":
             matter = _matter(verb)
@@ -220,7 +244,7 @@ def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
     for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
-    _SAID_OPENLY), ("spoke", _SPOKE), ("summed", _SUMMED)):
+    _SAID_OPENLY), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
         for verb in pattern.finditer(text):
             found.setdefault(verb.start("verb"), (kind, verb))
     return [found[place] for place in sorted(found)]
@@ -243,6 +267,8 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
         if _predicate(gap, verb.group(), kind):
+            if subject.name == PRONOUN:
+                return _meant(text, before)
             if _opens_clause(text, floor, subject):
                 return _first_of_list(text, before)
             edge = max(_edge(text, subject.begin), floor)
@@ -258,6 +284,15 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         return _Subject(None, "", floor, verb.start())
     quoted = kind == "said" and text[verb.end():verb.end() + 1] in tuple("“「『")
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
+
+
+def _meant(text: str, before: list[_Subject]) -> _Subject:
+    """Return the pronoun that ends a list of subjects, as the person who last opened a clause of its sentence."""
+    pronoun = before[-1]
+    for other in reversed(before[:-1]):
+        if other.name not in (None, "", PRONOUN) and other.position and _opens_clause(text, 0, other):
+            return replace(other, begin=pronoun.begin, end=pronoun.end)
+    return pronoun
 
 
 def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
