@@ -174,6 +174,13 @@ def test_only_the_body_speaks():
     assert found(one).empty
 
 
+@pytest.mark.parametrize("genre", ["commentary", "notice"])
+def test_whoever_is_cited_by_a_text_that_reports_nothing_has_one_sentence(genre):
+    one = page("市长何文斌指出，质量是生命。各地要行动起来。市质监局要牵头抓总。", genre)
+    rows = found(one)
+    assert [one.text[row.start:row.end] for row in rows.itertuples()] == ["质量是生命。"]
+
+
 def test_columns_types_and_input():
     one = page(CASES["two speakers in one sentence"])
     passages = passages_of(one)

@@ -13,7 +13,8 @@ _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安�
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切"
-_MARK = r"(?:[,:，：]|(?=[“「『]))"
+# After 一一回应，并…… a deed follows and no words.
+_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“「『]))"
 _SAID = re.compile(
     rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
@@ -21,10 +22,10 @@ _SAID = re.compile(
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
-    rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING})"
+    rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
-_QUOTED = re.compile(r"(?P<verb>答复|回答)?[:：](?=[“「『])")
+_QUOTED = re.compile(r"(?P<verb>)[:：](?=[“「『])")
 _MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
@@ -70,13 +71,15 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
+_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
 _OFFICIAL = re.compile(
+    rf"《[^《》]{{0,40}}?(?P<title>{_PAPERS})(?:[（(][^）)]*[）)])?》|"
     r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
-    r"联席会|例会)|"
-    r"通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论)[》”]?"
+    rf"联席会|例会)|{_PAPERS})[》”]?"
 )
 _ORGAN = re.compile(
-    r"(?!根据|按照?|依据|依照|遵照|对照|经[省市县区州国]|贯彻|落实)(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))"
+    r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
+    r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
 )
@@ -87,7 +90,7 @@ _SOMEBODY = re.compile(
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"(?!我代表)[\u4e00-\u9fff、*×“”]{0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
 )
 # A quotation of an absent authority, by the rank printed behind the name.
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
@@ -159,7 +162,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         elif short and short.group(1) in SURNAMES:
             found.append(_of_surname(short, known))
         elif official:
-            what = official.group("what")
+            what = official["title"] or official["what"]
             name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
             found.append(_Subject(name, "", place, official.end()))
         elif organ:
@@ -226,7 +229,7 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             end = matter
         else:
             end = len(text)
-        label = verb.group("verb") or ""
+        label = verb.group("verb")
         if kind == "announced":
             kind = "said"
             label = "部署" if _DEPLOYED.search(verb.group("what")) else "提出" if label in ("提",) else label
