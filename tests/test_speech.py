@@ -8,7 +8,7 @@ import pytest
 from pages import load_pages, parse_page
 from score_speech import passages_of, score, totals
 
-from helpers.tidy.persons import persons, rank, strip_place
+from helpers.tidy.persons import persons, strip_place
 from helpers.tidy.reporting import announces
 from helpers.tidy.speech import COLUMNS, speech
 
@@ -205,18 +205,6 @@ def test_persons_keep_the_first_office():
         ["卢小雨", "副市长"], ["李思明", "市领导"], ["尤力", "市人大常委会副主任"], ["陈大年", "厂长"],
     ]
     assert one.text[rows["start"][2]:rows["end"][2]] == "尤 力"
-
-
-@pytest.mark.parametrize("position, level, expected", [
-    ("国家质检总局副局长", None, "central"), ("市场监管总局总工程师", "city", "central"),
-    ("副省长", None, "provincial"), ("自治区质监局局长", "city", "provincial"), ("重庆市市长", None, "provincial"),
-    ("市委书记", "city", "city"), ("市长", "county", "county/district"), ("州委书记", None, "city"),
-    ("县长", "city", "county/district"), ("区委书记", "district", "county/district"), ("局长", "city", "city"),
-    ("局长", None, "other"), ("种业公司总经理", "city", "other"), ("镇长", "county", "other"), (pd.NA, "city", "other"),
-    ("自治县县长", None, "county/district"),
-])
-def test_rank(position, level, expected):
-    assert rank(position, level) == expected
 
 
 def test_strip_place_leaves_institutions():

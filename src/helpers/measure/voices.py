@@ -4,29 +4,25 @@ import re
 
 import pandas as pd
 
-from ..tidy.persons import rank
+from .ranks import RANKS, rank
 
-RANKS = ("central", "provincial", "city", "county/district", "other")
-COLLECTIVE = "meeting or paper"
+COLLECTIVE = "meeting, body or paper"
 OWN = "text's own voice"
 VOICES = (*RANKS, COLLECTIVE, OWN)
 
 # Offices and documents that "speak" in official prose; a person's name ends on none of these.
 _COLLECTIVE = re.compile(
-    r"(?:会议|通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论|局|委|政府|厅|办|办公室|领导小组)$"
+    r"(?:会议|通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论|局|委|政府|厅|办|办公室|领导小组|国务院|党中央|协会|消协)$"
 )
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-# 市场监管局 is a market authority at any level, 城市管理局 an urban one: their 市 is no level of government.
-_NO_LEVEL = re.compile("市场|城市")
 _SPACE = re.compile(r"\s")
 _SENTENCE_COLUMNS = ["doc_id", "passage_id", "start", "end"]
 
 
 def with_voice(speech: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Add to each statement the voice that makes it: a rank of government, or a meeting or paper.
+    """Add to each statement the voice that makes it: a rank of government, or a meeting, body or paper.
 
-    The rank is read from the printed office, and where that does not tell it (市长 heads a city, a county-level
-    city or a municipality) from the document's own place.
+    The rank is read from the printed office, and where that does not tell it from the document's own place (see
+    `ranks.rank`).
 
     Returns
     -------
@@ -41,27 +37,23 @@ def with_voice(speech: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["district"], "province": [pd.NA]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["district"], "province": [pd.NA],
+    ...                           "district": [pd.NA]})
     >>> speech = pd.DataFrame({"doc_id": "a", "speaker": [pd.NA, "周启明", "会议"],
     ...                        "position": ["市质监局局长", "市场监管局局长", pd.NA]})
     >>> with_voice(speech, documents)["voice"].tolist()
-    ['city', 'county/district', 'meeting or paper']
+    ['city', 'county/district', 'meeting, body or paper']
     """
-    places = documents[["doc_id", "place_level", "province"]]
+    places = documents[["doc_id", "place_level", "province", "district"]]
     known = speech[["doc_id", "speaker", "position"]].merge(places, on="doc_id", how="left", validate="m:1")
     voices = [_voice(*row) for row in known.drop(columns="doc_id").itertuples(index=False)]
     return speech.assign(voice=pd.array(voices, dtype="string"))
 
 
-def _voice(speaker, position, place_level, province) -> str:
-    if pd.isna(position):
-        return COLLECTIVE if pd.notna(speaker) and _COLLECTIVE.search(speaker) else "other"
-    position = _NO_LEVEL.sub("", position)
-    level = None if pd.isna(place_level) else place_level
-    # A 市 above a district, or inside a province, is a city; only a municipality's 市 is its own province.
-    if "市" in position and (level == "district" or level == "province" and province not in _MUNICIPALITIES):
-        level = None
-    return rank(position, level)
+def _voice(speaker, position, *place) -> str:
+    if pd.isna(position) and pd.notna(speaker) and _COLLECTIVE.search(speaker):
+        return COLLECTIVE
+    return rank(position, *place)
 
 
 def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +78,8 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     Examples
     --------
     >>> body = "周启明市长指出，抓落实。大会闭幕。"
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA]})
     >>> passages = pd.DataFrame({"doc_id": ["a"], "passage_id": [0], "role": ["body"], "text": [body],
     ...                          "start": [0], "end": [len(body)]})
     >>> speech = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["周启明"], "position": ["市长"],
@@ -274,7 +267,8 @@ def extent_bounds(
     Examples
     --------
     >>> body = "周启明指出，抓落实。要快。大会闭幕。"
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA]})
     >>> passages = pd.DataFrame({"doc_id": ["a"], "passage_id": [0], "role": ["body"], "text": [body],
     ...                          "start": [0], "end": [len(body)]})
     >>> sentences = pd.DataFrame({"doc_id": "a", "passage_id": 0, "start": [0, 10, 13], "end": [10, 13, 18]})
@@ -309,7 +303,8 @@ def verbs(documents: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA]})
     >>> speech = pd.DataFrame({"doc_id": "a", "speaker": "周启明", "position": "市长",
     ...                        "verb": ["指出", "指出", "强调", pd.NA]})
     >>> verbs(documents, speech)[["verb", "voice", "n_statements", "n_of_voice"]].values.tolist()

@@ -12,7 +12,7 @@ from .figures import drawable
 
 LABELS = dict(zip(VOICES, (
     "central 中央", "provincial 省级", "city 市级", "county/district 县区级", "other or no office 其他或无职务",
-    "meeting or paper 会议、文件", "text's own voice 叙述者",
+    "meeting, body or paper 会议、机构、文件", "text's own voice 叙述者",
 ), strict=True))
 # Four greys from high to low, then hatches: they stay apart in greyscale print.
 FILLS = dict(zip(VOICES, (

@@ -179,40 +179,6 @@ def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
     return list(rows.values())
 
 
-def rank(position: str, place_level: str | None = None) -> str:
-    """Return the level of government at which an office stands.
-
-    `place_level` is the document's own (as in `documents`): it decides where the title alone cannot, since a
-    county-level
-    city has a 市长 too and a bare 局长 may be anybody's.
-
-    Returns
-    -------
-    str
-        central, provincial, city, county/district or other (firms, townships, residents).
-
-    Examples
-    --------
-    >>> rank("国家质检总局党组书记"), rank("省质监局局长"), rank("市长"), rank("市长", "county"), rank("公司总经理")
-    ('central', 'provincial', 'city', 'county/district', 'other')
-    """
-    own = {"nation": "central", "province": "provincial", "city": "city", "county": "county/district",
-           "district": "county/district"}.get(place_level or "", "other")
-    if pd.isna(position) or not position:
-        return "other"
-    if re.search(r"公司|集团|企业|厂长|总经理|董事长|合作社|商户|经营户|[镇乡村]|街道|社区|村民|市民|居民|职工|工人|店主", position):
-        return "other"
-    if re.search(r"国家|国务院|总局|中央|全国|总书记|总理", position):
-        return "central"
-    if re.search(r"省|自治区|(?:北京|天津|上海|重庆)市", position):
-        return "provincial"
-    if re.search(r"(?<!自治)[县区旗]", position):
-        return "county/district"
-    if re.search(r"[市州盟]", position):
-        return own if own in ("county/district", "provincial") and "市" in position else "city"
-    return own if POST.search(position) else "other"
-
-
 def find_mentions(text: str) -> list[Mention]:
     """Return the namings of persons in a text without white space, in order."""
     found: list[Mention] = []
