@@ -5,9 +5,13 @@ import pandas as pd
 import pytest
 
 from helpers import load_corpus
+from helpers.measure.uncertainty import share_interval
 from helpers.measure.voices import (
     COLLECTIVE,
+    ISSUER,
     OWN,
+    REPORTER,
+    SIDES,
     VOICES,
     extent_bounds,
     longest,
@@ -50,7 +54,8 @@ def spans(parts, wanted):
 def tables():
     """Return documents, passages, sentences and speech of the two documents."""
     documents = pd.DataFrame(
-        {"doc_id": ["a", "b"], "place_level": ["city", "district"], "province": ["河南省", pd.NA], "district": pd.NA}
+        {"doc_id": ["a", "b"], "place_level": ["city", "district"], "province": ["河南省", pd.NA], "district": pd.NA,
+         "genre": ["report", "speech"]}
     )
     passages, speech = [], []
     for doc_id, parts in (("a", REPORT), ("b", SPEECH)):
@@ -77,8 +82,20 @@ def test_stretches_are_those_on_paper(tables):
                 for _, who, n in parts]
     rows = found[["doc_id", "speech_id", "chars"]].astype("object").values.tolist()
     assert str([tuple(row) for row in rows]) == str(expected)
-    assert found["voice"].tolist() == [OWN, "city", OWN, "provincial", OWN, "city", "city", "city"]
+    assert found["voice"].tolist() == [REPORTER, "city", REPORTER, "provincial", REPORTER, "city", "city", "city"]
     assert found["offset"].tolist() == [0, 8, 19, 27, 30, 0, 4, 8]
+
+
+def test_the_text_of_a_notice_is_its_offices(tables):
+    documents, passages, _, speech = tables
+    found = stretches(documents.assign(genre="notice"), passages, speech)
+    assert found["voice"].tolist() == [ISSUER, "city", ISSUER, "provincial", ISSUER, "city", "city", "city"]
+
+
+def test_every_voice_has_a_side():
+    assert set(SIDES) == set(VOICES)
+    assert SIDES[ISSUER] == SIDES[COLLECTIVE] == SIDES["city"] == "official"
+    assert {SIDES[REPORTER], SIDES["other"]} == {"reporter", "no office"} and set(OWN) < set(VOICES)
 
 
 def test_shares_have_their_base_and_add_up(tables):
@@ -95,7 +112,7 @@ def test_shares_have_their_base_and_add_up(tables):
 def test_voices_over_all_documents(tables):
     documents, passages, _, speech = tables
     table = share_by_voice(stretches(documents, passages, speech)).set_index("voice")
-    assert list(table.index) == ["provincial", "city", OWN]
+    assert list(table.index) == ["provincial", "city", REPORTER]
     counts = ["n_documents", "n_statements", "chars", "total_chars"]
     assert table.loc["city", counts].tolist() == [2, 3, 23, 47]
     assert table.loc["city", ["share", "lowest", "highest"]].tolist() == [23 / 47, 11 / 35, 1.0]
@@ -146,6 +163,7 @@ def test_verbs_have_their_base(tables):
     table = verbs(documents, speech).set_index(["verb", "voice"])
     counts = ["n_statements", "n_documents", "n_of_voice", "share"]
     assert table.loc[("指出", "city"), counts].tolist() == [1, 1, 2, 1 / 2]
+    assert table.loc[("指出", "city"), ["low", "high"]].tolist() == list(share_interval(1, 2))
     assert len(table) == 3  # the speech itself has no verb
 
 
