@@ -73,6 +73,8 @@ _WELCOMED = re.compile("(?:迎接|喜迎)(?:党的)?$")
 _AMENDED = re.compile("修订|修正|修改|新")
 _SUFFIX = re.compile("(?:精神|以来|报告)$")
 
+# “十三五”以来 is said when the plan has begun.
+_PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
 _AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)[^，。,；]{0,6}$")
 _BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
@@ -378,6 +380,18 @@ def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
     return rows
 
 
+def _plan_began_rows(line: Line, plans: dict[str, int]) -> list[dict]:
+    """Return the bound of “十三五”以来: the plan's first year has begun."""
+    return [
+        _row(
+            bound(date(plans[match["plan"]], 1, 1), None), "relation", match.group(), line.start + match.start(), True,
+            f"the plan began in {plans[match['plan']]}",
+        )
+        for match in _PLAN_BEGAN.finditer(line.text)
+        if match["plan"] in plans and not in_title_marks(line.text, match.start())
+    ]
+
+
 def _target_rows(line: Line) -> list[dict]:
     """Return the bounds of aims: what is to be done by 2020 is said before the end of 2020."""
     rows = []
@@ -528,7 +542,8 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     seen, kept = set(), []
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
         expressions = read_expressions(text.text, plans)
-        rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _target_rows(text)
+        rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
+        rows += _target_rows(text)
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
         rows += _named_year_rows(text, lead > 0) + _weak_rows(text)
         lead -= line.role == "body"
