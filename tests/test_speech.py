@@ -121,6 +121,8 @@ SPEECHES = {
     "byline": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧某州市市长　何文斌\n", "同志们：\n质量是生命。", "何文斌", "市长"),
     "title": ("⟦title⟧市质监局局长在质量强区会上的讲话\n", "同志们：\n质量是生命。", "", "市质监局局长"),
     "title with the name": ("⟦title⟧县长胡一川在全县质量大会上的讲话\n", "同志们：\n质量是生命。", "胡一川", "县长"),
+    "a line that lost its role": ("⟦title⟧在全县质量大会上的讲话\n⟦navigation⟧县委副书记、县长　胡一川\n", "同志们：\n质量是生命。", "胡一川", "县长"),
+    "own words with the name": ("", "各位来宾：\n大家好！我是市质监局局长温良玉。", "温良玉", "市质监局局长"),
     "own words": ("", "各位来宾：\n我作为区长，向大家报告。", "", "区长"),
     "whom he stands for": ("", "各位来宾：\n我代表市质监局向大会表示祝贺。", "", "市质监局"),
     "nothing told": ("", "同志们：\n质量是生命。", "", ""),
@@ -205,6 +207,14 @@ def test_persons_keep_the_first_office():
         ["卢小雨", "副市长"], ["李思明", "市领导"], ["尤力", "市人大常委会副主任"], ["陈大年", "厂长"],
     ]
     assert one.text[rows["start"][2]:rows["end"][2]] == "尤 力"
+
+
+@pytest.mark.parametrize(("text", "position"), [
+    ("访市质监局局长周涛", "市质监局局长"), ("专访副市长周涛", "副市长"), ("市信访局局长周涛", "市信访局局长"),
+])
+def test_an_interview_is_no_part_of_the_office(text, position):
+    passages = pd.DataFrame({"role": ["title"], "start": [0], "end": [len(text)]})
+    assert persons(text, passages)["position"].tolist() == [position]
 
 
 def test_strip_place_leaves_institutions():

@@ -84,6 +84,8 @@ _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
     r"[近日]日|日前|[由在的]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
+# ——访市质监局局长某某, under the title of an interview.
+_INTERVIEWED = re.compile("(?:专访|对话|访(?=[省市县区州旗国某*×]))?")
 _PLACE_BEFORE_OWN = re.compile(rf"^.*?({OWN_POST})$")
 _PLACE_BEFORE_COMMITTEE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff*×X]{1,10}?(?=(?:自治区|自治州|(?<!自治)[省市县区州盟旗])(?:委|人大|政协|政府|纪委|人民政府)(?!员会))"
@@ -355,6 +357,7 @@ def _office(text: str, floor: int, end: int) -> tuple[int, str]:
         begin = lead.end()
     while begin < end and text[begin] in "、和与及等":
         begin += 1
+    begin = _INTERVIEWED.match(text, begin, end).end()
     items = text[begin:end].split("、")
     keep = len(items) - 1
     while keep and POST.fullmatch(items[keep]) and not re.fullmatch(OWN_POST, items[keep]):

@@ -64,6 +64,8 @@ _SLOGAN_UNIT = re.compile(
 _BARE_OFFICE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[以由受任为]))(?:副)?(省|市|县|区|州|旗|盟)(?:长|委书记)"
 )
+# 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
+_HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
 _BARE_ORGANS = re.compile(r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大)")
 _REGION = re.compile(r"(?<![族古尔])自治区")
 
@@ -267,6 +269,9 @@ def _levels(page: _Page, region: bool, named_district: bool) -> dict[str, float]
         add(match[1], 2.0)
     if _NATION_ACTS.search(headline):
         weights["nation"] = 4.0
+    heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
+    if len(heads) == 1:
+        add(heads.pop(), LEVEL_KNOWN)
     counts = {}
     for match in _SLOGAN_UNIT.finditer(body):
         counts[match[1]] = min(counts.get(match[1], 0.0) + 0.5, 2.0)

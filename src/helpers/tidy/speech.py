@@ -23,6 +23,7 @@ _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志
 _I_AM = re.compile(
     rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
 )
+_I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
 _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
 
 # [主持人] …, 记者：…, 答：… at the start of a line.
@@ -198,11 +199,14 @@ def _citation(clause: Clause, pieces: list, number: int) -> tuple:
 def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
     """Return name and office of the person who gives a speech, "" for what the page does not tell."""
     first = next((part.start for part in parts if part.role == "body"), 0)
-    head = [part for part in parts if part.role in (*HEADLINE, "byline", "dateline") and part.start < first]
+    title = next((part.start for part in parts if part.role in HEADLINE), first)
+    head = [part for part in parts if part.start < first]
     for part in head:
         text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        if mentions and mentions[0].position:
+        # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
+        alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
+        if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
             return mentions[0].name, mentions[0].position
     titles = [part.text for part in head if part.role in HEADLINE]
     around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
@@ -213,6 +217,10 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
         if post:
             return "", strip_place(post)
     spoken = "".join(part.text for part in parts if part.role == "body")
+    own = _I_AM_CALLED.search(spoken)
+    mentions = find_mentions(own["who"]) if own else []
+    if mentions and mentions[0].position and mentions[0].end == len(own["who"]):
+        return mentions[0].name, mentions[0].position
     self_named = _I_AM.search(spoken)
     if self_named:
         return "", strip_place(self_named.group("who"))
