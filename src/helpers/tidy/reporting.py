@@ -90,7 +90,8 @@ _SOMEBODY = re.compile(
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
 )
 # A quotation of an absent authority, by the rank printed behind the name.
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
