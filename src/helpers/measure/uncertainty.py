@@ -21,7 +21,7 @@ ALONE = "none: a single unit"
 UNSEEN = "none: no occurrence, or all, in fewer than 10 units"
 ENUMERATED = "all {:,} splits"
 DRAWN = "{:,} random splits"
-FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/coverage.py)
+FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/intervals.py)
 CHUNK = 2_000_000  # numbers held at a time while permuting: 16 MB
 
 
@@ -88,8 +88,9 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
 
     The variance is that of the linearised ratio, each unit's residual divided by the weight of all others (as in the
     jackknife: MacKinnon and White 1985). The degrees of freedom are one less than the effective number of units (Kish
-    1965) by size or by occurrences, whichever is smaller, and at least one: five documents of which one holds all
-    occurrences tell as little as two.
+    1965), and at least one: the harmonic mean of that by size and, weighing twice, of that by occurrences, because
+    five documents of which one holds all occurrences tell little more than one. The weights are those with which the
+    intervals hold for counts as clustered as slogans (bench/intervals.py).
 
     Parameters
     ----------
@@ -140,10 +141,10 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     squares = squares.sum(axis=0)
     independent = n * (1 - rate) if share else n
     effect = np.maximum(_over(variance, independent, 1), 1)
-    units = np.minimum(_over(total**2, sizes @ sizes), _over(n**2, squares))
+    by_size, by_count = _over(total**2, sizes @ sizes), _over(n**2, squares)
     if share:
-        units = np.minimum(units, _over(rest**2, sizes @ sizes - 2 * across + squares))
-    freedom = np.maximum(units - 1, 1)
+        by_count = np.minimum(by_count, _over(rest**2, sizes @ sizes - 2 * across + squares))
+    freedom = np.maximum(3 / (1 / by_size + 2 / np.minimum(by_size, by_count)) - 1, 1)
     tail = (1 - level) / 2
     weight = (norm.ppf(tail) / student.ppf(tail, freedom)) ** 2 / effect  # of one occurrence
     k, others = np.where(some, n, 1) * weight, np.where(not_all, rest, 1) * weight
