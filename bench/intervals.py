@@ -2,10 +2,10 @@
 
     python bench/intervals.py
 
-A document's length is lognormal, its rate gamma distributed around the true one, its count Poisson: a negative binomial
-whose shape `k` says how clustered the word is. On the seeds k lies between 0.5 and 1.3 for slogans and their verbs (moment
-estimate); in work reports a tenth of the words of some frequency is below 0.5, half above 5. For shares, the number of
-things in a document is negative binomial too, and the share of them that are counted beta distributed.
+A document's length is lognormal, its rate gamma distributed around the true one, its count Poisson: a negative
+binomial whose shape `k` says how clustered the word is. On the seeds k lies between 0.5 and 1.3 for slogans and their
+verbs (moment estimate). For shares, the number of things in a document is negative binomial too, and the share of them
+that are counted beta distributed.
 
 An interval at 95% holds if it contains the truth in 95% of the corpora. Refused intervals (no occurrence in fewer than
 ten documents) are counted apart. Widths are medians, in units of the true rate: the mean is that of the few widest.
@@ -137,7 +137,7 @@ def of_ratios(cells, replicates: int, seed: int, ratio: float = 2) -> pd.DataFra
 
 
 def of_p_values(cells, replicates: int, seed: int, permutations: int = 999) -> pd.DataFrame:
-    """One row per cell `(first group, second group, mean, shape)` and level: how often p is as low without any cause."""
+    """One row per cell `(first group, second group, mean, shape)` and level: how often p is as low by chance."""
     rows = []
     for first, second, mean, shape in cells:
         rng = np.random.default_rng([seed, first, second, int(10 * mean), int(10 * shape), 3])
@@ -171,8 +171,8 @@ def main() -> None:
     print("\nshares\n", shares.round(3).to_string(index=False))
     ratios = of_ratios(product(DOCUMENTS, (3, 15), SHAPES, SPREADS[:1]), args.replicates, args.seed)
     print("\nratio of 2, and difference, of two groups\n", ratios.round(3).to_string(index=False))
-    groups = [(2, 3), (5, 5), (4, 12), (25, 25), (100, 400)]
-    p = of_p_values([(*g, mean, shape) for g in groups for mean, shape in ((3, 0.3), (15, 1))], args.replicates, args.seed)
+    groups = product([(2, 3), (5, 5), (4, 12), (25, 25), (100, 400)], [(3, 0.3), (15, 1)])
+    p = of_p_values([(*sizes, *word) for sizes, word in groups], args.replicates, args.seed)
     print("\np-values without any difference\n", p.round(4).to_string(index=False))
 
 

@@ -50,7 +50,7 @@ def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> 
     except re.error as error:
         raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
     changes = {doc_id: list(zip(rows["raw_start"], rows["raw_end"], rows["after"]))
-               for doc_id, rows in edits.groupby("doc_id", sort=False)}
+               for doc_id, rows in edits.dropna(subset="raw_start").groupby("doc_id", sort=False)}
     found = []
     for doc_id, rows in sentences.groupby("doc_id", sort=False):
         where = RawMap(changes.get(doc_id, []), int(rows["raw_end"].max()))
