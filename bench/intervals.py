@@ -30,7 +30,7 @@ from helpers.measure.uncertainty import (  # noqa: E402
 )
 
 DOCUMENTS = (5, 10, 50, 500)
-MEANS = (0.5, 3, 15)  # occurrences in a document of mean length
+MEANS = (0.5, 1, 3, 15)  # occurrences in a document of mean length
 SHAPES = (0.3, 1, 5)  # of the gamma distribution of rates
 SPREADS = (0.4, 0.8)  # of log length: 0.37 on the seeds
 LENGTH = 1500  # characters of a document, on average

@@ -72,11 +72,12 @@ def test_variance_is_that_of_the_jackknife():
 
 
 def test_interval_is_garwoods_of_the_effective_count():
-    """Garwood (1936) as quantiles of chi-square (Ulm 1990), with Kish's effective numbers by plain sums."""
-    by_size, by_count = SIZE.sum() ** 2 / (SIZE**2).sum(), N.sum() ** 2 / (N**2).sum()
+    """Garwood (1936) as quantiles of chi-square (Ulm 1990); the effective number of units pair by pair."""
+    by_size, pairs = SIZE.sum() ** 2 / (SIZE**2).sum(), N.sum() * (N.sum() - 1)
+    within = sum(n * (n - 1) for n in N)
     found = ratio_interval(N, SIZE)
-    assert by_count < by_size
-    assert found["freedom"] == pytest.approx(1 / np.mean([1 / by_size, 1 / by_count, 1 / by_count]) - 1)
+    assert (pairs + 3) / (within + 1) < by_size
+    assert found["freedom"] == pytest.approx((pairs + 3) / (within + 1) - 1)
     effective = N.sum() * quantile_factor(found["freedom"]) / found["design_effect"]
     per = found["rate"] / effective
     assert found["low"] == pytest.approx(chi2.ppf(0.025, 2 * effective) / 2 * per)

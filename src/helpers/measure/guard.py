@@ -289,7 +289,8 @@ def _require(frame: pd.DataFrame, name: str, *columns: str) -> None:
 
 
 def _plural(n: int, noun: str, many: str | None = None) -> str:
-    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many or noun + 's'}"
+    many = many or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many}"
 
 
 def _listed(items: Iterable[str], joined: str = "and") -> str:
