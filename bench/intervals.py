@@ -100,12 +100,12 @@ def of_shares(cells, replicates: int, seed: int) -> pd.DataFrame:
         rng = np.random.default_rng([seed, m, int(10 * mean), int(100 * share), int(100 * correlation)])
         a = 1 / correlation - 1
         held, wide, n = 0, [], 0
-        for _ in range(10 * BATCHES):
+        for _ in range(BATCHES):
             sizes = rng.poisson(mean * rng.gamma(1.5, 1 / 1.5, m))
             sizes = sizes[sizes > 0]
             if len(sizes) < 2:
                 continue
-            shares = rng.beta(share * a, (1 - share) * a, (len(sizes), replicates // (10 * BATCHES)))
+            shares = rng.beta(share * a, (1 - share) * a, (len(sizes), replicates // BATCHES))
             limits = ratio_limits(rng.binomial(sizes[:, None], shares), sizes, share=True)
             known = limits["low"].notna() & limits["high"].notna()
             held += int((limits["low"].le(share) & limits["high"].ge(share))[known].sum())
@@ -170,7 +170,7 @@ def main() -> None:
     shares = of_shares(product(DOCUMENTS, (4, 15), (0.1, 0.4, 0.8), (0.05, 0.3)), args.replicates, args.seed)
     print("\nshares\n", shares.round(3).to_string(index=False))
     ratios = of_ratios(product(DOCUMENTS, (3, 15), SHAPES, SPREADS[:1]), args.replicates, args.seed)
-    print("\nratio of 2, and difference, of two groups\n", ratios.round(3).to_string(index=False))
+    print("\nratio of 2, and its difference, of two groups\n", ratios.round(3).to_string(index=False))
     groups = product([(2, 3), (5, 5), (4, 12), (25, 25), (100, 400)], [(3, 0.3), (15, 1)])
     p = of_p_values([(*sizes, *word) for sizes, word in groups], args.replicates, args.seed)
     print("\np-values without any difference\n", p.round(4).to_string(index=False))

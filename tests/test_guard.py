@@ -33,7 +33,13 @@ def test_clear_difference_of_many_documents_can_be_told():
     assert table.loc["difference", "number"] == pytest.approx(2 / 924)
     assert table.loc["effect", "number"] < 178 / 27
     assert summary(table.reset_index()).startswith(
-        "The rate is 2.97e+03 per 10,000 characters in x (178 in 600) and 450 per 10,000 characters in y (27 in 600)")
+        "The rate is 2,967 per 10,000 characters in x (178 in 600) and 450 per 10,000 characters in y (27 in 600)")
+
+
+def test_what_was_not_looked_for_is_said_beside_a_difference():
+    table = checked([30, 28, 33, 29, 5, 4, 6, 5], ["x"] * 4 + ["y"] * 4).reset_index()
+    assert set(table["verdict"]) == {"can", "unknown"}
+    assert "as far as these checks go. Reprints of one text were not looked for." in summary(table)
 
 
 def test_two_and_three_documents_never_reach_five_per_cent():
@@ -88,7 +94,7 @@ def test_groups_that_share_no_year_or_place_differ_in_that_too():
     assert table.loc["apart from place", ["verdict", "number"]].tolist() == ["can", 1]
     assert table.loc["apart from year", ["verdict", "number"]].tolist() == ["cannot", 0]
     assert table.loc["apart from genre", "verdict"] == "unknown"
-    assert "1 of 2 places stands in more than one group, 1 document has none that is known." == table.loc[
+    assert "1 of 2 places stands in more than one group (1 document of no known place)." == table.loc[
         "apart from place", "reason"]
 
 
