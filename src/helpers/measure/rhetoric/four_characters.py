@@ -174,7 +174,7 @@ def _names(reading: Reading, unit: _Unit) -> bool:
     """Whether a unit names a thing, a body or a time, or is no phrase of its own."""
     tags = _tags(reading, unit)
     text = reading.text[unit.start : unit.end]
-    if any(tag.startswith(_NAMES) for tag in tags) or re.search("的|把(?![关握控脉])", text) or text[0] in "就也都还又才":
+    if any(tag.startswith(_NAMES) for tag in tags) or re.search("的|把(?![关握控脉])", text) or text[0] in "就也都还又":
         return True
     if tags == ["i"] or _echoes(reading.text, unit):
         return False
