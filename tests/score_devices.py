@@ -10,6 +10,7 @@ import pandas as pd
 from devices import left_out, load_passages, read_labels
 
 from helpers.measure.rhetoric import DEVICES, find_devices
+from helpers.measure.rhetoric.accuracy import SCORES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
@@ -95,11 +96,14 @@ def as_markdown(table: pd.DataFrame) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("half", nargs="?", default="build", choices=("build", "score"))
+    parser.add_argument("--save", action="store_true", help="write the counts of the scoring half to data/device_scores.csv")
     parser.add_argument("--show", help="print what is missed and what is wrong of one device (never on the scoring half)")
     options = parser.parse_args()
     result = run(options.half)
     table = by_source(result)
     print(as_markdown(table.sort_values("device", key=lambda d: d.map(DEVICES.index), kind="stable")))
+    if options.save and options.half == "score":
+        table[["device", "source", "labelled", "found", "hits"]].to_csv(SCORES, index=False, lineterminator="\n")
     if options.show and options.half == "build":
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "
