@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ...tidy.calendar import find_terms
@@ -35,13 +36,13 @@ def delivered(devices: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     [[3, 2, 'page was cut']]
     """
     series = devices[devices["device"] == "enumeration"].rename(columns={"n_items": "delivered"})
-    cuts = passages[passages["role"] == "truncation"].groupby("doc_id")["start"].max()
-    cut = series["doc_id"].map(cuts).gt(series["start"]).fillna(False)
+    last_cut = passages[passages["role"] == "truncation"].groupby("doc_id")["start"].max().to_dict()
+    cut = [last_cut.get(doc_id, -1) > start for doc_id, start in zip(series["doc_id"], series["start"])]
     outcome = pd.Series(WHOLE, index=series.index, dtype="string")
     outcome[series["announced"].isna().to_numpy(bool)] = OPEN
     short = series["delivered"].lt(series["announced"]).fillna(False).to_numpy(bool)
     outcome[short] = SHORT
-    outcome[short & cut.to_numpy(bool)] = CUT
+    outcome[short & np.array(cut, bool)] = CUT
     return series.assign(outcome=outcome)[["doc_id", "kind", "announced", "delivered", "outcome", "text", "start"]] \
         .reset_index(drop=True)
 
