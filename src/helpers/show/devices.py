@@ -69,7 +69,7 @@ def device_list(devices: pd.DataFrame) -> str:
         cells = (MARKS[row.device], "" if pd.isna(row.kind) else row.kind, items, shown)
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     heads = "".join(f"<th>{head}</th>" for head in ("device", "kind", "items", "text 原文"))
-    return f"<table class='dataframe'><thead><tr>{heads}</tr></thead>{''.join(rows)}</table>"
+    return f"<table class='dataframe tifa-facts'><thead><tr>{heads}</tr></thead>{''.join(rows)}</table>"
 
 
 def draw_profiles(table: pd.DataFrame, group: str, labels: Mapping[str, str], title: str) -> Figure:
