@@ -11,13 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick
 import pandas as pd
 import rjieba
 
-from .tagging import tagger
 from .uncertainty import share_interval
 
 SHORTEST, LONGEST, MOST_WORDS = 4, 12, 7  # characters, characters and words of a formulation
@@ -370,18 +371,18 @@ def _of_four(words: list[_Token]) -> Iterator[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, str], dict[str, int]]:
-    """The tags and the frequencies of jieba's own words."""
-    own = tagger().dt
-    own.initialize()
-    return own.word_tag_tab, own.tokenizer.FREQ
+def _dictionary() -> dict[str, tuple[int, str]]:
+    """The frequency and tag of each of jieba's words, read without loading jieba, which takes a second."""
+    path = Path(find_spec("jieba").origin).with_name("dict.txt")
+    rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
+    return {word: (int(frequency), tag) for word, frequency, tag in rows}
 
 
 def _is_ending(ending: str) -> bool:
     """Whether two characters are a verb and its noun, and no common word of the language."""
-    tags, frequencies = _dictionary()
-    verb, noun = (tags.get(character, "x")[0] for character in ending)
-    return verb in "va" and noun in "nz" and (frequencies.get(ending) or 0) < COMMON
+    words = _dictionary()
+    verb, noun = (words.get(character, (0, "x"))[1][0] for character in ending)
+    return verb in "va" and noun in "nz" and words.get(ending, (0, ""))[0] < COMMON
 
 
 def recall(found: pd.DataFrame, known: Iterable[str], texts: Mapping[str, str], first: int | None = None,

@@ -133,6 +133,38 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
                                                  ignore_index=True).drop(columns="order")
 
 
+def uses(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None = None) -> pd.DataFrame:
+    """Which document uses which cell of the lattice, when and how often.
+
+    Parameters
+    ----------
+    mentions, documents : these tables.
+    family : only slogans of this family.
+
+    Returns
+    -------
+    DataFrame
+        One row per document, verb and scope, in the order of the years: `doc_id`, `place`, `year_from`, `year_to`,
+        `verb`, `scope`, `n_mentions`.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "family": ["质量"] * 2, "verb": ["强"] * 2, "scope": ["city"] * 2,
+    ...                          "role": ["body", "title"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "province": ["甲省"], "city": ["乙市"], "district": [pd.NA],
+    ...                           "year_from": [2016], "year_to": [2016]})
+    >>> uses(mentions, documents)[["doc_id", "place", "verb", "scope", "n_mentions"]].values.tolist()
+    [['a', '甲省 乙市', '强', 'city', 2]]
+    """
+    own = counted(mentions)
+    if family is not None:
+        own = own[own["family"] == family]
+    counts = own.groupby(["doc_id", "verb", "scope"], sort=False).size().rename("n_mentions").reset_index()
+    known = with_place(documents)[["doc_id", "place", "year_from", "year_to"]]
+    frame = known.merge(counts, on="doc_id", validate="one_to_many")
+    return frame.sort_values(["year_from", "year_to"], kind="stable", ignore_index=True)
+
+
 def replacement(mentions: pd.DataFrame, documents: pd.DataFrame, old: str = "兴", new: str = "强") -> pd.DataFrame:
     """Where one verb gives way to another: the verbs of every document that uses either, in the order of years.
 
