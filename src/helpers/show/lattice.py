@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.patheffects import withStroke
 
 from ..measure.evolution import SCOPES
 from .figures import drawable
@@ -29,12 +28,12 @@ BOX = 0.94  # of a cell is its box
 NAME_AT, COUNT_AT, YEARS_AT, NUMBER_OFF, YEAR_OFF = 0.82, 0.62, 0.27, 0.16, 0.17
 NAME_SIZE, NAME_GROWS = 12.5, 6  # points of a slogan that no document uses, and what is added where all do
 LEFT, RIGHT, NO_YEAR = 0.10, 0.82, 0.92  # where the years begin and end, and where a document without a year is drawn
-SMALLEST, LARGEST = 22, 150  # area in points squared of a dot of one mention, and of the most
-CHARACTER = 0.027  # width of a digit under a dot, of a cell: years that would lie on each other are left out
+SMALLEST, LARGEST = 22, 150  # area in points squared of a mark for one mention, and for the most
+CHARACTER = 0.027  # width of a digit under a mark, of a cell: years that would lie on each other are left out
 
 
 def draw_lattice(cells: pd.DataFrame, uses: pd.DataFrame, n_documents: int) -> Figure:
-    """Draw the lattice: scopes as steps from the enterprise up, verbs side by side, in each cell its documents by year.
+    """Draw the lattice: scopes as steps from the enterprise up, verbs side by side, in each cell its years.
 
     Parameters
     ----------
@@ -58,7 +57,7 @@ def draw_lattice(cells: pd.DataFrame, uses: pd.DataFrame, n_documents: int) -> F
     axes.set_xlim(0, max(len(verbs), 2))  # the legend needs the width of two
     axes.set_ylim(0, len(scopes))
     years = _years(uses)
-    most = uses["n_mentions"].max()
+    most = uses.groupby(["verb", "scope", "year_from", "year_to"], dropna=False)["n_mentions"].sum().max()
     for row, scope in enumerate(scopes):
         for column, verb in enumerate(verbs):
             cell = cells[(cells["verb"] == verb) & (cells["scope"] == scope)]
@@ -111,20 +110,21 @@ def _draw_box(axes: Axes, column: int, row: int, cell: pd.DataFrame, n_documents
 
 def _draw_uses(axes: Axes, column: int, row: int, uses: pd.DataFrame, years: tuple[int, int] | None, most: int,
                verb: str) -> None:
-    """Draw a cell's documents as dots on a line of years; one that may be of several years has a line under its dot."""
+    """Draw the documents of each year as a mark on a line of years, with a line under it where it may be several years."""
     y = row + YEARS_AT
     mark, fill = MARKS.get(verb, OTHER_MARK)
     if years:
         axes.plot([column + LEFT, column + RIGHT], [y, y], color="0.6", linewidth=0.8, zorder=2, solid_capstyle="butt")
     taken: list[tuple[float, float]] = []
-    for use in uses.sort_values("n_mentions", ascending=False, kind="stable").itertuples():
+    by_year = uses.groupby(["year_from", "year_to"], dropna=False)["n_mentions"].sum().reset_index()
+    for use in by_year.sort_values("n_mentions", ascending=False, kind="stable").itertuples():
         known = [_at(year, years) for year in (use.year_from, use.year_to) if pd.notna(year)]
         at = sum(known) / len(known) if known else NO_YEAR
         if len(known) == 2 and known[0] < known[1]:
             axes.plot([column + known[0], column + known[1]], [y, y], color=INK, linewidth=2.2, zorder=2.5)
         area = SMALLEST + (LARGEST - SMALLEST) * (use.n_mentions - 1) / max(most - 1, 1)
-        axes.scatter([column + at], [y], s=area, marker=mark, facecolor=fill, linewidth=1.1, zorder=3,
-                     edgecolor=INK if fill == "white" else "white")
+        axes.scatter([column + at], [y], s=area, marker=mark, facecolor=fill, edgecolor=INK, linewidth=1.1, zorder=3,
+                     path_effects=[withStroke(linewidth=2.4, foreground="white")])
         half = CHARACTER * len(_year(use)) / 2
         if all(at + half < left or at - half > right for left, right in taken):
             taken.append((at - half, at + half))
@@ -145,7 +145,7 @@ def _at(year: int, years: tuple[int, int]) -> float:
 def _legend(figure: Figure, years: tuple[int, int] | None) -> None:
     line = ("no document has a year 无年份" if years is None
             else f"{years[0]}" if years[0] == years[1] else f"line 横线: {years[0]}–{years[1]}")
-    text = (f"{line}   ·   mark 标记: a document 一篇, its area the mentions 面积为次数\n"
+    text = (f"{line}   ·   mark 标记: the documents of a year 同年文献, its area the mentions 面积为次数\n"
             "box 方框: darker 深 = more documents 篇数多, dashed 虚线 = no document 无\n"
             "in brackets the 95% interval of the share 括号内为比例的95%区间")
     figure.text(0.5, 0.1 / figure.get_figheight(), text, ha="center", va="bottom", fontsize=7.8, color="0.15",

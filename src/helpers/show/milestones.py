@@ -139,7 +139,7 @@ def _draw_events(axes: Axes, milestones: pd.DataFrame, dates: list[float], middl
                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
     axes.set_yticks([])
     axes.set_ylim(len(milestones) - 0.4, -0.6)
-    axes.set_ylabel("national policy\n全国政策", fontsize=9, rotation=0, ha="right", va="center")
+    axes.set_title("National policy on quality 全国质量政策", fontsize=10)
 
 
 def _decimal(day: str) -> float:
