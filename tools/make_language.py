@@ -41,7 +41,7 @@ LEAST_WORD = 20  # rarer words of jieba's list are mostly names and did not help
 LEAST_OFFICIAL = 2  # but one that these texts have as often as this is kept
 # Rarer sequences are noise, or made the table larger without a gain on held-out text.
 DISTANCES = {"pairs": 1, "two": 2, "three": 3}
-LEAST = {"pairs": 1, "two": 2, "three": 2, "triples": 3}
+LEAST = {"pairs": 1, "two": 2, "three": 2, "triples": 1}
 
 
 def count(texts: list[str]) -> dict[str, np.ndarray]:
