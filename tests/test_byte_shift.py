@@ -79,6 +79,22 @@ def test_sound_lines_are_left(width):
         assert shift_edits(page, language()) == []
 
 
+@pytest.mark.parametrize("page", [
+    "代表們提出了許多建議。《\n產品質量法（草案）\n》的起草過程，是集思廣益的過程。",
+    "代表們提出了許多建議！\n各地要抓好產品質量，落實有關法律。",
+])
+def test_a_title_on_a_line_of_its_own_shows_the_bracket_above_it(page):
+    """Pages that break their lines at links: both lose their end to `建議!`, and only one goes on with `》`."""
+    damaged = damage(page, notes("質產"))
+    assert damaged.startswith("代表們提出了許多建議!\n")
+    assert restored(damaged) == page.translate(ASCII_MARKS)
+
+
+def test_two_ways_to_one_text_are_no_rivals():
+    damaged = damage("企業要學會生財、聚財之道。\n\ue47f", notes("財敗"))
+    assert [(edit.after, edit.confidence) for edit in shift_edits(damaged, language())] == [("、聚財", 1.0)]
+
+
 def test_a_sound_page_needs_no_model():
     def unreadable():
         raise AssertionError("the tables were read")

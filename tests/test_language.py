@@ -18,8 +18,9 @@ def test_counts_of_a_text_on_paper(small):
     characters = small["characters"].tobytes().decode("utf-8")
     number = {c: i for i, c in enumerate(characters, 1)}
     keys = np.cumsum(small["triples_step"]).tolist()
-    # Each text stands between two edges; 甲乙甲 occurs once, less often than the table keeps.
-    assert keys == [] and small["triples_n"].tolist() == []
+    # Each text stands between two edges: \n甲乙, 甲乙甲, 乙甲乙, 甲乙\n, 乙\n\n and \n甲丙, 甲丙\n.
+    assert len(keys) == 7 and small["triples_n"].tolist() == [1] * 7
+    assert (number["甲"] << BITS | number["乙"]) << BITS | number["甲"] in keys
     pairs = dict(zip(np.cumsum(small["pairs_step"]).tolist(), small["pairs_n"].tolist()))
     assert pairs[number["\n"] << BITS | number["甲"]] == 2
     assert pairs[number["乙"] << BITS | number["\n"]] == 1

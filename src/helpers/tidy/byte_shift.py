@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from itertools import product
+from itertools import compress, product
 from typing import Iterator, NamedTuple
 
 from .damage import ASCII_MARKS, canonical, damage, encode
@@ -258,7 +258,8 @@ class _Line:
         """The share of the best reading among all, the standing text too, and the others worth naming."""
         weights = [math.exp(FLATTENED * (way.gain - best.gain)) for way in ways]
         total = sum(weights) + math.exp(-FLATTENED * best.gain)
-        share = 1 / total
+        alike = [way.text == best.text and way.reading.end == best.reading.end for way in ways]
+        share = sum(compress(weights, alike)) / total
         if best.reading.lost:
             share = min(share, MOST)
         alternatives = ""
