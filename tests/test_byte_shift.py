@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repair import add_up, fold_model, measure, notes_of, traditional, undamaged
+from repair import KINDS, add_up, fold_model, measure, notes_of, traditional, undamaged
 
 from helpers.tidy.byte_shift import shift_edits
 from helpers.tidy.damage import ASCII_MARKS, damage, encode
@@ -157,7 +157,7 @@ def test_official_prose_comes_back():
         options = dict(cut_at=cut_at, orphan=orphan, ascii_marks=ascii_marks, private_use=True)
         annotated = notes_of(mine, size)
         total = add_up(measure(text, annotated, options, model) for text in mine)
-        wrong = total["lead wrong"] + total["trail wrong"] + total["settled wrong"]
+        wrong = sum(total[f"{kind} wrong"] for kind in KINDS)
         assert total["settled wrong"] == 0
         assert total["lead wrong"] <= 0.05 * total["lead"]
         assert wrong <= 0.0001 * total["characters"]
