@@ -96,4 +96,4 @@ def test_a_list_of_thousands_takes_seconds(text):
     passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})
     start = time.process_time()
     find_devices(text, passages)
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 30

@@ -11,7 +11,7 @@ from .four_characters import THINGS
 from .reading import BREAK, Reading, Span
 
 LEAST_UNITS = 3
-MOST_UNITS = 100  # a longer run is a list, or no prose
+MOST_UNITS = 40  # a longer run is a list, or no prose
 LEAST_CHARACTERS = 3  # of a unit
 LONGEST_LEAD = 3  # what stands before the frame in the first unit, in units as long as the others
 SHORT_TOPIC = 8  # characters before the frame of the first of several clause groups
