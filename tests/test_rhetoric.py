@@ -1,5 +1,7 @@
 """The detectors of rhetorical devices against the passages labelled for building; the scoring half stays unread."""
 
+import time
+
 import pandas as pd
 import pytest
 from devices import load_passages
@@ -84,3 +86,14 @@ def test_a_smaller_number_announces_no_longer_series():
     passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})
     series = find_devices(text, passages).query("device == 'enumeration'")
     assert series["n_items"].tolist() == [3] and series["announced"].isna().all()
+
+
+@pytest.mark.parametrize("text", [
+    "、".join(["产品质量", "服务标准", "狠抓落实", "环境资源"] * 2000) + "。",
+    "，".join(f"要抓好第{chr(0x4E00 + i)}件事情" for i in range(2000)) + "。",
+], ids=["units", "frames"])
+def test_a_list_of_thousands_takes_seconds(text):
+    passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})
+    start = time.process_time()
+    find_devices(text, passages)
+    assert time.process_time() - start < 30

@@ -25,7 +25,7 @@ def annotated(corpus: Corpus, doc_id: str) -> str:
     --------
     >>> from helpers import load_corpus
     >>> page = annotated(load_corpus("seeds"), "000_1b6244017e678139")
-    >>> page.count("tifa-legend"), "四字格" in page
+    >>> page.count('<p class="tifa-legend">'), "四字格" in page
     (1, True)
     """
     own = {name: _of(getattr(corpus, name), doc_id) for name in ("passages", "sentences", "devices")}

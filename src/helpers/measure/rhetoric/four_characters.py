@@ -10,6 +10,7 @@ from .reading import BREAK, Reading, Span
 
 _HAN = re.compile("[一-龥]+")
 _UNIT = 4
+MOST_UNITS = 30  # a longer run is a list, or no prose
 # Marks at which one unit follows another; anything else ends the run.
 _JOINTS = "、，；"
 _BEFORE = _JOINTS + "：。！？…“”‘’" + BREAK
@@ -68,7 +69,7 @@ def _neighbours(reading: Reading, stretches: list[tuple[int, int]], first: int) 
     if end - start < _UNIT or text[end] not in _JOINTS:
         return []
     run = [_Unit(end - _UNIT, end, end - start > _UNIT or text[start - 1 : start] not in ("", *_BEFORE), False)]
-    for start, end in stretches[first + 1 :]:
+    for start, end in stretches[first + 1 : first + MOST_UNITS]:
         if start - run[-1].end != 1 or text[start - 1] not in _JOINTS or end - start < _UNIT:
             break
         if end - start == _UNIT:

@@ -11,6 +11,7 @@ from .four_characters import THINGS
 from .reading import BREAK, Reading, Span
 
 LEAST_UNITS = 3
+MOST_UNITS = 40  # a longer run is a list, or no prose
 LEAST_CHARACTERS = 3  # of a unit
 LONGEST_LEAD = 3  # what stands before the frame in the first unit, in units as long as the others
 SHORT_TOPIC = 8  # characters before the frame of the first of several clause groups
@@ -119,7 +120,7 @@ def _runs(reading: Reading, units: list[_Unit], rank: int) -> Iterator[_Run]:
     i = 0
     while i + LEAST_UNITS <= len(units):
         best = None
-        for count in range(LEAST_UNITS, len(units) - i + 1):
+        for count in range(LEAST_UNITS, min(len(units) - i, MOST_UNITS) + 1):
             row = units[i : i + count]
             found = _frame(reading, row, rank) or (_frame(reading, _cut_last(reading, row), rank) if rank == 0 else None)
             if not found or best and found.order > best.order:

@@ -29,12 +29,12 @@ def device_counts(devices: pd.DataFrame, stretches: pd.DataFrame) -> pd.DataFram
 
     Examples
     --------
-    >>> held = pd.DataFrame({"doc_id": "a", "passage_id": 0, "voice": ["text's own voice", "city"], "speaker": [pd.NA, "王某"],
+    >>> held = pd.DataFrame({"doc_id": "a", "passage_id": 0, "voice": ["reporter or author", "city"], "speaker": [pd.NA, "王某"],
     ...                      "start": [0, 4], "end": [4, 8], "chars": [4, 4]})
     >>> devices = pd.DataFrame({"doc_id": ["a"], "device": ["obligation"], "start": [4]})
     >>> counts = device_counts(devices, held)
     >>> counts.loc[counts["device"] == "obligation", ["voice", "n", "n_chars"]].values.tolist()
-    [["text's own voice", 0, 4], ['city', 1, 4]]
+    [['reporter or author', 0, 4], ['city', 1, 4]]
     """
     columns = ["doc_id", "passage_id", "voice", "speaker", "start", "end"]
     held = stretches[columns].assign(n_chars=stretches["chars"], stretch=range(len(stretches)))
