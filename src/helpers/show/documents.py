@@ -27,6 +27,8 @@ FACTS = {
     "来源文件 source file": ("file", "encoding", "script", "sha256"),
 }
 
+LONGEST_TITLE = 24  # characters
+
 
 def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
     """Write the page of one document.
@@ -54,6 +56,7 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
            for name in ("documents", "evidence", "edits", "passages", "sentences", "mentions", "devices")}
     document = own["documents"].iloc[0]
     marks = _marks(own["mentions"], own["devices"])
+    sides = side_by_side(corpus.raw(doc_id), own["edits"], own["passages"])
     lines = [
         f"# {heading(document, links.names[doc_id])}", "",
         as_html(MARKED_STYLE + SIDES_STYLE), "",
@@ -64,7 +67,7 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
         as_html(legend(marks["kind"]) + marked_text(own["passages"], own["sentences"], marks)), "",
         "## 原样 As received, beside the repaired text", "",
         as_html(folded(f"每一处改动 every edit marked ({len(own['edits']):,})",
-                     side_by_side(corpus.raw(doc_id), own["edits"], own["passages"]))), "",
+                       f"<div class='tifa-scroll'>{sides}</div>")), "",
     ]
     return "\n".join(lines)
 
@@ -88,8 +91,14 @@ def _of(frame: pd.DataFrame, doc_id: str) -> pd.DataFrame:
 def _marks(mentions: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
     slogans = mentions.assign(kind="slogan", title=mentions["slogan"] + " (" + mentions["via"] + ", "
                               + mentions["use"] + ")")
-    others = devices.assign(kind=devices["device"], title=devices["text"])
+    others = devices.assign(kind=devices["device"], title=[_start(text) for text in devices["text"]])
     return pd.concat([frame[["kind", "title", "start", "end"]] for frame in (slogans, others)], ignore_index=True)
+
+
+def _start(text: str) -> str:
+    """How a device begins: one may go over pages, and its name stands at every mark in it."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE] + "…"
 
 
 def _facts(document: pd.Series) -> str:
@@ -129,8 +138,11 @@ def _slogans(mentions: pd.DataFrame, doc_id: str, links: Links) -> str:
 def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = False) -> str:
     """An HTML table; `safe` cells are HTML already."""
     write = str if safe else lambda cell: escape(str(cell))
-    lines = ["<table class='dataframe tifa-facts'>"]
+    lines = [f"<div class='tifa-scroll'><table class='dataframe{'' if head else ' tifa-facts'}'>"]
     if head:
         lines.append("<thead><tr>" + "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead>")
-    lines += ["<tr>" + "".join(f"<td>{write(cell)}</td>" for cell in row) + "</tr>" for row in rows]
-    return "\n".join([*lines, "</table>"])
+    tag = "td" if head else "th scope='row'"
+    for first, *others in rows:
+        cells = "".join(f"<td>{write(cell)}</td>" for cell in others)
+        lines.append(f"<tr><{tag}>{write(first)}</{tag[:2]}>{cells}</tr>")
+    return "\n".join([*lines, "</table></div>"])

@@ -1,0 +1,187 @@
+"""The site of the seeds, opened from disk as a reader opens it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import matplotlib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from matplotlib.ft2font import FT2Font
+
+from helpers.show.fonts import FONT_FILE
+from helpers.show.report import PAGES, build_report
+from helpers.show.runner import run_notebooks
+
+LATIN = set(map(chr, FT2Font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"))).get_charmap()))
+OWN = set(map(chr, FT2Font(str(FONT_FILE)).get_charmap()))
+SERIOUS = ("serious", "critical")
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def run_one(notebooks, folder, environment):
+    """Run notebook 40 for the site and take the others as committed: that they are true is nbval's to say."""
+    climbed = [path for path in notebooks if path.name.startswith("40-")]
+    return run_notebooks(climbed, folder, environment) + [
+        Path(shutil.copy(path, folder)) for path in notebooks if path not in climbed
+    ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, browser):
+    """The site of the seeds; asked for after the browser, so that where there is none it is not built."""
+    return build_report("seeds", tmp_path_factory.mktemp("report") / "site", run=run_one).parent
+
+
+@pytest.fixture(scope="module")
+def look(browser, site):
+    """Open a page of the site by its path, in a window of a size, light or dark; whatever else it asks for fails."""
+    contexts, asked = {}, []
+
+    def meet(route):
+        asked.append(route.request.url)
+        route.abort()
+
+    def open_page(path, size="desktop", colours="light"):
+        if (size, colours) not in contexts:
+            width, height = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=colours)
+            context.route(re.compile(r"^(?!file:|data:|blob:|about:)"), meet)
+            contexts[size, colours] = context.new_page()
+        page = contexts[size, colours]
+        page.goto((site / path).as_uri())
+        page.evaluate("document.fonts.ready")
+        assert not asked, f"{path} asks for {asked}"
+        return page
+
+    yield open_page
+    assert not asked
+    for page in contexts.values():
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def shown(site):
+    """The pages that are looked at: front pages, notebook 40, the longest document, lines, glossary, tables."""
+    document = max((site / "documents").glob("*.html"), key=lambda path: path.stat().st_size)
+    return {
+        "front": "index.html",
+        "front in Chinese": "zh.html",
+        "notebook 40": next((site / "notebooks").glob("40-*.html")).relative_to(site).as_posix(),
+        "document": document.relative_to(site).as_posix(),
+        "lines": "lines/zhi-liang-xing-shi.html",
+        "slogans": "lines.html",
+        "documents": "documents.html",
+        "glossary": "glossary.html",
+        "tables": "tables.html",
+        "downloads": "downloads.html",
+    }
+
+
+def test_search_finds_a_chinese_word_inside_a_sentence(look):
+    page = look("index.html")
+    page.locator(".search-button-field:visible").first.click()
+    page.locator("#pst-search-dialog input[name=q]").fill("质量强省")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li a")
+    found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
+    assert any("lines/zhi-liang-qiang-sheng" in address for address in found)
+    in_text = next(address for address in found if "documents/" in address)
+    page.locator(f'#search-results li a[href="{in_text}"]').click()
+    page.locator("article .highlighted:visible").first.wait_for()
+    assert page.locator("article .highlighted:visible").first.inner_text() == "质量强省"
+
+
+@pytest.mark.parametrize("start", ["front", "notebook 40"])
+def test_a_number_leads_to_its_lines_and_they_to_the_place_in_the_document(look, shown, start):
+    page = look(shown[start])
+    page.locator('article a[href*="lines/"]').filter(has_text=re.compile(r"^\d+$")).first.click()
+    page.wait_for_selector(".tifa-lines")
+    slogan = page.locator("article h1").inner_text().split()[0]
+    line = page.locator(".tifa-lines tr:has(td.key)").first
+    assert line.locator("td.key a").inner_text() in slogan
+    left = line.locator("td.left").inner_text().strip()
+    line.locator("td.key a").click()
+    page.wait_for_selector(".tifa-text")
+    place = page.locator(":target")
+    assert place.inner_text() in slogan and "slogan" in place.get_attribute("class")
+    assert left in page.locator("p", has=page.locator(":target")).inner_text()
+    box = place.bounding_box()
+    assert 0 <= box["y"] <= page.viewport_size["height"], "the place is out of sight"
+
+
+def test_no_page_asks_a_network(look, site):
+    for path in sorted(site.rglob("*.html")):
+        if "_static" not in path.parts:
+            look(path.relative_to(site).as_posix())
+
+
+# Writes under the page, once for each type that shows Chinese on it, all the Chinese that it shows; returns all else.
+GATHER = """(ranges) => {
+  const chinese = new RegExp(`[${ranges}]`, "gu"), shown = new Map(), others = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement, text = walker.currentNode.data;
+    if (parent.closest("script, style, noscript")) continue;
+    const style = getComputedStyle(parent), type = style.fontFamily;
+    for (const c of text.replace(chinese, "")) others.add(c);
+    if (!shown.has(type)) shown.set(type, new Set());
+    for (const c of text.match(chinese) || []) shown.get(type).add(c);
+  }
+  for (const [type, characters] of shown) {
+    if (!characters.size) continue;
+    const line = document.createElement("p");
+    line.className = "gathered";
+    line.style.fontFamily = type;
+    line.textContent = [...characters].join("");
+    document.body.append(line);
+  }
+  return [...others].join("");
+}"""
+
+
+def test_every_character_has_its_glyph(look, site):
+    """Chinese is drawn by the site's own font, no other on this browser has it; the rest is in any Latin font."""
+    style = (PAGES / "_static" / "tifa.css").read_text(encoding="utf-8")
+    ranges = re.findall(r"U\+([0-9A-F]+)-([0-9A-F]+)", re.search(r"unicode-range: (.*);", style)[1])
+    own = "".join(f"\\u{{{first}}}-\\u{{{last}}}" for first, last in ranges)
+    seen = set()
+    for path in sorted(site.rglob("*.html")):
+        if "_static" in path.parts:
+            continue
+        page = look(path.relative_to(site).as_posix())
+        others = set(page.evaluate(GATHER, own))
+        page.evaluate("document.fonts.ready")
+        missing = others - LATIN - set("\n\t")
+        assert not missing, f"{path.name} shows {sorted(missing)}"
+        talk = page.context.new_cdp_session(page)
+        talk.send("DOM.enable")
+        talk.send("CSS.enable")
+        root = talk.send("DOM.getDocument")["root"]["nodeId"]
+        gathered = page.locator("p.gathered").all_inner_texts()
+        nodes = talk.send("DOM.querySelectorAll", {"nodeId": root, "selector": "p.gathered"})["nodeIds"]
+        for characters, node in zip(gathered, nodes, strict=True):
+            fonts = talk.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            assert [(font["isCustomFont"], font["glyphCount"]) for font in fonts] == [(True, len(characters))], (
+                f"{path.name}: {[(font['familyName'], font['glyphCount']) for font in fonts]} for {characters}")
+            assert set(characters) <= OWN, f"{path.name}: the font lacks {sorted(set(characters) - OWN)}"
+            seen |= set(characters)
+        talk.detach()
+    assert len(seen) > 1000
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", ["front", "front in Chinese", "notebook 40", "document", "lines", "glossary",
+                                  "downloads"])
+def test_no_serious_barrier(look, shown, name, colours):
+    found = Axe().run(look(shown[name], colours=colours)).response["violations"]
+    serious = [f"{v['id']}: {v['help']}: {[node['html'][:200] for node in v['nodes'][:5]]}" for v in found
+               if v["impact"] in SERIOUS]
+    assert not serious, "\n".join(serious)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_is_wider_than_its_window(look, shown, size):
+    for path in shown.values():
+        page = look(path, size)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
