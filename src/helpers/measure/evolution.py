@@ -190,8 +190,8 @@ def rivals(mentions: pd.DataFrame, n_documents: int) -> pd.DataFrame:
     >>> rivals(mentions, 2)[["family", "rival", "n_both", "expected"]].values.tolist()
     [['质量', '工业', 1, 1.0]]
     """
-    having = counted(mentions).groupby("family")["doc_id"].agg(set)
-    order = sorted(having.index, key=lambda name: (-len(having[name]), name))
+    having = {family: set(rows) for family, rows in counted(mentions).groupby("family")["doc_id"]}
+    order = sorted(having, key=lambda name: (-len(having[name]), name))
     rows = []
     for family, rival in combinations(order, 2):
         both = len(having[family] & having[rival])
