@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from .tidy.repair import repair
 from .tidy.script import script_of
 from .tidy.segment import sentences
 from .tidy.speech import speech
+from .tidy.words import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -38,13 +39,26 @@ __all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "load_corpus", "rules"
 class Corpus:
     """The tables of a collection of documents; each is an attribute of its name (`corpus.documents`, …).
 
-    `raw(doc_id)` and `clean(doc_id)` give a document's text as received and as repaired.
+    `raw(doc_id)` and `clean(doc_id)` give a document's text as received and as repaired. The table `tokens` is made
+    when it is first asked for: it is the largest by far, and many questions do without it.
     """
 
     def __init__(self, tables: dict[str, pd.DataFrame], raw: dict[str, str], markup: dict[str, tuple]):
         self._raw, self._markup = raw, markup
-        for table in TABLES:
-            setattr(self, table.name, tables[table.name])
+        for name, table in tables.items():
+            setattr(self, name, table)
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """One row per token of a sentence."""
+        return self._tokenised(map)
+
+    def _tokenised(self, run: Callable[[Callable, list], Iterable]) -> pd.DataFrame:
+        sentences, edits = (dict(iter(table.groupby("doc_id"))) for table in (self.sentences, self.edits))
+        jobs = [(doc_id, own, edits.get(doc_id, self.edits.iloc[:0]), len(self._raw[doc_id]))
+                for doc_id, own in sentences.items()]
+        parts = list(run(_tokenise, jobs))
+        return checked("tokens", pd.concat(parts, ignore_index=True)) if parts else empty("tokens")
 
     def raw(self, doc_id: str) -> str:
         """The decoded file."""
@@ -62,8 +76,8 @@ class Corpus:
     def markup(self, doc_id: str) -> tuple:
         """Where the elements of a web page or Word document stand in its clean text: `(start, end, tag)` of each."""
         raw = self.raw(doc_id)
-        edits = self.edits.loc[self.edits["doc_id"] == doc_id, ["raw_start", "raw_end", "after"]]
-        return _in_clean(self._markup[doc_id], RawMap(edits.itertuples(index=False, name=None), len(raw)))
+        edits = self.edits[self.edits["doc_id"] == doc_id]
+        return _in_clean(self._markup[doc_id], _raw_map(edits, len(raw)))
 
     def __repr__(self) -> str:
         return f"<Corpus: {len(self.documents)} documents, {len(self.rejects)} rejects>"
@@ -134,7 +148,10 @@ def load_corpus(
         parts = [_sound(part) for part in parts]
         tables = _checked_tables(parts)
     texts = [part for part in parts if part.doc_id]
-    return Corpus(tables, {p.doc_id: p.raw for p in texts}, {p.doc_id: p.markup for p in texts})
+    corpus = Corpus(tables, {p.doc_id: p.raw for p in texts}, {p.doc_id: p.markup for p in texts})
+    if run is not map:
+        corpus.tokens = corpus._tokenised(run)  # a cluster is there as long as this call
+    return corpus
 
 
 class Job(NamedTuple):
@@ -229,9 +246,11 @@ def _sound(part: Tidied) -> Tidied:
 
 
 def _checked_tables(parts: list[Tidied]) -> dict[str, pd.DataFrame]:
-    """Every table of the parts put together, checked; those that nothing fills yet are empty."""
+    """Every table of the parts put together, checked, but `tokens`; those that nothing fills are empty."""
     tables = {}
     for table in TABLES:
+        if table.name == "tokens":
+            continue
         frames = [part.tables[table.name] for part in parts if table.name in part.tables]
         tables[table.name] = checked(table.name, pd.concat(frames, ignore_index=True)) if frames else empty(table.name)
     return tables
@@ -264,6 +283,16 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
         "completeness": body_chars / total if pd.notna(total) and total else pd.NA,
     }])
     return tables
+
+
+def _tokenise(job: tuple[str, pd.DataFrame, pd.DataFrame, int]) -> pd.DataFrame:
+    """The tokens of one document: its id, its sentences, its edits and the length of its raw text."""
+    doc_id, sentences, edits, n_raw = job
+    return with_raw_spans(tokens(sentences), _raw_map(edits, n_raw)).assign(doc_id=doc_id)
+
+
+def _raw_map(edits: pd.DataFrame, n_raw: int) -> RawMap:
+    return RawMap(edits[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None), n_raw)
 
 
 def _in_clean(markup: tuple, where: RawMap) -> tuple:

@@ -1,0 +1,64 @@
+"""Count every word of every document, document by document, without a table of all tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from ..tidy.segmenter import Segmenter, segmenter
+
+
+class TermDocument(NamedTuple):
+    """Counts of terms: `counts` has one row per document and one column per term of `terms`."""
+
+    counts: sparse.csr_array
+    terms: list[str]
+
+    def total(self, term: str) -> int:
+        """How often a term stands in all documents; 0 where it stands in none.
+
+        Examples
+        --------
+        >>> term_document(["推进质量强市。", "质量强市好"]).total("质量强市")
+        2
+        """
+        return int(self.counts[:, [self.terms.index(term)]].sum()) if term in self.terms else 0
+
+
+def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermDocument:
+    """Count the terms of texts.
+
+    Parameters
+    ----------
+    texts : clean text, one string per document, read one after the other.
+    using : what cuts; the project's own segmenter by default, so that the counts are those of the table `tokens` where
+        no word is broken by a line break.
+
+    Returns
+    -------
+    TermDocument
+        Marks and numbers are terms too; `wordlists.words` says which are words.
+
+    Examples
+    --------
+    >>> matrix = term_document(["推进质量强市。", "质量强市！质量强市！"])
+    >>> matrix.terms
+    ['推进', '质量强市', '。', '！']
+    >>> matrix.counts.toarray().tolist()
+    [[1, 1, 1, 0], [0, 2, 0, 2]]
+    """
+    cut = (using or segmenter()).cut
+    number: dict[str, int] = {}
+    columns, counts, ends = [], [], [0]
+    for text in texts:
+        found = np.fromiter((number.setdefault(word, len(number)) for word in cut(text)), dtype=np.int32)
+        own, n = np.unique(found, return_counts=True)
+        columns.append(own)
+        counts.append(n)
+        ends.append(ends[-1] + len(own))
+    data = np.concatenate(counts) if counts else np.empty(0, dtype=np.int64)
+    indices = np.concatenate(columns) if columns else np.empty(0, dtype=np.int32)
+    return TermDocument(sparse.csr_array((data, indices, ends), shape=(len(ends) - 1, len(number))), list(number))
