@@ -38,7 +38,8 @@ def test_g2_is_scipys_with_the_sign_of_the_difference():
     for a, b, c, d in rng.integers(1, 500, (100, 4)):
         expected = chi2_contingency([[a, b], [c, d]], correction=False, lambda_="log-likelihood").statistic
         assert abs(log_likelihood(a, b, c, d)) == pytest.approx(expected)
-        assert np.sign(log_likelihood(a, b, c, d)) == np.sign(Fraction(int(a), int(a + c)) - Fraction(int(b), int(b + d)))
+        first, second = Fraction(int(a), int(a + c)), Fraction(int(b), int(b + d))
+        assert np.sign(log_likelihood(a, b, c, d)) == np.sign(first - second)
 
 
 def test_g2_of_a_word_that_one_side_lacks():
@@ -162,7 +163,8 @@ def test_interval_of_the_log_ratio_covers():
         size = rng.integers(300, 1200, 24)
         rate = rng.gamma(6, np.where(documents["side"] == "x", 0.02, 0.01) / 6)
         n = rng.poisson(size * rate)
-        rows = pd.DataFrame({"doc_id": [*range(24)] * 2, "token": ["word"] * 24 + ["rest"] * 24, "n": [*n, *(size - n)]})
+        tokens = ["word"] * 24 + ["rest"] * 24
+        rows = pd.DataFrame({"doc_id": [*range(24)] * 2, "token": tokens, "n": [*n, *(size - n)]})
         row = keyness(rows, documents, "side", "x", "y", permutations=0).set_index("token").loc["word"]
         inside.append(row["log_ratio_low"] <= 1 <= row["log_ratio_high"])
     assert 0.92 <= np.mean(inside) <= 0.985

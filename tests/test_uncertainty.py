@@ -15,7 +15,8 @@ def test_exact_interval_is_that_of_scipy(k, n):
 @pytest.mark.parametrize("n", [5, 10, 50])
 def test_it_covers_every_share(n):
     for p in (0.01, 0.1, 0.3, 0.5, 0.9):
-        covered = sum(binom.pmf(k, n, p) for k in range(n + 1) if share_interval(k, n)[0] <= p <= share_interval(k, n)[1])
+        ends = {k: share_interval(k, n) for k in range(n + 1)}
+        covered = sum(binom.pmf(k, n, p) for k, (low, high) in ends.items() if low <= p <= high)
         assert covered >= 0.95
 
 

@@ -29,7 +29,8 @@ def test_contributions_are_shifterators(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_contributions_add_up_to_what_scipy_gives(kind):
     p, q = np.array(CASES["target"]) / sum(CASES["target"]), np.array(CASES["reference"]) / sum(CASES["reference"])
-    whole = {"proportion": 0, "entropy": entropy(p, base=2) - entropy(q, base=2), "jsd": jensenshannon(p, q, base=2) ** 2}
+    whole = {"proportion": 0, "entropy": entropy(p, base=2) - entropy(q, base=2),
+             "jsd": jensenshannon(p, q, base=2) ** 2}
     table = word_shift(PAIR, SIDES, "side", "x", kind=kind)
     assert table["contribution"].sum() == pytest.approx(whole[kind], abs=1e-12)
     assert (table["total"] == table["contribution"].sum()).all()

@@ -119,9 +119,8 @@ def concordance(hits: pd.DataFrame, passages: pd.DataFrame, tokens: pd.DataFrame
             raise ValueError(f"no passage of {doc_id!r} holds the hit at {start}: give the passages of the same corpus")
         page = pages[doc_id]
         role, first, last = page.around(start)
-        line = (doc_id, role, _SPACE.sub(" ", page.text[max(first, start - width) : start]),
-                _SPACE.sub(" ", page.text[start:end]), _SPACE.sub(" ", page.text[end : max(end, min(last, end + width))]),
-                start, end, raw_start, raw_end)
+        parts = page.text[max(first, start - width) : start], page.text[start:end], page.text[end : min(last, end + width)]
+        line = (doc_id, role, *(_SPACE.sub(" ", part) for part in parts), start, end, raw_start, raw_end)
         lines.append(line + ((bisect_right(breaks[doc_id], raw_start - 1) + 1,) if raw is not None else ()))
     table = pd.DataFrame(lines, columns=["doc_id", "role", "left", "hit", "right", *_SPANS]
                          + (["line"] if raw is not None else []))

@@ -95,7 +95,7 @@ def ngrams(tokens: pd.DataFrame, n: int) -> pd.DataFrame:
     Examples
     --------
     >>> tokens = pd.DataFrame({"doc_id": "a", "sentence_id": [0, 0, 0, 1], "token": ["开展", "质量", "工作", "会议"],
-    ...                        "start": [0, 2, 4, 7], "end": [2, 4, 6, 9], "raw_start": [0, 2, 4, 7], "raw_end": [2, 4, 6, 9]})
+    ...                        "start": [0, 2, 4, 7], "end": [2, 4, 6, 9]})
     >>> ngrams(tokens, 2)[["token", "start", "end"]].to_dict("list")
     {'token': ['开展 质量', '质量 工作'], 'start': [0, 2], 'end': [4, 6]}
     """
@@ -136,8 +136,9 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
 
         - `n_tokens`, `per_1k_tokens`, `per_1k_tokens_low`, `per_1k_tokens_high`; `n_chars`, `per_10k_chars`,
           `per_10k_chars_low`, `per_10k_chars_high`: <NA> where the base is not known or zero;
-        - `units`, what the intervals take as drawn: documents, or the passages of the one document of a group; `n_units`;
-          `method`, how. Passages tell about that document only. A single unit gives no interval;
+        - `units`, what the intervals take as drawn: documents, or the passages of the one document of a group;
+          `n_units`, how many; `method` (`uncertainty.ratio_limits`). Passages tell about that document only. A single
+          unit gives no interval;
         - `n_documents_with`, `n_documents`, `share_of_documents`, `share_of_documents_low`,
           `share_of_documents_high` (exact, Clopper and Pearson 1934).
 
@@ -209,8 +210,8 @@ def series(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFrame, t
     gaps = pd.DataFrame([(year, term, 0) for year in empty for term in terms], columns=[time, "token", "n_documents"])
     order = {term: i for i, term in enumerate(terms)}
     table = pd.concat([table, gaps.reindex(columns=table.columns).astype(table.dtypes)], ignore_index=True)
-    return table.sort_values([time, "token"], key=lambda column: column.map(order) if column.name == "token" else column,
-                             na_position="last", ignore_index=True)
+    table = table.assign(order=table["token"].map(order)).sort_values([time, "order"], na_position="last")
+    return table.drop(columns="order").reset_index(drop=True)
 
 
 class _Units:
@@ -266,7 +267,7 @@ def _check(counts, bases, documents, by, unit) -> None:
                                  ("documents", documents, ["doc_id", unit, *by])):
         missing = [c for c in columns if c not in frame]
         if missing:
-            raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+            raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(frame.columns)}")
     unknown = set(counts["doc_id"]) - set(documents["doc_id"])
     if unknown:
         raise ValueError(f"documents lacks {min(unknown)!r}, which counts has: give both from the same corpus")

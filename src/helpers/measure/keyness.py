@@ -258,7 +258,7 @@ def _prior(data: Contrast, prior: pd.Series | None, prior_tokens: float | None) 
         weights = prior.reindex(data.tokens).to_numpy(float)
         if not (weights > 0).all():
             lacking = data.tokens[~(weights > 0)][0]
-            raise ValueError(f"the prior gives no weight to {lacking!r}; every token that is compared needs one above 0")
+            raise ValueError(f"the prior gives no weight to {lacking!r}; each token compared needs one above 0")
     total = data.sizes.mean() if prior_tokens is None else prior_tokens
     return weights * (total / weights.sum())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -54,11 +55,10 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
     number: dict[str, int] = {}
     columns, counts, ends = [], [], [0]
     for text in texts:
-        found = np.fromiter((number.setdefault(word, len(number)) for word in cut(text)), dtype=np.int32)
-        own, n = np.unique(found, return_counts=True)
-        columns.append(own)
-        counts.append(n)
-        ends.append(ends[-1] + len(own))
+        found = Counter(cut(text))
+        columns.append(np.fromiter((number.setdefault(word, len(number)) for word in found), np.int32, len(found)))
+        counts.append(np.fromiter(found.values(), np.int64, len(found)))
+        ends.append(ends[-1] + len(found))
     data = np.concatenate(counts) if counts else np.empty(0, dtype=np.int64)
     indices = np.concatenate(columns) if columns else np.empty(0, dtype=np.int32)
     return TermDocument(sparse.csr_array((data, indices, ends), shape=(len(ends) - 1, len(number))), list(number))

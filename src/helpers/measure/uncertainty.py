@@ -15,10 +15,10 @@ import pandas as pd
 from scipy import sparse, stats
 from scipy.stats import beta, false_discovery_control, gamma, norm, t as student
 
-CLUSTERED = "Poisson limits of the effective count"
-ABSENT = "no occurrence: upper limit of the effective count"
+CLUSTERED = "exact limits of the effective count"
+ABSENT = "exact limit of the effective count, of none or all"
 ALONE = "none: a single unit"
-UNSEEN = "none: no occurrence in fewer than 10 units"
+UNSEEN = "none: no occurrence, or all, in fewer than 10 units"
 ENUMERATED = "all {:,} splits"
 DRAWN = "{:,} random splits"
 FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/coverage.py)
@@ -53,18 +53,18 @@ def share_interval(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     return low, high
 
 
-def ratio_interval(n, size, *, level: float = 0.95) -> dict:
+def ratio_interval(n, size, *, level: float = 0.95, share: bool = False) -> dict:
     """The interval of a rate, all occurrences over all of the base, when units are drawn: `ratio_limits` of one count.
 
     Parameters
     ----------
     n, size : occurrences in each unit, and the unit's length, above 0.
-    level : the share of intervals that shall hold the truth, at the least.
+    level, share : as in `ratio_limits`.
 
     Returns
     -------
     dict
-        `rate`, `low`, `high` (occurrences per one of size; the ends are missing where there is one unit), `n_units`,
+        `rate`, `low`, `high` (occurrences per one of size; an end that cannot be told is missing), `n_units`,
         `design_effect`, `freedom`, `method`.
 
     Examples
@@ -75,25 +75,28 @@ def ratio_interval(n, size, *, level: float = 0.95) -> dict:
     >>> ratio_interval([3], [1000])["method"]
     'none: a single unit'
     """
-    return ratio_limits(np.asarray(n, float)[:, None], size, level=level).iloc[0].to_dict()
+    return ratio_limits(np.asarray(n, float)[:, None], size, level=level, share=share).iloc[0].to_dict()
 
 
-def ratio_limits(counts, sizes, *, level: float = 0.95) -> pd.DataFrame:
+def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> pd.DataFrame:
     """Intervals of rates when units are drawn, for many counts over the same units.
 
     The count is divided by its design effect, the variance of the rate between units over that of independent
-    occurrences, but by no less than 1, and by the square of Student's quantile over the normal one; the exact
-    Poisson limits (Garwood 1936) of this effective count are those of the rate. This carries the interval of Korn and
-    Graubard (1998) from shares to rates. The variance is that of the linearised ratio, each unit's residual divided by
-    the weight of all others (as in the jackknife: MacKinnon and White 1985). The degrees of freedom are one less than
-    the effective number of units (Kish 1965) by size or by occurrences, whichever is smaller, and at least one: five
-    documents of which one holds all occurrences tell as little as two.
+    occurrences, but by no less than 1, and by the square of Student's quantile over the normal one. The exact limits
+    of this effective count are those of the rate: Garwood's (1936) of a Poisson count or, for a share, Clopper and
+    Pearson's (1934). For shares the interval is that of Korn and Graubard (1998).
+
+    The variance is that of the linearised ratio, each unit's residual divided by the weight of all others (as in the
+    jackknife: MacKinnon and White 1985). The degrees of freedom are one less than the effective number of units (Kish
+    1965) by size or by occurrences, whichever is smaller, and at least one: five documents of which one holds all
+    occurrences tell as little as two.
 
     Parameters
     ----------
     counts : one row per unit, one column per count; an array or a sparse array.
     sizes : the length of each unit, above 0.
     level : the share of intervals that shall hold the truth.
+    share : whether the sizes are counts of things and `counts` says how many of them; else they are lengths.
 
     Returns
     -------
@@ -101,42 +104,58 @@ def ratio_limits(counts, sizes, *, level: float = 0.95) -> pd.DataFrame:
         One row per column of `counts`: `rate`, `low`, `high`, `n_units`, `design_effect`, `freedom`, `method`. Both
         ends are missing where there is a single unit. Without any occurrence the lower end is 0, and in fewer than
         ten units the upper one is missing: a word of many occurrences in few documents may well be in none of these.
+        So is the lower end where all things are counted.
 
     Raises
     ------
     ValueError
-        If a size is not above 0, or a count below 0.
+        If a size is not above 0, or a count below 0 or, for shares, above its size.
 
     Examples
     --------
     >>> ratio_limits([[3, 0], [0, 0], [5, 0]], [10, 10, 10])[["rate", "low", "high"]].round(2).values.tolist()
     [[0.27, 0.0, 12.83], [0.0, 0.0, nan]]
+    >>> ratio_limits([[3], [4], [5]], [10, 10, 10], share=True)[["rate", "low", "high"]].round(2).values.tolist()
+    [[0.4, 0.06, 0.84]]
     """
-    counts = sparse.csr_array(counts, dtype=float)
+    counts = sparse.csc_array(counts, dtype=float)
     sizes = np.asarray(sizes, float)
     if not (sizes > 0).all() or (counts.data < 0).any():
         raise ValueError("rates need units with a size above 0 and counts of 0 or more; leave empty units out")
+    if share and (counts.data > sizes[counts.indices]).any():
+        raise ValueError("a share needs counts of at most the size of their unit")
     m, total = len(sizes), sizes.sum()
     n = counts.sum(axis=0)
-    table = pd.DataFrame({"rate": n / total, "low": np.nan, "high": np.nan, "n_units": m, "design_effect": np.nan,
+    rate = n / total
+    table = pd.DataFrame({"rate": rate, "low": np.nan, "high": np.nan, "n_units": m, "design_effect": np.nan,
                           "freedom": np.nan, "method": ALONE})
     if m < 2:
         return table
-    weight = (m - 1) / m / (1 - sizes / total) ** 2
-    squares, rate = counts.power(2), n / total
-    # The sum over units of weight (n - rate size)², without making the counts dense.
+    rest = total - n if share else np.full_like(n, np.inf)
+    some, not_all = n > 0, rest > 0
+    weight, squares = (m - 1) / m / (1 - sizes / total) ** 2, counts.power(2)
+    # Sums over units of weight (n - rate size)² and of (size - n)², without making the counts dense.
+    across = counts.T @ sizes
     variance = squares.T @ weight - 2 * rate * (counts.T @ (weight * sizes)) + rate**2 * (weight @ sizes**2)
-    seen = n > 0
-    effect = np.maximum(np.divide(variance, n, out=np.ones_like(n), where=seen), 1)
-    by_size, by_count = total**2 / (sizes @ sizes), np.full_like(n, np.inf)
-    np.divide(n**2, squares.sum(axis=0), out=by_count, where=seen)
-    freedom = np.maximum(np.minimum(by_size, by_count) - 1, 1)
+    squares = squares.sum(axis=0)
+    independent = n * (1 - rate) if share else n
+    effect = np.maximum(_over(variance, independent, 1), 1)
+    units = np.minimum(_over(total**2, sizes @ sizes), _over(n**2, squares))
+    if share:
+        units = np.minimum(units, _over(rest**2, sizes @ sizes - 2 * across + squares))
+    freedom = np.maximum(units - 1, 1)
     tail = (1 - level) / 2
-    share = (norm.ppf(tail) / student.ppf(tail, freedom)) ** 2 / effect  # how much one occurrence counts
-    table["low"] = np.where(seen, gamma.ppf(tail, np.where(seen, n, 1) * share), 0) / share / total
-    table["high"] = np.where(seen | (m >= FEW), gamma.ppf(1 - tail, n * share + 1) / share / total, np.nan)
+    weight = (norm.ppf(tail) / student.ppf(tail, freedom)) ** 2 / effect  # of one occurrence
+    k, others = np.where(some, n, 1) * weight, np.where(not_all, rest, 1) * weight
+    if share:
+        low, high = beta.ppf(tail, k, rest * weight + 1), beta.ppf(1 - tail, n * weight + 1, others)
+    else:
+        low, high = gamma.ppf(tail, k) / weight / total, gamma.ppf(1 - tail, n * weight + 1) / weight / total
+    known = some & not_all
+    table["low"] = np.where(some, np.where(known | (m >= FEW), low, np.nan), 0)
+    table["high"] = np.where(not_all, np.where(known | (m >= FEW), high, np.nan), 1)
     table["design_effect"], table["freedom"] = effect, freedom
-    table["method"] = np.where(seen, CLUSTERED, ABSENT if m >= FEW else UNSEEN)
+    table["method"] = np.where(known, CLUSTERED, ABSENT if m >= FEW else UNSEEN)
     return table
 
 
@@ -367,6 +386,12 @@ def benjamini_hochberg(p) -> np.ndarray:
     if tested.any():
         corrected[tested] = false_discovery_control(p[tested], method="bh")
     return corrected
+
+
+def _over(a, b, otherwise: float = np.inf) -> np.ndarray:
+    """a over b, or something else where b is not above 0."""
+    a, b = np.broadcast_arrays(np.asarray(a, float), np.asarray(b, float))
+    return np.divide(a, b, out=np.full(a.shape, float(otherwise)), where=b > 0)
 
 
 def _splits(m: int, k: int, n: int, enumerated: bool, chunk: int, seed: int):

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ class Segmenter:
             words += self._exact.cut(text[start:end])
             at = end
         words += self._fast.cut(text[at:])
-        return [word for word in words if not word.isspace()]
+        return list(filterfalse(str.isspace, words))
 
     @property
     def _exact(self):
