@@ -14,7 +14,7 @@ from helpers.show import lookup as drawing
 from helpers.show.figures import use_style
 from helpers.show.lookup import Question, answer, draw_comparison, first_question, lines_html
 from helpers.show.runner import WIDGET, run_notebooks
-from helpers.show.widgets import PAGE, Explorer, print_out
+from helpers.show.widgets import PAGE, Explorer
 
 NO_SLOGAN = "关于做好工作的体会\n\n　　做好工作，关键在人。要认真学习，扎实推进，务求实效。\n"
 
@@ -114,7 +114,7 @@ def test_a_corpus_without_documents_says_so(tmp_path):
     explorer = Explorer(nothing)
     assert "There is no document here" in explorer.message.value and not any(shown(explorer))
     with capture_output() as printed:
-        print_out(nothing)
+        explorer.print_out()
     assert "There is no document here" in printed.outputs[0].data["text/markdown"]
 
 
@@ -176,9 +176,11 @@ def test_lines_open_to_the_passage_and_show_what_is_hidden(tmp_path):
 
 
 def test_print_out_stays_the_same_and_leads_to_documents_in_a_site(seeds, monkeypatch):
+    explorer = Explorer(seeds, Question("slogan", "质量强市"))
+
     def printed():
         with capture_output() as caught:
-            print_out(seeds, Question("slogan", "质量强市"))
+            explorer.print_out()
         return caught.outputs
 
     once, again = printed(), printed()

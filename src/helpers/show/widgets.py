@@ -11,17 +11,17 @@ from IPython.display import HTML, display
 from matplotlib.figure import Figure
 
 from ..corpus import Corpus
-from ..measure.lookup import Lookup, NothingFound
+from ..measure.lookup import Lookup
 from .figures import short_names
 from .links import VARIABLE, Links
 from .lookup import GROUP_NAMES, RATE_NAMES, Answer, Question, answer, first_question, lines_html, picture, png
-from .prose import plural, say
+from .prose import say
 from .sidebyside import visible
 
 KIND_NAMES = {"slogan": "slogan 口号", "word": "word 词", "regex": "regex 正则"}
 ORDER_NAMES = {"document": "as in the text 原文顺序", "left": "by the word before 前一词",
                "right": "by the word behind 后一词", "hit": "by the hit 命中"}
-# Lines on one page of the explorer, and in what is printed.
+# Lines on one page.
 PAGE = 20
 # With more hits the lines stay in the order of the text: sorting them would keep the reader waiting.
 MAX_SORTED = 20_000
@@ -31,7 +31,7 @@ _WIDE = {"description_width": "9em"}
 class Explorer(ipywidgets.VBox):
     """Choose a slogan, word or regex, a grouping, documents and a base; see rates, places and lines.
 
-    Where nothing can be shown, a message says why.
+    Where nothing can be shown, a message says why. `print_out` shows the same where nothing can be moved.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Explorer(ipywidgets.VBox):
     """
 
     def __init__(self, corpus: Corpus, question: Question | None = None):
-        self._lookup = Lookup(corpus)
+        self._corpus, self._lookup = corpus, Lookup(corpus)
         self._names = short_names(corpus.documents["doc_id"])
         self._hits = None
         question = question or first_question(self._lookup)
@@ -75,6 +75,20 @@ class Explorer(ipywidgets.VBox):
         chosen = self.documents.value
         doc_ids = None if len(chosen) == len(self._names) else tuple(chosen)
         return Question(self.kind.value, text or "", self.by.value, self.rate.value, self.order.value, doc_ids)
+
+    def print_out(self) -> None:
+        """Show what the explorer shows, as figures and tables that stay; in a site its lines lead to the documents."""
+        try:
+            found = answer(self._lookup, self.question, self._names)
+        except ValueError as problem:
+            say(escape(str(problem)))
+            return
+        say(escape(found.words))
+        display(picture(found.rates))
+        display(HTML(_table(found)))
+        display(picture(found.positions))
+        links = Links(self._corpus) if VARIABLE in os.environ else None
+        display(HTML(_lines(self._lookup, found.hits, self.order.value, self._names, self.page.value, links)))
 
     def _make_controls(self, corpus: Corpus, question: Question) -> None:
         of_slogan = question.kind == "slogan"
@@ -131,35 +145,6 @@ class Explorer(ipywidgets.VBox):
     def _show_lines(self) -> None:
         if self._hits is not None:
             self.lines.value = _lines(self._lookup, self._hits, self.order.value, self._names, self.page.value)
-
-
-def print_out(corpus: Corpus, question: Question | None = None) -> None:
-    """Show what an explorer shows, as figures and tables that stay; made for a site, its lines lead to the documents.
-
-    Parameters
-    ----------
-    corpus, question : as for `Explorer`.
-
-    Raises
-    ------
-    ValueError
-        If the question's regular expression is none. Where there is nothing to show, a sentence says so.
-    """
-    lookup = Lookup(corpus)
-    names = short_names(corpus.documents["doc_id"])
-    question = question or first_question(lookup)
-    try:
-        found = answer(lookup, question, names)
-    except NothingFound as nothing:
-        say(escape(str(nothing)))
-        return
-    say(f"{escape(found.words)} {plural(len(found.hits), 'line')}, the first {PAGE} below."
-        if len(found.hits) > PAGE else escape(found.words))
-    display(picture(found.rates))
-    display(HTML(_table(found)))
-    display(picture(found.positions))
-    links = Links(corpus) if VARIABLE in os.environ else None
-    display(HTML(_lines(lookup, found.hits, question.order, names, 1, links)))
 
 
 def _lines(lookup: Lookup, hits, order: str, names: dict[str, str], page: int, links: Links | None = None) -> str:
