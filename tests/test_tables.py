@@ -18,7 +18,7 @@ CONTRACT = {
     "speech": "speech_id speaker position verb mode passage_id start end raw_start raw_end",
     "mentions": "slogan surface family verb scope head use via chain_id role speech_id confidence start end raw_start"
     " raw_end",
-    "devices": "device text n_items start end raw_start raw_end",
+    "devices": "device text n_items kind announced start end raw_start raw_end",
     "rejects": "file reason",
 }
 PASSAGE = {"doc_id": "a", "passage_id": 0, "role": "body", "text": "质量", "start": 0, "end": 2, "raw_start": 0,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .measure.rhetoric import find_devices
 from .measure.slogans import mentions, with_confidence
 from .tables import TABLES, checked, empty
 from .tidy.calendar import read_calendar
@@ -272,6 +273,7 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
         "speech": speech(clean, passages, genre),
     }
     tables["mentions"] = mentions(clean, passages, tables["speech"], fields | {"doc_id": doc_id})
+    tables["devices"] = find_devices(clean, passages)
     for name, frame in tables.items():
         tables[name] = with_raw_spans(frame, where).assign(doc_id=doc_id)
     tables["mentions"] = with_confidence(tables["mentions"], tables["edits"])

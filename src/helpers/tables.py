@@ -16,6 +16,8 @@ PLACE_LEVELS = ("nation", "province", "city", "county", "district", "none")
 YEAR_BASES = ("stated", "inferred", "curated", "unknown")
 SCRIPTS = ("Hans", "Hant", "mixed")
 MODES = ("direct", "indirect", "summary")
+DEVICES = ("enumeration", "parallelism", "four_character_run", "numeric_formula", "obligation", "metaphor", "set_phrase",
+           "centre_reference")
 
 
 class Column(NamedTuple):
@@ -160,9 +162,12 @@ TABLES = (
     )),
     Table("devices", "rhetorical device", (
         _DOC,
-        _text("device", "kind of device", False),
+        _text("device", "sort of device", False, DEVICES),
         _text("text", "clean text", False),
-        _number("n_items", "items that the device strings together"),
+        _number("n_items", "items that the device strings together, 1 where it is a word; <NA> where a name counts nothing"),
+        _text("kind", "strength of an obligation, domain of a metaphor, first marker of an enumeration, frame of a "
+                      "parallelism, group of the others"),
+        _number("announced", "items that the text announces before an enumeration"),
         *_SPAN, *_RAW,
     )),
     Table("rejects", "file that could not be read", (

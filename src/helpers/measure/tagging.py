@@ -1,24 +1,19 @@
-"""Parts of speech by jieba, which reports to nobody while it loads."""
+"""Words with their parts of speech, by jieba's dictionary."""
 
 from __future__ import annotations
 
-import logging
-import warnings
-from functools import lru_cache
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Cut a text into words, each with its part of speech.
 
-@lru_cache(maxsize=1)
-def tagger():
-    """jieba's tagger; its `cut` yields pairs of `word` and `flag`.
+    rjieba holds jieba's dictionary and gives a word the tag that it has there; what is not in it is `x`, a number `m`.
+    jieba's own tagger also guesses the tags of unknown words, and takes a second to load where this takes a tenth.
 
     Examples
     --------
-    >>> [pair.flag for pair in tagger().cut("强")]
-    ['a']
+    >>> tagged("强化质量。")
+    [('强化', 'v'), ('质量', 'n'), ('。', 'x')]
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # newer Pythons warn of escapes in its source
-        import jieba
-        import jieba.posseg
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.posseg
+    import rjieba  # loads the dictionary, which only some detectors need
+
+    return rjieba.tag(text)

@@ -14,7 +14,7 @@ from pypinyin import lazy_pinyin
 
 import pandas as pd
 
-from ..corpus import Corpus
+from ..corpus import ROOT, Corpus
 from .figures import short_names
 
 # Set by the report while it runs the notebooks for a site.
@@ -113,3 +113,15 @@ def linked_counts(table: pd.DataFrame, links: Links) -> str:
                          for n, slogan, doc_id in zip(table[column], table["slogan"], table["doc_id"])]
     shown["doc_id"] = [escape(links.names[doc_id]) for doc_id in table["doc_id"]]
     return shown.to_html(index=False, escape=False)
+
+
+def notebook_links() -> dict[str, str]:
+    """The address of each notebook by its number: its page in a site, its file elsewhere.
+
+    Examples
+    --------
+    >>> notebook_links()["40"]
+    '40-how-the-slogan-climbed.ipynb'
+    """
+    suffix = ".html" if VARIABLE in os.environ else ".ipynb"
+    return {path.name[:2]: f"{path.stem}{suffix}" for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ...tables import DEVICES
 from .enumeration import enumerations
 from .formulas import numeric_formulas
 from .four_characters import four_character_runs
@@ -13,8 +14,6 @@ from .lexicon import by_words
 from .parallelism import parallelisms
 from .reading import Reading, Span
 
-DEVICES = ("enumeration", "parallelism", "four_character_run", "numeric_formula", "obligation", "metaphor", "set_phrase",
-           "centre_reference")
 COLUMNS = ("device", "kind", "text", "n_items", "announced", "start", "end")
 _BY_SHAPE = {
     "enumeration": enumerations,

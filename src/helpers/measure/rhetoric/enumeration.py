@@ -15,18 +15,18 @@ _SENTENCE_EDGE = r"(?:(?<=[。！？；：…”）\n])|(?<![\s\S]))"
 _LINE_EDGE = r"(?:(?<=\n)|(?<![\s\S]))"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
-# Each way to count on: the marker, whose first group is the number. A series keeps to one way.
+# Each way to count on: the marker, whose group is the number. A series keeps to one way.
 WAYS = {
     "一是": re.compile(rf"{_EDGE}({NUMERAL})是(?!否|个|种)"),
-    "一要": re.compile(rf"{_EDGE}({NUMERAL})要"),
+    "一要": re.compile(rf"(?:{_EDGE}|(?<=就是))({NUMERAL})要"),
     "一靠": re.compile(rf"{_EDGE}({NUMERAL})(?:靠|抓|看|讲|管|促|查|建|改|严)(?=[一-龥])"),
     "第一": re.compile(rf"{_EDGE}第({NUMERAL})(?:[，、：,:]|[条点]?[，、：是要]|条)"),
     "一、": re.compile(rf"{_SENTENCE_EDGE}({NUMERAL})、(?!{NUMERAL}[、是季产])"),
     "（一）": re.compile(rf"[（(]({NUMERAL})[）)](?![、和至])"),
     "①": re.compile(rf"([{_CIRCLED}])"),
-    "1.": re.compile(rf"{_LINE_EDGE}(\d{{1,2}})[.．、](?!\d)"),
+    "1.": re.compile(rf"(?:{_LINE_EDGE}(\d{{1,2}})[.．]|{_SENTENCE_EDGE}(\d{{1,2}})、)(?!\d)"),
     "（1）": re.compile(r"[（(](\d{1,2})[）)]"),
-    "首先": re.compile(rf"{_EDGE}(首先|其次|再次|再者|最后)"),
+    "首先": re.compile(rf"{_EDGE}(首先|其次|再次|再者|最后)|(首先)(?=[^。！？\n]{{1,60}}[，；]其次)"),
     "其一": re.compile(rf"{_EDGE}其({NUMERAL})(?=[，：是、])"),
 }
 FARTHEST = 1500  # characters between two markers of 首先 … 其次: farther apart they are no series
@@ -63,7 +63,7 @@ def enumerations(reading: Reading) -> list[Span]:
 
 def _markers(text: str, way: str) -> Iterator[_Marker]:
     for match in WAYS[way].finditer(text):
-        found = match[1]
+        found = next(group for group in match.groups() if group)
         number = (_ORDER.get(found) or (_CIRCLED.index(found) + 1 if found in _CIRCLED else None)
                   or (int(found) if found.isdigit() else value(found)))
         if number:

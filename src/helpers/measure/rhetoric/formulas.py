@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
-
-from .lexicon import TABLE, patterns
+from .lexicon import patterns
 from .numerals import value
 from .reading import Reading, Span
 
@@ -17,10 +15,11 @@ _WITH_GE = re.compile(rf"(?<![第年月一二三四五六七八九十百千万�
 _AFTER_LIST = re.compile(rf"({_NUMERAL})(?:大|个|种|项)?([一-龥]{{2}})")
 # Inside quotation marks: numerals run together, or numeral and name.
 _QUOTED = re.compile(rf"[“《「]((?:{_NUMERAL}[^”》」，。；：\n\d]{{1,6}}?){{1,3}})[”》」]")
+_NO_FORMULA = re.compile(f"{_NUMERAL}+|九二.*|.*[千百].*")  # plans and days (八五, 七一), the year of a consensus, sayings
+_NO_SETS = ("帮", "中国", "户")  # persons, bodies and things that are counted
 _SHARED = ("v", "d", "a", "f")  # parts of speech of what members share without a noun
 _KINDS = ("方面", "问题", "意见", "任务", "要求", "措施", "指标", "环节", "重点", "原因", "阶段", "领域", "原则", "月", "年", "小时",
           "工作", "部分", "城市", "省", "市", "县", "区", "单位", "部门", "企业", "项目", "品种", "人", "民族", "百分点", "试点", "特点")
-_SAYINGS = ("一", "千", "百", "万")  # idioms with numerals begin with these
 
 
 def numeric_formulas(reading: Reading) -> list[Span]:
@@ -28,6 +27,7 @@ def numeric_formulas(reading: Reading) -> list[Span]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> passages = pd.DataFrame({"role": ["body"], "text": ["推进四个全面，有三个问题，抓好“两个确保”。"], "start": [0], "end": [21]})
     >>> [reading_span[:2] for reading_span in numeric_formulas(Reading(passages))]
     [(2, 6), (16, 20)]
@@ -62,7 +62,11 @@ def _with_ge(reading: Reading) -> list[Span]:
         if end - at < 2 and end in reading.words:
             end, tag = reading.words[end][0], tag
         word = reading.text[at:end]
-        if tag.startswith(_SHARED) and word not in _KINDS and end - at <= 4:
+        if word in _KINDS or word.startswith("最") or end - at > 4:
+            continue
+        if tag == "d" and reading.words.get(end, (0, "x"))[1].startswith("n"):
+            continue  # 两个特别行政区: the adverb belongs to the noun
+        if tag.startswith(_SHARED) or word[-1] in "化性":
             spans.append(Span(match.start(), end, "", value(match[1])))
     return spans
 
@@ -83,6 +87,8 @@ def _quoted(reading: Reading) -> list[Span]:
     for match in _QUOTED.finditer(reading.text):
         name = match[1]
         n = _members(name)
+        if _NO_FORMULA.fullmatch(name) or name.endswith(_NO_SETS):
+            continue
         if n and n > 1 and not name.startswith(("一", "十")) or len(re.findall(_NUMERAL, name)) > 1:
             spans.append(Span(match.start(1), match.end(1), "", n))
     return spans

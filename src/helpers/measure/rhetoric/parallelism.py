@@ -7,32 +7,54 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .enumeration import WAYS
-from .reading import Reading, Span
+from .reading import BREAK, Reading, Span
 
 LEAST_UNITS = 3
 LEAST_CHARACTERS = 3  # of a unit
+LONGEST_LEAD = 3  # what stands before the frame in the first unit, in units as long as the others
+SHORT_TOPIC = 8  # characters before the frame of the first of several clause groups
 # Marks from weak to strong: a unit stands between two marks of one rank or stronger ones.
 RANKS = ("、", "，", "；", "。！？")
 CLAUSES = 1  # the rank up to which a frame may lie inside the units
 _MARKS = re.compile("[、，；：。！？\n]")
-# Words of one character that make a frame at the head of a unit: they govern what follows.
-_HEADS = frozenset("要抓促保强重靠以把让使为讲学比争创敢能会有无不更最越既又应从用向对给谁哪可将需须想做干管建办优提扩加稳突严增改看听查")
-_TAILS = frozenset("前上中好强高新优实严大多快深细")
+# Words of one character that make a frame: they govern what follows, and end a verb of result.
+_HEADS = frozenset("要抓促保强重靠以把使为讲学比争创敢能会有无不更最越既又应从用向对给谁哪可将需须想做干管建办优提扩加稳突严增改看听查多少同包")
+_TAILS = frozenset("前上中好强高新优实严大多快深细清准")
 # Words that make no frame: function words and subjects.
-_NO_FRAME = frozenset("的了着和在与及等我们是一这那其")
+_NO_FRAME = frozenset("的了着和在与及等我们一这那其并")
+_NEGATION = frozenset("不无没多少")  # these make a frame whatever word they are written into
+# Verbs that jieba's dictionary calls nouns.
+_VERBS = frozenset(("关系", "事关", "关乎", "体现", "标志", "意味", "服务", "强化", "突出", "重在", "贵在", "难在"))
 _QUANTITY = re.compile(r"\d|百分之|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
 _COUNTING = re.compile("|".join(pattern.pattern for pattern in WAYS.values()))
-_VERB = ("v", "a", "d", "i", "l", "p", "z")
-_INFIXES = ("不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就", "就是")
+_JOINED = re.compile("^(?:以及|并且|和|并|而且|更是|也|更)")
+_SAYING = ("v", "a", "d", "i", "l", "p", "z", "c")
+# Adverbs and copulas that carry a frame from inside the units.
+_INFIXES = frozenset(("不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就", "就是", "是", "日益", "逐步"))
+
+
+class _Word(NamedTuple):
+    text: str
+    tag: str
+    start: int
 
 
 class _Unit(NamedTuple):
     start: int
     end: int
+    words: tuple[_Word, ...]
+
+
+class _Run(NamedTuple):
+    """A candidate: its span, its units' places, and how good its kind of frame is."""
+
+    order: int
+    span: Span
+    units: tuple[tuple[int, int], ...]
 
 
 def parallelisms(reading: Reading) -> list[Span]:
-    """The parallelisms of a document; where units of several ranks share a frame, the run with the most units.
+    """The parallelisms of a document; where several frames overlap, one that opens its units, then the most units.
 
     Examples
     --------
@@ -42,149 +64,276 @@ def parallelisms(reading: Reading) -> list[Span]:
     >>> parallelisms(Reading(passages))
     [Span(start=0, end=29, kind='抓…的需要', n_items=3, announced=None)]
     """
-    found = []
-    for line_start, line_end in _lines(reading.text):
+    found: list[_Run] = []
+    start = 0
+    while start < len(reading.text):
+        end = reading.text.index(BREAK, start)
         for rank in range(len(RANKS)):
-            for units in _sequences(reading.text, line_start, line_end, rank):
-                for period in (1, 2):
-                    found += _runs(reading, units, period, rank)
+            for units in _sequences(reading, start, end, rank):
+                found += _runs(reading, units, rank)
+        start = end + 1
     return _without_overlap(found)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(text):
-        end = text.index("\n", start)
-        yield start, end
-        start = end + 1
-
-
-def _sequences(text: str, start: int, end: int, rank: int) -> Iterator[list[_Unit]]:
+def _sequences(reading: Reading, start: int, end: int, rank: int) -> Iterator[list[_Unit]]:
     """Neighbouring units between marks of one rank: what a stronger mark parts is another sequence."""
-    stronger = "".join(RANKS[rank + 1 :]) + "："
     own = RANKS[rank]
+    weaker = "".join(RANKS[:rank])
     units: list[_Unit] = []
     at = start
-    for match in [*_MARKS.finditer(text, start, end), None]:
-        mark = match[0] if match else "\n"
+    for match in [*_MARKS.finditer(reading.text, start, end), None]:
+        mark = match[0] if match else BREAK
+        if mark in weaker:
+            continue
         where = match.start() if match else end
-        if mark in own or mark in stronger or mark == "\n":
-            if where > at:
-                units.append(_Unit(at, where))
-            at = where + 1
-            if mark not in own and len(units) >= LEAST_UNITS:
+        if where > at:
+            units.append(_unit(reading, at, where))
+        at = where + 1
+        if mark not in own:
+            if len(units) >= LEAST_UNITS:
                 yield units
-            if mark not in own:
-                units = []
-    if len(units) >= LEAST_UNITS:
-        yield units
+            units = []
 
 
-def _runs(reading: Reading, units: list[_Unit], period: int, rank: int) -> Iterator[Span]:
-    """The longest runs of units, or of groups of `period` units, that share a frame."""
-    groups = [[_Unit(units[i].start, units[i + period - 1].end) for i in range(first, len(units) - period + 1, period)]
-              for first in range(period)]
-    for row in groups:
-        i = 0
-        while i + LEAST_UNITS <= len(row):
-            best = _longest(reading, row[i:], rank)
-            if best:
-                yield best[0]
-                i += best[1]
-            else:
-                i += 1
+def _unit(reading: Reading, start: int, end: int) -> _Unit:
+    """A unit with its words, without quotation marks at its edges and what follows a closing one."""
+    close = reading.text.find("”", start, end)
+    if close > start and "“" not in reading.text[start:close]:
+        end = close
+    while start < end and reading.text[start] in "“‘《":
+        start += 1
+    while end > start and reading.text[end - 1] in "”’》":
+        end -= 1
+    words, at = [], start
+    while at < end:
+        stop, tag = reading.words.get(at, (at + 1, "x"))
+        words.append(_Word(reading.text[at : min(stop, end)], tag, at))
+        at = stop
+    return _Unit(start, end, tuple(words))
 
 
-def _longest(reading: Reading, units: list[_Unit], rank: int) -> tuple[Span, int] | None:
-    """The run from the first unit on, and how many units it has."""
-    best = None
-    for count in range(LEAST_UNITS, len(units) + 1):
-        found = _frame(reading, units[:count], rank)
-        if not found:
-            break
-        best = Span(found[1], found[2], found[0], count), count
-    return best
+def _runs(reading: Reading, units: list[_Unit], rank: int) -> Iterator[_Run]:
+    """The longest runs of units that share a frame."""
+    i = 0
+    while i + LEAST_UNITS <= len(units):
+        best = None
+        for count in range(LEAST_UNITS, len(units) - i + 1):
+            row = units[i : i + count]
+            found = _frame(reading, row, rank) or (_frame(reading, _cut_last(reading, row), rank) if rank == 0 else None)
+            if not found or best and found.order > best.order:
+                break
+            best = found
+        if best:
+            yield best
+        i += best.span.n_items if best else 1
 
 
-def _frame(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int, int] | None:
-    """The frame that all units share, and the span from its first to its last unit."""
-    texts = [reading.text[unit.start : unit.end].strip("“”‘’") for unit in units]
-    texts[-1] = re.sub("^(?:以及|并且|和|并|而且|更是|也)", "", texts[-1])
+def _cut_last(reading: Reading, units: list[_Unit]) -> list[_Unit]:
+    """The units, the last as short as all others before it: its object belongs to all (实现好、维护好、发展好 … 利益)."""
+    lengths = {u.end - u.start for u in units[1:-1]}
+    length = lengths.pop()
+    last = units[-1]
+    if lengths or not LEAST_CHARACTERS <= length <= 4 or last.end - last.start <= length:
+        return units
+    return [*units[:-1], _unit(reading, last.start, last.start + length)]
+
+
+def _frame(reading: Reading, units: list[_Unit], rank: int) -> _Run | None:
+    """The best frame that all units share."""
+    texts = [reading.text[u.start : u.end] for u in units]
     if any(len(t) < LEAST_CHARACTERS or _COUNTING.match(t) for t in texts) or len(set(texts)) < len(texts):
         return None
     if sum(bool(_QUANTITY.search(t)) for t in texts) > 1:
         return None
-    start, end = units[0].start, units[-1].end
-    prefix, suffix = _shared(texts), _shared([t[::-1] for t in texts])[::-1]
-    prefix, suffix = _as_words(reading, units[0].start, prefix), suffix
-    opens = len(prefix) > 1 and not set(prefix) <= _NO_FRAME or prefix in _HEADS
-    closes = (len(suffix) > 1 and not set(suffix) <= _NO_FRAME) or suffix in _TAILS
-    if not (opens or closes):
-        head = _after_head(texts)
-        if head:
-            return f"{head}…", units[0].start + reading.text[units[0].start : units[0].end].index(head), end
-        inner = _inner(texts) if rank <= CLAUSES else None
-        return (f"…{inner}…", start, end) if inner else None
-    if not _predicates(reading, units, rank, prefix if opens else ""):
+    for order, look in enumerate((_opens, _closes, _matches, _holds)):
+        found = look(reading, units, rank)
+        if found:
+            kind, start = found
+            end = _end(reading, units, rank)
+            places = ((start, units[0].end), *((u.start, u.end) for u in units[1:]))
+            return _Run(order, Span(start, end, kind, len(units)), places)
+    return None
+
+
+def _opens(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
+    """A frame at the beginning of the units; in the first unit words may stand before it."""
+    others = [list(u.words) for u in units[1:]]
+    if len(others[-1]) > 1 and others[-1][0].text != others[0][0].text:
+        others[-1] = _without_joint(others[-1])
+    shared = _shared([[w.text for w in words] for words in others])
+    while shared and shared[-1] in _NO_FRAME:
+        shared = shared[:-1]
+    head = others[0][0].text[0]
+    short = all(sum(len(w.text) for w in words) == LEAST_CHARACTERS for words in others)
+    if not shared and rank <= CLAUSES and (head in _HEADS and short or head in _NEGATION) and all(
+            words[0].text[0] == head for words in others):
+        at = _place_of(reading, units[0], head, rank, [u.end - u.start for u in units[1:]])
+        return (f"{head}…", at) if at is not None else None
+    for length in range(len(shared), 0, -1):
+        words = others[0][:length]
+        frame = "".join(shared[:length])
+        if not _governs(words) and not (rank > CLAUSES and _echo(units, length)):
+            continue
+        at = _place_of(reading, units[0], frame, rank, [u.end - u.start for u in units[1:]])
+        if at is not None:
+            suffix = _shared_end(units)
+            return f"{frame}…{suffix if _predicate_end(suffix, units) else ''}", at
+    return None
+
+
+def _echo(units: list[_Unit], length: int) -> bool:
+    """Whether groups of clauses share more than a subject: 人才来了，要 …；人才留下，要 …."""
+    common = set.intersection(*({w.text for w in u.words[length:]} for u in units))
+    marks = {u.words[-1].text for u in units} | set("，、的了在和，、“”")
+    return len(units[0].words) < 15 and len(common - marks - _NO_FRAME) > 0
+
+
+def _governs(words: list[_Word]) -> bool:
+    """Whether words at the head of a unit make a frame: a verb, adverb or preposition, not a mere subject."""
+    text = "".join(w.text for w in words)
+    if set(text) <= _NO_FRAME or all(w.text in ("我们", "他们", "你们", "必然", "同时") for w in words):
+        return False
+    if len(text) == 1:
+        return text in _HEADS or words[0].tag in ("v", "p", "d")
+    return any(w.tag.startswith(_SAYING) or w.text in _VERBS for w in words)
+
+
+def _place_of(reading: Reading, unit: _Unit, frame: str, rank: int, lengths: list[int]) -> int | None:
+    """Where the frame stands in the first unit: at its start, or behind words that belong to all units."""
+    if reading.text.startswith(frame, unit.start):
+        return unit.start
+    for word in reversed(unit.words[1:]):
+        if not reading.text.startswith(frame, word.start):
+            continue
+        left = unit.end - word.start
+        if rank > CLAUSES and reading.text[word.start - 1] not in "，：、" and word.start - unit.start > SHORT_TOPIC:
+            continue
+        if "”" in reading.text[word.start : unit.end]:
+            continue
+        if LEAST_CHARACTERS <= left <= LONGEST_LEAD * max(lengths):
+            return word.start
+    return None
+
+
+def _closes(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
+    """A frame at the end of clauses."""
+    suffix = _shared_end(units)
+    if rank > CLAUSES or not _predicate_end(suffix, units):
         return None
-    return f"{prefix if opens else ''}…{suffix if closes else ''}", start, end
+    if rank == 0 and any(w.text == "的" for u in units for w in u.words):
+        return None  # a list of nouns
+    return f"…{suffix}", _start_by_length(units)
 
 
-def _after_head(texts: list[str]) -> str | None:
-    """The frame word of the others, where words stand before it in the first unit only."""
-    prefix = _shared(texts[1:])
-    for length in range(len(prefix), 0, -1):
-        word = prefix[:length]
-        if (length > 1 and not set(word) <= _NO_FRAME) and word in texts[0][1:]:
-            return word
-    return None
+def _shared_end(units: list[_Unit]) -> str:
+    words = _shared([[w.text for w in reversed(u.words)] for u in units])
+    if words:
+        return "".join(reversed(words))
+    letters = _shared(["".join(w.text for w in u.words)[::-1] for u in units])
+    for length in range(len(letters), 1, -1):  # a word of the dictionary may hold verb and object: 引进人才
+        if any(w.start == u.end - length for u in units for w in u.words):
+            return "".join(reversed(letters[:length]))
+    tails = {u.words[-1].text[-1] for u in units}
+    tail = tails.pop()
+    return tail if not tails and tail in _TAILS and all(u.end - u.start == LEAST_CHARACTERS for u in units[1:]) else ""
 
 
-def _shared(texts: list[str]) -> str:
-    """The longest common beginning."""
-    shortest = min(texts, key=len)
-    for i, character in enumerate(shortest):
-        if any(text[i] != character for text in texts):
-            return shortest[:i]
-    return shortest
-
-
-def _as_words(reading: Reading, start: int, prefix: str) -> str:
-    """The beginning cut back to whole words."""
-    end = start
-    while end in reading.words and reading.words[end][0] <= start + len(prefix):
-        end = reading.words[end][0]
-    return prefix[: end - start] or (prefix[:1] if prefix[:1] in _HEADS else "")
-
-
-def _inner(texts: list[str]) -> str | None:
-    """A word that stands inside every unit, at the head of its predicate."""
-    for word in _INFIXES:
-        if all(word in text[1:-1] for text in texts):
-            return word
-    return None
-
-
-def _predicates(reading: Reading, units: list[_Unit], rank: int, prefix: str) -> bool:
-    """Whether most units say something: lists of bare nouns are no parallelism."""
-    if prefix in _HEADS:
+def _predicate_end(suffix: str, units: list[_Unit]) -> bool:
+    """Whether a common end says something: a verb or adjective, … 的需要 behind a verb, or the repeated object."""
+    if not suffix or set(suffix) <= _NO_FRAME:
+        return False
+    if suffix in _TAILS:
         return True
-    saying = 0
-    for unit in units:
-        at, tags = unit.start, []
-        while at < unit.end:
-            end, tag = reading.words.get(at, (at + 1, "x"))
-            tags.append(tag)
-            at = end
-        verbs = [tag for tag in tags if tag.startswith(_VERB)]
-        saying += bool(verbs) and (rank > 0 or tags[0].startswith(_VERB))
-    return saying >= len(units) - (rank > 0)
+    last = [w for w in units[0].words if w.start >= units[0].end - len(suffix)]
+    if suffix.startswith("的") and len(suffix) > 1:
+        return all(any(w.text in ("是", "为", "靠") for w in u.words) for u in units)
+    if any(w.tag.startswith(_SAYING) or w.tag == "vn" for w in last):
+        return len(suffix) > 1
+    rest = [[w for w in u.words if w.start < u.end - len(suffix)] for u in units[1:]]
+    return len(suffix) > 1 and all(0 < len(r) < 3 and r[0].tag.startswith(("v", "p", "l")) and u.end - u.start < 6
+                                   for u, r in zip(units[1:], rest))
 
 
-def _without_overlap(spans: list[Span]) -> list[Span]:
-    """The spans with a frame at an edge first, then those with the most units; what overlaps one of them goes."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.kind[0] == s.kind[-1] == "…", -s.n_items, s.start - s.end, s.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return sorted(kept)
+def _matches(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
+    """A frame of characters at the same places of units of one length: 县道县管、乡道乡管, 下的是 … 送的是 …."""
+    lengths = {u.end - u.start for u in units[1:]}
+    if rank > CLAUSES or len(lengths) > 1:
+        return None
+    length = lengths.pop()
+    start = _start_by_length(units)
+    texts = [reading.text[start : units[0].end], *(reading.text[u.start : u.end] for u in units[1:])]
+    if length > 12 or any(len(t) != length for t in texts):
+        return None
+    same = [i for i in range(length) if len({t[i] for t in texts}) == 1]
+    frame = "".join(texts[0][i] for i in same)
+    spread = len(same) > 1 and same[-1] - same[0] >= len(same)
+    if len(same) < 2 or set(frame) <= set("的和与、等在") or not (spread or set(frame) & set("是得")):
+        return None
+    return "…".join(frame), start
+
+
+def _start_by_length(units: list[_Unit]) -> int:
+    """The start of the first unit, without words before it where all others have one length."""
+    lengths = {u.end - u.start for u in units[1:]}
+    first = units[0]
+    if len(lengths) == 1:
+        at = first.end - lengths.pop()
+        if at > first.start and any(w.start == at for w in first.words):
+            return at
+    return first.start
+
+
+def _holds(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
+    """A frame inside clauses: the same verb at the same place, or an adverb at the head of the predicate."""
+    if rank > CLAUSES + 1 or rank < CLAUSES:
+        return None
+    common = set.intersection(*({w.text for w in u.words[1:-1]} for u in units))
+    for word in units[0].words[1:-1]:
+        if word.text not in common:
+            continue
+        places = [next(i for i, w in enumerate(u.words) if i and w.text == word.text) for u in units]
+        infix = word.text in _INFIXES and (rank == CLAUSES and max(places) < 6 or word.text == "就是")
+        verb = word.tag == "v" and len(word.text) > 1 and set(places) == {1} and rank == CLAUSES
+        if infix or verb:
+            return f"…{word.text}…", units[0].start
+    return None
+
+
+def _end(reading: Reading, units: list[_Unit], rank: int) -> int:
+    """Where the last unit ends: before 的 and a noun that belong to all units."""
+    last = units[-1]
+    if rank == 0 and not any("的" in reading.text[u.start : u.end] for u in units[:-1]):
+        at = reading.text.find("的", last.start + LEAST_CHARACTERS, last.end)
+        return at if at >= 0 else last.end
+    return last.end
+
+
+def _without_joint(words: list[_Word]) -> list[_Word]:
+    """The words of the last unit without its conjunction."""
+    return words[1:] if _JOINED.match(words[0].text) and len(words[0].text) < 3 else words
+
+
+def _shared(rows: list[list[str]]) -> list[str]:
+    """The longest common beginning."""
+    shared = []
+    for words in zip(*rows):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    return shared
+
+
+def _without_overlap(runs: list[_Run]) -> list[Span]:
+    """The best runs; what overlaps one of them goes unless it stands inside one of its units."""
+    kept: list[_Run] = []
+    for run in sorted(runs, key=lambda r: (r.order, -r.span.n_items, r.span.start - r.span.end, r.span.start)):
+        if all(_apart(run, other) for other in kept):
+            kept.append(run)
+    return sorted(run.span for run in kept)
+
+
+def _apart(one: _Run, other: _Run) -> bool:
+    if one.span.end <= other.span.start or one.span.start >= other.span.end:
+        return True
+    return any(a <= s.span.start and s.span.end <= b
+               for s, o in ((one, other), (other, one)) for a, b in o.units)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ...tables import COUNTED
-from ..tagging import tagger
+from ..tagging import tagged
 
 BREAK = "\n"
 _STOP = re.compile("[。！？\n]")
@@ -84,7 +84,7 @@ class Reading:
         """Each word by its first character: where it ends and its part of speech (jieba's tags)."""
         words, at = {}, 0
         for line in self.text.splitlines(keepends=True):
-            for word, flag in tagger().cut(line):
+            for word, flag in tagged(line):
                 words[at] = at + len(word), flag
                 at += len(word)
         return words

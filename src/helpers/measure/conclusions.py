@@ -1,0 +1,199 @@
+"""What a collection lets one conclude, and what not: every claim of the report with its number, base, interval and guard.
+
+Each claim is worked out from the tables by the same measures as the notebook that it comes from, so that a
+sentence cannot outlive its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import COUNTED
+from .evolution import counted, handed_down, replacement
+from .frequency import bases
+from .guard import CAN, CANNOT, guard, mentions_among, summary
+from .periods import with_period
+from .places import confounding, with_place
+from .similarity import units
+from .uncertainty import share_interval
+from .voices import extent_bounds
+from .wordlists import words
+
+FAMILY = "质量"
+OLD, NEW = "兴", "强"
+SURE = 0.95  # an edit below this confidence is a choice between readings
+LEVEL = 0.95
+_DIFFERENCE = "difference between groups"
+
+
+class Claim(NamedTuple):
+    """One claim: where it comes from, its number of a base, an interval, a verdict and the sentence."""
+
+    claim: str
+    notebook: str
+    n: float | None
+    base: float | None
+    low: float | None
+    high: float | None
+    interval: str
+    verdict: str
+    sentence: str
+
+
+def conclusions(corpus) -> pd.DataFrame:
+    """List what the documents let one conclude and what not.
+
+    Parameters
+    ----------
+    corpus : a `helpers.Corpus`, or anything with its tables as attributes.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, in the order of the notebooks: `claim` (its short name), `notebook` (the number of the notebook
+        that it comes from), `n` and `base` (the number and what it is out of), `low` and `high` (its interval, in the
+        unit that `interval` names; <NA> for a count of these very documents), `interval` (what kind), `verdict` (`can`
+        or `cannot` be concluded) and `sentence`.
+
+    Examples
+    --------
+    >>> from helpers import load_corpus
+    >>> table = conclusions(load_corpus("seeds"))
+    >>> print(table.set_index("claim")["sentence"]["known years"])
+    One year is known for 5 of 5 documents.
+    """
+    documents = with_period(with_place(corpus.documents)).merge(units(corpus.passages), on="doc_id", how="left",
+                                                                validate="one_to_one")
+    rows = [claim for part in (_holdings, _repairs, _dates, _words, _slogans, _rhetoric, _voices) if len(documents)
+            for claim in part(corpus, documents)]
+    table = pd.DataFrame(rows, columns=Claim._fields)
+    numbers = dict.fromkeys(["n", "base", "low", "high"], "Float64")
+    return table.astype(numbers | {name: "string" for name in table.columns if name not in numbers})
+
+
+def _holdings(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    n, years, places = len(documents), int(documents["year"].notna().sum()), int(documents["place"].notna().sum())
+    yield _count("known years", "00", years, n, f"One year is known for {years} of {_documents(n)}.")
+    yield _count("known places", "00", places, n, f"The place is known of {places} of {_documents(n)}.")
+    texts = documents["unit"].nunique()
+    yield _count("texts", "00", texts, n, f"{_documents(n, capital=True)} print {_many(texts, 'different text')}.")
+
+
+def _repairs(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    edits, mentions = corpus.edits, counted(corpus.mentions)
+    unsure = int((edits["confidence"] < SURE).sum())
+    yield _count("unsure repairs", "10", unsure, len(edits),
+                 f"Of {_many(len(edits), 'change')} to the raw text {unsure:,} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}.")
+    shaky = int((mentions["confidence"] < SURE).sum())
+    yield _count("counts that hang on a repair", "10", shaky, len(mentions),
+                 f"Of {_many(len(mentions), 'mention')} of slogans in headline and body {shaky:,} "
+                 f"{'rests' if shaky == 1 else 'rest'} on such a change"
+                 + (f": their number is {len(mentions) - shaky:,} to {len(mentions):,}." if shaky else "."))
+
+
+def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    found = confounding(corpus.documents).iloc[0]
+    shared = int(found["n_same_year"]) + int(found["n_same_place"])
+    reason = (f"{found['n_same_year']} pairs of places have a year in common and {found['n_same_place']} pairs of years a place."
+              if shared else "no two places have a year in common and no two years a place.")
+    yield Claim("place and year apart", "20", shared, None, None, None, "", CAN if shared else CANNOT,
+                f"What differs between places {'can' if shared else 'cannot'} be told from what differs between years: {reason}")
+
+
+def _words(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    base = words(corpus.tokens)
+    sizes = bases(base, corpus.sentences, corpus.passages).groupby("doc_id", as_index=False)["n_tokens"].sum()
+    own = base[base["token"].str.contains(FAMILY)].groupby("doc_id").size()
+    counts = sizes.assign(n=sizes["doc_id"].map(own).fillna(0).astype("Int64"), size=sizes["n_tokens"])
+    yield from _compared("the campaign's words over the years", "30", counts, documents, "period",
+                         what=f"the rate of words with {FAMILY}", base="words", per=1_000)
+
+
+def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    n = len(documents)
+    mentions = counted(corpus.mentions)
+    own = mentions[mentions["family"] == FAMILY]
+    using = int(own["doc_id"].nunique())
+    if not using:
+        yield _count("use of the family", "40", 0, n, f"None of {_documents(n)} uses a slogan of the family {FAMILY}.")
+        return
+    yield _share("use of the family", "40", using, n,
+                 f"{using} of {_documents(n)} use a slogan of the family {FAMILY}, {_many(len(own), 'mention')} in headline and body")
+    for slogan, rows in sorted(own.groupby("slogan"), key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
+        k = int(rows["doc_id"].nunique())
+        yield _share(slogan, "40", k, n, f"{slogan} stands {_many(len(rows), 'time')} in {k} of {_documents(n)}")
+    verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
+    yield from _compared(f"{OLD} to {NEW} over the years", "40", verbs, documents, "period",
+                         what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
+    table = replacement(own, corpus.documents, OLD, NEW)
+    within = int((table["n_same_place"].fillna(0) > 1).sum())
+    yield Claim(f"{OLD} to {NEW} within a place", "40", within, len(table), None, None, "", CAN if within else CANNOT,
+                f"Whether {NEW} took the place of {OLD} in one and the same place {'can be followed' if within else 'cannot be seen'}: "
+                + (f"{_many(within, 'document has', 'documents have')} another of its place." if within else "no place has two documents that use them."))
+    dated = own.merge(documents[["doc_id", "year"]].dropna(), on="doc_id")
+    if len(dated):
+        first = dated.loc[dated["year"] == dated["year"].min()]
+        yield Claim("beginnings", "40", float(first["year"].iloc[0]), None, None, None, "", CANNOT,
+                    f"When the slogans began cannot be said: the earliest dated document that uses one is of {first['year'].iloc[0]} "
+                    f"({'、'.join(sorted(first['slogan'].unique()))}), which is a latest possible beginning.")
+    down = handed_down(own, corpus.documents)
+    lags = int(down["years_after"].notna().sum()) if len(down) else 0
+    yield Claim("from above to below", "40", lags, len(down), None, None, "", CAN if lags else CANNOT,
+                f"How long a slogan took from a higher to a lower level {'can' if lags else 'cannot'} be said: "
+                f"{_many(len(down), 'time')} a document says a slogan of a level above its own, {lags:,} of them with an earlier dated document of that level "
+                "in the collection.")
+
+
+def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    body = corpus.passages[corpus.passages["role"].isin(COUNTED)]
+    size = body["text"].str.replace(r"\s", "", regex=True).str.len().groupby(body["doc_id"]).sum()
+    for device, name in (("obligation", "words of obligation"), ("parallelism", "parallelism 排比")):
+        own = corpus.devices[corpus.devices["device"] == device].groupby("doc_id").size()
+        counts = pd.DataFrame({"doc_id": size.index, "size": size.array})
+        counts["n"] = counts["doc_id"].map(own).fillna(0).astype("Int64")
+        yield from _compared(f"{device} by genre", "50", counts, documents, "genre", what=f"the rate of {name}",
+                             base="characters", per=1_000, apart=("place", "year"))
+
+
+def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
+    bounds = extent_bounds(corpus.documents, corpus.passages, corpus.sentences, corpus.speech)
+    whole = float(bounds["body_chars"].sum()) if len(bounds) else 0
+    if whole:
+        low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum()) for name in ("least", "found", "most"))
+        yield Claim("attributed text", "60", found, whole, low / whole, high / whole, "bounds of the attribution, shares", CAN,
+                    f"Of {whole:,.0f} body characters {found / whole:.0%} are somebody's statement, {low / whole:.0%} at least and {high / whole:.0%} at most.")
+
+
+def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, **how) -> Iterator[Claim]:
+    """A comparison of groups, as the guard judges it."""
+    how = {"apart": ("place", "genre")} | how
+    table = guard(counts, documents, by, what=what, unit="unit", level=LEVEL, **how)
+    number = table.set_index("check")["number"]
+    seen = table.set_index("check")["verdict"]
+    if seen["units"] == CANNOT and pd.isna(number["difference"]):
+        yield Claim(claim, notebook, None, None, None, None, "", CANNOT,
+                    f"{what[0].upper()}{what[1:]} cannot be compared: {table['reason'].iloc[0]}")
+        return
+    verdict = CANNOT if (table["verdict"] == CANNOT).any() else CAN
+    yield Claim(claim, notebook, number["difference"], None, None, None, f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
+
+
+def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim:
+    return Claim(claim, notebook, n, base, None, None, "", CAN, sentence)
+
+
+def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
+    low, high = share_interval(k, n, LEVEL)
+    return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
+                 f"{sentence}; if they were drawn at random from more, {low:.0%} to {high:.0%} of those would.")
+
+
+def _many(n: int, noun: str, many: str | None = None) -> str:
+    return f"{n:,} {noun if n == 1 else many or noun + 's'}"
+
+
+def _documents(n: int, capital: bool = False) -> str:
+    return f"{'The' if capital else 'the'} only document" if n == 1 else f"{n:,} documents"
