@@ -77,7 +77,6 @@ def test_large_groups_have_no_points():
     for name in ("documents", "passages", "sentences", "tokens", "mentions"):
         frame = getattr(many, name)
         setattr(many, name, pd.concat([frame.assign(doc_id=f"a{i}") for i in range(10)], ignore_index=True))
-    many.raw = corpus(("a",)).raw
     many.raw = lambda doc_id: ""
     found = Lookup(many)
     assert found.points(found.find("word", "质量"), "city", "per_10k_chars").empty

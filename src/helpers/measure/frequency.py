@@ -233,7 +233,8 @@ class _Units:
 
     def row(self, term: str, level: float) -> dict:
         """The measures of one term."""
-        n = self._counts.xs(term, level="token") if term in self._tokens else self._counts.iloc[:0].droplevel("token")
+        known = term in self._tokens
+        n = self._counts.xs(term, level="token") if known else self._counts.iloc[:0].droplevel("token")
         row = {"n": int(n.sum())}
         for rate, (base, per) in RATES.items():
             size = self._bases[base] if base in self._bases else pd.Series(dtype="Int64")
