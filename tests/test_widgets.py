@@ -196,7 +196,8 @@ def test_print_out_stays_the_same_and_leads_to_documents_in_a_site(seeds, monkey
 def test_a_widget_is_not_kept_in_a_notebook(tmp_path, seeds):
     import nbformat
 
-    cell = "import ipywidgets\nclass Named(ipywidgets.VBox):\n    def __repr__(self):\n        return 'here it moves'\nNamed()"
+    cell = "import ipywidgets\nclass Named(ipywidgets.VBox):\n    def __repr__(self):\n        return 'here it moves'"
+    cell += "\nNamed()"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, id="a")]), tmp_path / "a.ipynb")
     run_notebooks([tmp_path / "a.ipynb"])
     (output,) = nbformat.read(tmp_path / "a.ipynb", as_version=4).cells[0].outputs

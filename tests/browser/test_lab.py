@@ -31,7 +31,10 @@ CELLS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel
   .map(cell => ({count: cell.execution_count, errors: cell.outputs.filter(o => o.output_type === "error")
     .map(o => o.ename + ": " + o.evalue)}))"""
 # Whether the explorer's first figure is there and another than before.
-CHANGED = """before => { const figure = document.querySelector(".widget-html img"); return figure && figure.src !== before; }"""
+CHANGED = """before => {
+  const figure = document.querySelector(".widget-html img");
+  return figure && figure.src !== before;
+}"""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt-get install chromium")
 

@@ -129,7 +129,8 @@ class Lookup:
             return f"{text or 'No slogan that is looked for'} stands in none of these documents' headlines and bodies."
         message = f"{text} stands in none of these documents' headlines and bodies."
         if kind == "word" and self._sentences["text"].str.contains(text, regex=False).any():
-            message = f"{text} is no word of its own in these documents, but stands inside others: look for it as a regex."
+            message = (f"{text} is no word of its own in these documents, but stands inside others: look for it as a "
+                       "regex.")
         return message
 
     def rates(self, hits: pd.DataFrame, by: str, doc_ids: Collection[str] | None = None) -> pd.DataFrame:
@@ -255,7 +256,8 @@ def _said_parts(documents, passages, speech, tokens) -> pd.DataFrame:
 def _placed(parts: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Each span that begins in one of the parts, as the row of that part with `at`, where the span begins."""
     columns = {"unit": "string", "start": "int64", "end": "int64"}
-    left = pd.DataFrame({"unit": spans["doc_id"].astype("string"), "at": spans["start"].astype("int64"), "order": range(len(spans))})
+    left = pd.DataFrame({"unit": spans["doc_id"].astype("string"), "at": spans["start"].astype("int64"),
+                         "order": range(len(spans))})
     right = parts.astype(columns).sort_values("start", kind="stable")
     joined = pd.merge_asof(left.sort_values("at", kind="stable"), right, left_on="at", right_on="start", by="unit")
     return joined[joined["at"] < joined["end"]].sort_values("order", ignore_index=True)

@@ -96,7 +96,8 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     [["text's own voice", 8], ['city', 4], ["text's own voice", 5]]
     """
     held: dict[tuple, list] = {}
-    for doc_id, passage_id, *statement in zip(*(speech[c] for c in ("doc_id", "passage_id", "start", "end", "speech_id"))):
+    columns = (speech[name] for name in ("doc_id", "passage_id", "start", "end", "speech_id"))
+    for doc_id, passage_id, *statement in zip(*columns):
         held.setdefault((doc_id, passage_id), []).append(statement)
     rows = []
     for passage in passages[passages["role"] == "body"].itertuples():

@@ -200,8 +200,8 @@ def draw_comparison(rates: pd.DataFrame, points: pd.DataFrame) -> Figure:
         own = points[(points["slogan"] == row["slogan"]) & (points["collection"] == row["collection"])]
         fill = ("black", "white", "0.6")[i % 3]
         _draw_rate(axes, line, row, rate, end, own, fill)
-        axes.annotate(f"{row['n']:,} / {row['n_chars']:,}", (1, line), xycoords=("axes fraction", "data"), xytext=(6, 0),
-                      textcoords="offset points", va="center", fontsize=8)
+        axes.annotate(f"{row['n']:,} / {row['n_chars']:,}", (1, line), xycoords=("axes fraction", "data"),
+                      xytext=(6, 0), textcoords="offset points", va="center", fontsize=8)
         axes.annotate(row["collection"], (0, line), xycoords=("axes fraction", "data"), xytext=(-6, 0),
                       textcoords="offset points", va="center", ha="right", fontsize=8)
     heights = [i * (len(collections) + 0.6) + (len(collections) - 1) / 2 for i in range(len(slogans))]
@@ -214,8 +214,10 @@ def draw_comparison(rates: pd.DataFrame, points: pd.DataFrame) -> Figure:
     return figure
 
 
-def _draw_rate(axes, line: float, row: dict, rate: str, end: float, documents: pd.DataFrame, fill: str = "black") -> None:
-    """Draw one rate: its interval, cut at `end` and dotted where it has no upper end, a diamond, and the documents below it as circles."""
+def _draw_rate(axes, line: float, row: dict, rate: str, end: float, documents: pd.DataFrame, fill="black") -> None:
+    """Draw one rate as a diamond on its interval, which is cut at `end` and dotted where it has no upper end; its
+    documents are circles below it.
+    """
     low, high = row[f"{rate}_low"], row[f"{rate}_high"]
     if pd.notna(low):
         open_end = pd.isna(high)
@@ -287,8 +289,8 @@ def picture(figure: Figure) -> Image:
 def _end(rates: pd.DataFrame, points: pd.DataFrame, rate: str) -> float:
     """Where the axis of rates ends: at the widest interval, unless that makes the rates themselves too small to see."""
     highest = max(rates[rate].max(), points[rate].astype(float).max() if len(points) else 0)
-    widest = rates[f"{rate}_high"].fillna(0).max()
-    return float(min(widest, TALLEST * highest) or widest or 1) * 1.03 if widest > highest else float(highest or 1) * 1.03
+    widest = max(rates[f"{rate}_high"].fillna(0).max(), highest)
+    return 1.03 * float(min(widest, TALLEST * highest) or widest or 1)
 
 
 def _figure(rows: int) -> Figure:

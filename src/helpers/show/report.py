@@ -58,8 +58,8 @@ def build_report(
 ) -> Path:
     """Run every notebook on `source` and write the site into the folder `out`; return its first page.
 
-    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. What is being
-    done is printed; `progress` is called with (documents tidied, documents in all).
+    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. What is
+    being done is printed; `progress` is called with (documents tidied, documents in all).
 
     Raises
     ------
