@@ -165,6 +165,20 @@ def test_longest_term_wins(calendar):
     assert found[1:] == ["十八届三中、四中全会"]
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("学习十七届\n五中全会", ["十七届\n五中全会"]),
+    ("学习十七届 五中　全会", ["十七届 五中　全会"]),
+    ("学习十七届 \n 五中全会", ["十七届 \n 五中全会"]),
+    ("实施“十二\r\n五”规划", ["十二\r\n五"]),
+    ("学习十七届\n\n五中全会", []),
+    ("学习十七届\n　　五中全会", []),
+    ("二\n十八大类", []),
+])
+def test_a_term_goes_on_over_white_space_inside_a_paragraph(calendar, text, found):
+    terms = find_terms(text, calendar)
+    assert [text[row.start:row.end] for row in terms.itertuples()] == found
+
+
 def test_calendar_errors_name_file_and_line(tmp_path):
     path = tmp_path / "calendar.csv"
     path.write_text("term,kind,first,last,precision,note,source\nx,plan,2010-13-01,,day,,\n", "utf-8")

@@ -119,3 +119,11 @@ def test_decisions_that_contradict_each_other():
 
 def test_no_decision_passes():
     check_decided(decided(), rules().divisions)
+
+
+@pytest.mark.parametrize(("body", "genre"), [
+    ("记者从昆山市市场监管局获悉，昆山成功创建示范城市。", "report"),
+    ("昆山成功创建示范城市，全市企业都在行动。", "other"),
+])
+def test_what_a_reporter_learnt_is_a_report(body, genre):
+    assert settled(page=f"昆山：质量强市走在前\n\n　　{body}\n")[0]["genre"] == genre

@@ -8,7 +8,7 @@ import pytest
 from pages import load_pages, parse_page
 from score_speech import passages_of, score, totals
 
-from helpers.tidy.persons import persons, rank, strip_place
+from helpers.tidy.persons import persons, strip_place
 from helpers.tidy.reporting import announces
 from helpers.tidy.speech import COLUMNS, speech
 
@@ -105,7 +105,7 @@ def test_statements_of_a_report(body):
     assert got == [[said[field] for field in fields] for said in one.statements]
 
 
-@pytest.mark.parametrize("which", ["dev", "held"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh"])
 def test_labelled_pages(which):
     pages = load_pages(which)
     if not pages:
@@ -121,6 +121,8 @@ SPEECHES = {
     "byline": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧某州市市长　何文斌\n", "同志们：\n质量是生命。", "何文斌", "市长"),
     "title": ("⟦title⟧市质监局局长在质量强区会上的讲话\n", "同志们：\n质量是生命。", "", "市质监局局长"),
     "title with the name": ("⟦title⟧县长胡一川在全县质量大会上的讲话\n", "同志们：\n质量是生命。", "胡一川", "县长"),
+    "a line that lost its role": ("⟦title⟧在全县质量大会上的讲话\n⟦navigation⟧县委副书记、县长　胡一川\n", "同志们：\n质量是生命。", "胡一川", "县长"),
+    "own words with the name": ("", "各位来宾：\n大家好！我是市质监局局长温良玉。", "温良玉", "市质监局局长"),
     "own words": ("", "各位来宾：\n我作为区长，向大家报告。", "", "区长"),
     "whom he stands for": ("", "各位来宾：\n我代表市质监局向大会表示祝贺。", "", "市质监局"),
     "nothing told": ("", "同志们：\n质量是生命。", "", ""),
@@ -174,6 +176,13 @@ def test_only_the_body_speaks():
     assert found(one).empty
 
 
+@pytest.mark.parametrize("genre", ["commentary", "notice"])
+def test_whoever_is_cited_by_a_text_that_reports_nothing_has_one_sentence(genre):
+    one = page("市长何文斌指出，质量是生命。各地要行动起来。市质监局要牵头抓总。", genre)
+    rows = found(one)
+    assert [one.text[row.start:row.end] for row in rows.itertuples()] == ["质量是生命。"]
+
+
 def test_columns_types_and_input():
     one = page(CASES["two speakers in one sentence"])
     passages = passages_of(one)
@@ -200,16 +209,12 @@ def test_persons_keep_the_first_office():
     assert one.text[rows["start"][2]:rows["end"][2]] == "尤 力"
 
 
-@pytest.mark.parametrize("position, level, expected", [
-    ("国家质检总局副局长", None, "central"), ("市场监管总局总工程师", "city", "central"),
-    ("副省长", None, "provincial"), ("自治区质监局局长", "city", "provincial"), ("重庆市市长", None, "provincial"),
-    ("市委书记", "city", "city"), ("市长", "county", "county/district"), ("州委书记", None, "city"),
-    ("县长", "city", "county/district"), ("区委书记", "district", "county/district"), ("局长", "city", "city"),
-    ("局长", None, "other"), ("种业公司总经理", "city", "other"), ("镇长", "county", "other"), (pd.NA, "city", "other"),
-    ("自治县县长", None, "county/district"),
+@pytest.mark.parametrize(("text", "position"), [
+    ("访市质监局局长周涛", "市质监局局长"), ("专访副市长周涛", "副市长"), ("市信访局局长周涛", "市信访局局长"),
 ])
-def test_rank(position, level, expected):
-    assert rank(position, level) == expected
+def test_an_interview_is_no_part_of_the_office(text, position):
+    passages = pd.DataFrame({"role": ["title"], "start": [0], "end": [len(text)]})
+    assert persons(text, passages)["position"].tolist() == [position]
 
 
 def test_strip_place_leaves_institutions():

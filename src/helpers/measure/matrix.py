@@ -12,6 +12,14 @@ from scipy import sparse
 from ..tidy.segmenter import Segmenter, segmenter
 
 
+class _Numbers(dict):
+    """Gives every new key the next number."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
 class TermDocument(NamedTuple):
     """Counts of terms: `counts` has one row per document and one column per term of `terms`."""
 
@@ -52,11 +60,11 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
     [[1, 1, 1, 0], [0, 2, 0, 2]]
     """
     cut = (using or segmenter()).cut
-    number: dict[str, int] = {}
+    number = _Numbers()
     columns, counts, ends = [], [], [0]
     for text in texts:
         found = Counter(cut(text))
-        columns.append(np.fromiter((number.setdefault(word, len(number)) for word in found), np.int32, len(found)))
+        columns.append(np.fromiter(map(number.__getitem__, found), np.int32, len(found)))
         counts.append(np.fromiter(found.values(), np.int64, len(found)))
         ends.append(ends[-1] + len(found))
     data = np.concatenate(counts) if counts else np.empty(0, dtype=np.int64)

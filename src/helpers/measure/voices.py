@@ -4,29 +4,30 @@ import re
 
 import pandas as pd
 
-from ..tidy.persons import rank
+from .ranks import RANKS, rank
+from .uncertainty import share_interval
 
-RANKS = ("central", "provincial", "city", "county/district", "other")
-COLLECTIVE = "meeting or paper"
-OWN = "text's own voice"
-VOICES = (*RANKS, COLLECTIVE, OWN)
+COLLECTIVE = "meeting, body or paper"
+# The text's own voice: in a notice the office's that issues it, elsewhere the reporter's or author's.
+ISSUER, REPORTER = "issuing office", "reporter or author"
+OWN = (ISSUER, REPORTER)
+VOICES = (*RANKS, COLLECTIVE, *OWN)
+# Whose side a voice is on: the officials', the reporter's, or that of those who hold no office.
+SIDES = dict.fromkeys((*RANKS[:-1], COLLECTIVE, ISSUER), "official") | {"other": "no office", REPORTER: "reporter"}
 
 # Offices and documents that "speak" in official prose; a person's name ends on none of these.
 _COLLECTIVE = re.compile(
-    r"(?:会议|通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论|局|委|政府|厅|办|办公室|领导小组)$"
+    r"(?:会议|通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论|局|委|政府|厅|办|办公室|领导小组|国务院|党中央|协会|消协)$"
 )
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-# 市场监管局 is a market authority at any level, 城市管理局 an urban one: their 市 is no level of government.
-_NO_LEVEL = re.compile("市场|城市")
 _SPACE = re.compile(r"\s")
 _SENTENCE_COLUMNS = ["doc_id", "passage_id", "start", "end"]
 
 
 def with_voice(speech: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Add to each statement the voice that makes it: a rank of government, or a meeting or paper.
+    """Add to each statement the voice that makes it: a rank of government, or a meeting, body or paper.
 
-    The rank is read from the printed office, and where that does not tell it (市长 heads a city, a county-level
-    city or a municipality) from the document's own place.
+    The rank is read from the printed office, and where that does not tell it from the document's own place (see
+    `ranks.rank`).
 
     Returns
     -------
@@ -41,27 +42,23 @@ def with_voice(speech: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["district"], "province": [pd.NA]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["district"], "province": [pd.NA],
+    ...                           "district": [pd.NA]})
     >>> speech = pd.DataFrame({"doc_id": "a", "speaker": [pd.NA, "周启明", "会议"],
     ...                        "position": ["市质监局局长", "市场监管局局长", pd.NA]})
     >>> with_voice(speech, documents)["voice"].tolist()
-    ['city', 'county/district', 'meeting or paper']
+    ['city', 'county/district', 'meeting, body or paper']
     """
-    places = documents[["doc_id", "place_level", "province"]]
+    places = documents[["doc_id", "place_level", "province", "district"]]
     known = speech[["doc_id", "speaker", "position"]].merge(places, on="doc_id", how="left", validate="m:1")
     voices = [_voice(*row) for row in known.drop(columns="doc_id").itertuples(index=False)]
     return speech.assign(voice=pd.array(voices, dtype="string"))
 
 
-def _voice(speaker, position, place_level, province) -> str:
-    if pd.isna(position):
-        return COLLECTIVE if pd.notna(speaker) and _COLLECTIVE.search(speaker) else "other"
-    position = _NO_LEVEL.sub("", position)
-    level = None if pd.isna(place_level) else place_level
-    # A 市 above a district, or inside a province, is a city; only a municipality's 市 is its own province.
-    if "市" in position and (level == "district" or level == "province" and province not in _MUNICIPALITIES):
-        level = None
-    return rank(position, level)
+def _voice(speaker, position, *place) -> str:
+    if pd.isna(position) and pd.notna(speaker) and _COLLECTIVE.search(speaker):
+        return COLLECTIVE
+    return rank(position, *place)
 
 
 def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +73,8 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
         One row per stretch of body text: `doc_id`, `passage_id`, `start`, `end` (offsets in the clean text),
         `chars` (characters without white space, the unit of `documents.body_chars`), `offset` (body
         characters before it), `speech_id`, `speaker`, `position`, `mode` (<NA> where the text speaks for
-        itself) and `voice`.
+        itself) and `voice` (one of `VOICES`; what nobody else says is the issuing office's in a notice, else the
+        reporter's).
 
     Raises
     ------
@@ -86,14 +84,15 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     Examples
     --------
     >>> body = "周启明市长指出，抓落实。大会闭幕。"
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA], "genre": ["report"]})
     >>> passages = pd.DataFrame({"doc_id": ["a"], "passage_id": [0], "role": ["body"], "text": [body],
     ...                          "start": [0], "end": [len(body)]})
     >>> speech = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["周启明"], "position": ["市长"],
     ...                        "verb": ["指出"], "mode": ["indirect"], "passage_id": [0],
     ...                        "start": [8], "end": [12]})
     >>> stretches(documents, passages, speech)[["voice", "chars"]].values.tolist()
-    [["text's own voice", 8], ['city', 4], ["text's own voice", 5]]
+    [['reporter or author', 8], ['city', 4], ['reporter or author', 5]]
     """
     held: dict[tuple, list] = {}
     columns = (speech[name] for name in ("doc_id", "passage_id", "start", "end", "speech_id"))
@@ -124,7 +123,9 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     texts = dict.fromkeys(("doc_id", "speaker", "position", "mode"), "string")
     said = said.astype(texts | {"speech_id": "Int64"})
     frame = frame.merge(said, on=["doc_id", "speech_id"], how="left", validate="m:1")
-    return frame.assign(voice=frame["voice"].fillna(OWN))
+    notices = documents.loc[documents["genre"] == "notice", "doc_id"]
+    own = frame["doc_id"].isin(notices).map({True: ISSUER, False: REPORTER})
+    return frame.assign(voice=frame["voice"].fillna(own))
 
 
 def share_of_body(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -146,10 +147,10 @@ def share_of_body(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = pd.DataFrame({"doc_id": "a", "voice": ["city", "text's own voice", "city"],
+    >>> found = pd.DataFrame({"doc_id": "a", "voice": ["city", "reporter or author", "city"],
     ...                       "chars": [6, 2, 4], "speech_id": pd.array([0, pd.NA, 1], dtype="Int64")})
     >>> share_of_body(found, ["voice"])[["voice", "n_statements", "chars", "share"]].values.tolist()
-    [['city', 2, 10, 0.8333333333333334], ["text's own voice", 0, 2, 0.16666666666666666]]
+    [['city', 2, 10, 0.8333333333333334], ['reporter or author', 0, 2, 0.16666666666666666]]
     """
     groups = found.groupby(["doc_id", *by], dropna=False, sort=False)
     shares = groups.agg(n_statements=("speech_id", "nunique"), chars=("chars", "sum")).reset_index()
@@ -170,10 +171,10 @@ def share_by_voice(found: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = pd.DataFrame({"doc_id": ["a", "a", "b"], "voice": ["city", "text's own voice", "city"],
+    >>> found = pd.DataFrame({"doc_id": ["a", "a", "b"], "voice": ["city", "reporter or author", "city"],
     ...                       "chars": [3, 1, 4], "speech_id": pd.array([0, pd.NA, 0], dtype="Int64")})
     >>> share_by_voice(found)[["voice", "n_documents", "share", "lowest"]].values.tolist()
-    [['city', 2, 0.875, 0.75], ["text's own voice", 1, 0.125, 0.0]]
+    [['city', 2, 0.875, 0.75], ['reporter or author', 1, 0.125, 0.0]]
     """
     shares = share_of_body(found, ["voice"])
     spread = shares.pivot(index="doc_id", columns="voice", values="share").fillna(0.0)
@@ -276,7 +277,8 @@ def extent_bounds(
     Examples
     --------
     >>> body = "周启明指出，抓落实。要快。大会闭幕。"
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA], "genre": ["report"]})
     >>> passages = pd.DataFrame({"doc_id": ["a"], "passage_id": [0], "role": ["body"], "text": [body],
     ...                          "start": [0], "end": [len(body)]})
     >>> sentences = pd.DataFrame({"doc_id": "a", "passage_id": 0, "start": [0, 10, 13], "end": [10, 13, 18]})
@@ -291,7 +293,7 @@ def extent_bounds(
     least, most = shortest(speech, sentences), longest(speech, passages)
     for name, version in (("found", speech), ("least", least), ("most", most)):
         found = stretches(documents, passages, version)
-        said = found["chars"].where(found["voice"] != OWN, 0).groupby(found["doc_id"]).sum().astype("float64")
+        said = found["chars"].where(~found["voice"].isin(OWN), 0).groupby(found["doc_id"]).sum().astype("float64")
         body_chars = found.groupby("doc_id")["chars"].sum()
         table = body_chars.to_frame("body_chars") if table is None else table
         table[f"share_{name}"] = said / body_chars.astype("float64")
@@ -307,11 +309,14 @@ def verbs(documents: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per verb and voice, the most frequent verb first: `verb`, `voice`, `n_statements`,
-        `n_documents`, `n_of_voice` (statements of this voice with any verb, the base) and `share`.
+        `n_documents`, `n_of_voice` (statements of this voice with any verb, the base), `share`, and `low` and
+        `high`, its exact 95 % interval if statements were independent. Those of one document are not, so that the
+        true interval is wider.
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "place_level": ["city"], "province": ["河南省"],
+    ...                           "district": [pd.NA]})
     >>> speech = pd.DataFrame({"doc_id": "a", "speaker": "周启明", "position": "市长",
     ...                        "verb": ["指出", "指出", "强调", pd.NA]})
     >>> verbs(documents, speech)[["verb", "voice", "n_statements", "n_of_voice"]].values.tolist()
@@ -323,9 +328,10 @@ def verbs(documents: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
     of_voice = table.groupby("voice")["n_statements"].transform("sum")
     of_verb = table.groupby("verb")["n_statements"].transform("sum")
+    ends = [share_interval(k, n) for k, n in zip(table["n_statements"], of_voice)]
     table = table.assign(
-        n_of_voice=of_voice, share=table["n_statements"] / of_voice,
-        of_verb=of_verb, place=table["voice"].map(VOICES.index),
+        n_of_voice=of_voice, share=table["n_statements"] / of_voice, low=[low for low, _ in ends],
+        high=[high for _, high in ends], of_verb=of_verb, place=table["voice"].map(VOICES.index),
     )
     table = table.sort_values(["of_verb", "verb", "place"], ascending=[False, True, True], ignore_index=True)
     return table.drop(columns=["of_verb", "place"])

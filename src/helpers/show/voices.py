@@ -12,12 +12,14 @@ from .figures import drawable
 
 LABELS = dict(zip(VOICES, (
     "central 中央", "provincial 省级", "city 市级", "county/district 县区级", "other or no office 其他或无职务",
-    "meeting or paper 会议、文件", "text's own voice 叙述者",
+    "meeting, body or paper 会议、机构、文件", "issuing office 发文机关",
+    "reporter or author 记者、作者",
 ), strict=True))
 # Four greys from high to low, then hatches: they stay apart in greyscale print.
 FILLS = dict(zip(VOICES, (
     {"facecolor": "0.1"}, {"facecolor": "0.38"}, {"facecolor": "0.62"}, {"facecolor": "0.84"},
-    {"facecolor": "white", "hatch": "...."}, {"facecolor": "white", "hatch": "////"}, {"facecolor": "white"},
+    {"facecolor": "white", "hatch": "...."}, {"facecolor": "white", "hatch": "////"},
+    {"facecolor": "white", "hatch": "----"}, {"facecolor": "white"},
 ), strict=True))
 WHITE_TEXT = VOICES[:2]
 # What the verbs of the genre come to in English; one that is not here is shown without.
@@ -27,6 +29,8 @@ GLOSSES = {
     "介绍说": "explains", "认为": "holds", "通报": "reports on", "宣读": "reads out", "传达": "passes on",
     "汇报": "reports upward", "阐述": "sets out", "肯定": "approves of", "部署": "deploys",
     "安排部署": "arranges and deploys", "安排": "arranges", "回顾": "looks back on", "总结": "sums up",
+    "强调说": "stresses", "鼓励": "encourages", "勉励": "encourages", "叮嘱": "urges", "批示": "instructs in writing",
+    "答复": "answers", "反映": "says of his situation", "表态": "declares", "透露": "lets know", "坦言": "says frankly",
     "明确": "makes clear", "提到": "mentions", "呼吁": "calls for", "建议": "suggests", "告诉": "tells",
 }
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # under letters on a hatch
@@ -56,7 +60,7 @@ def draw_strips(found: pd.DataFrame, labels: dict[str, str]) -> Figure:
     for line, doc_id in enumerate(labels):
         here = found[found["doc_id"] == doc_id]
         body_chars = float(here["chars"].sum())
-        speakers = here["speaker"].fillna(UNNAMED).where(here["voice"] != OWN, "")
+        speakers = here["speaker"].fillna(UNNAMED).where(~here["voice"].isin(OWN), "")
         # Paragraphs of one speaker in a row are one block.
         who = list(zip(here["voice"], speakers))
         block = list(accumulate(now != before for before, now in zip([who[0], *who], who))) if who else []

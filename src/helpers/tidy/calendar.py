@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.tidy.identity import once_per_table
+from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ["term", "kind", "first", "last", "precision", "note", "source"]
 
@@ -105,13 +106,13 @@ class _Calendar:
         self.pattern = re.compile(f"(?=[{re.escape(''.join(sorted(first)))}])(?:{parts})") if self.ordered else None
 
     def find(self, text: str) -> list[Term]:
-        """Return the mentions of a text, leftmost and longest."""
-        found = []
-        for match in self.pattern.finditer(text) if self.pattern else ():
+        """Return the mentions of a text, leftmost and longest; a blank or a hard line break parts no term."""
+        found, whole = [], Squeezed.paragraphs(text)
+        for match in self.pattern.finditer(whole.text) if self.pattern else ():
             row = self.rows[self.ordered[match.lastindex - 1]]
-            if _COUNTED.match(row["term"]) and not _NAMED_COUNT.match(text, match.end()):
+            if _COUNTED.match(row["term"]) and not _NAMED_COUNT.match(whole.text, match.end()):
                 continue
-            found.append(Term(*(row[name] for name in Term._fields[:5]), match.start(), match.end()))
+            found.append(Term(*(row[name] for name in Term._fields[:5]), *whole.span(*match.span())))
         return found
 
     def day(self, term: str) -> date | None:

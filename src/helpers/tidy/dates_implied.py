@@ -8,7 +8,7 @@ accepted, with the reason.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers.tidy.calendar import meeting_day, mentions, plan_years
 from helpers.tidy.dates_read import DateExpression, read_expressions, read_number, resolve
+from helpers.tidy.squeezed import Squeezed
 
 _STOP = "。！？；!?;\n"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -72,6 +73,8 @@ _WELCOMED = re.compile("(?:迎接|喜迎)(?:党的)?$")
 _AMENDED = re.compile("修订|修正|修改|新")
 _SUFFIX = re.compile("(?:精神|以来|报告)$")
 
+# “十三五”以来 is said when the plan has begun.
+_PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
 _AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)[^，。,；]{0,6}$")
 _BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
@@ -377,6 +380,18 @@ def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
     return rows
 
 
+def _plan_began_rows(line: Line, plans: dict[str, int]) -> list[dict]:
+    """Return the bound of “十三五”以来: the plan's first year has begun."""
+    return [
+        _row(
+            bound(date(plans[match["plan"]], 1, 1), None), "relation", match.group(), line.start + match.start(), True,
+            f"the plan began in {plans[match['plan']]}",
+        )
+        for match in _PLAN_BEGAN.finditer(line.text)
+        if match["plan"] in plans and not in_title_marks(line.text, match.start())
+    ]
+
+
 def _target_rows(line: Line) -> list[dict]:
     """Return the bounds of aims: what is to be done by 2020 is said before the end of 2020."""
     rows = []
@@ -507,12 +522,12 @@ def _weak_rows(line: Line) -> list[dict]:
 def _mentions(lines: list[Line], calendar: pd.DataFrame) -> list[list]:
     """Find the dated terms of all lines in one search and hand them out line by line, with places inside the
     line."""
-    found = mentions("\n".join(line.text for line in lines), calendar)
-    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    found = mentions("\n\n".join(line.text for line in lines), calendar)
+    ends = list(accumulate(len(line.text) + 2 for line in lines))
     parts: list[list] = [[] for _ in lines]
     for mention in found:
         at = bisect_right(ends, mention.start)
-        begin = ends[at] - len(lines[at].text) - 1
+        begin = ends[at] - len(lines[at].text) - 2
         parts[at].append(mention._replace(start=mention.start - begin, end=mention.end - begin))
     return parts
 
@@ -520,18 +535,22 @@ def _mentions(lines: list[Line], calendar: pd.DataFrame) -> list[list]:
 def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     """Collect the bounds that headline and body set on the time of the text, the first of each kind of
     wording."""
-    rows, plans, lead = [], plan_years(calendar), 3
+    plans, lead = plan_years(calendar), 3
     lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
-    for line, terms in zip(lines, _mentions(lines, calendar)):
-        expressions = read_expressions(line.text, plans)
-        rows += _term_rows(line, terms, calendar) + _plan_rows(line, expressions) + _target_rows(line)
-        rows += _running_rows(line, calendar) + _anniversary_rows(line, calendar) + _past_rows(line, expressions)
-        rows += _named_year_rows(line, lead > 0) + _weak_rows(line)
-        lead -= line.role == "body"
+    whole = [Squeezed.paragraphs(line.text) for line in lines]
+    bare = [replace(line, text=one.text, start=0) for line, one in zip(lines, whole)]
     seen, kept = set(), []
-    for row in rows:
-        key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
-        if key not in seen:
-            seen.add(key)
-            kept.append(row)
+    for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
+        expressions = read_expressions(text.text, plans)
+        rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
+        rows += _target_rows(text)
+        rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
+        rows += _named_year_rows(text, lead > 0) + _weak_rows(text)
+        lead -= line.role == "body"
+        for row in rows:
+            key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
+            if key not in seen:
+                seen.add(key)
+                start, end = one.span(row["start"], row["end"])
+                kept.append(row | {"start": line.start + start, "end": line.start + end})
     return kept

@@ -21,7 +21,7 @@ _NOTICE = re.compile(
 )
 _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
-_BREAK = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z\d，,、“《（(])\n(?=[\u4e00-\u9fffA-Za-z\d“《（(])")
+_BREAK = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z\d，,、“《（(])[^\S\n]*\n ?(?=[\u4e00-\u9fffA-Za-z\d“《（(])")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 
 
@@ -52,8 +52,8 @@ def _lines(passages: pd.DataFrame) -> list[Line]:
 
 
 def _unwrapped(text: str) -> str:
-    """Put a blank for each break at which a paragraph goes on: no stop before it, no indent after it."""
-    return _BREAK.sub(" ", text)
+    """Put blanks for each break at which a paragraph goes on: no stop before it, no indent after it."""
+    return _BREAK.sub(lambda gap: " " * len(gap.group()), text)
 
 
 def read_page(clean: str, passages: pd.DataFrame) -> Page:

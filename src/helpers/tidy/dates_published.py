@@ -19,6 +19,8 @@ _POST = re.compile("发表于|发帖于?|发贴于?|楼主")
 _LIVE = re.compile("访谈|直播|实录")
 _FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
 _CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
+# What a paper's own page ends on: 《某某日报》（2012年9月2日 A03版）.
+_PAPER_AND_DAY = re.compile("[ (—–-]*(?:原载|摘自|转自|来源[:]?|据)?[ ]*《[^《》]{2,14}》[ ,]*[(]?[ ]*$")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 
 
@@ -94,6 +96,8 @@ def _is_stamp(page: Page, printed: PrintedLine, e: DateExpression, label: str, f
             return False
         if form == "bare" and not label:
             return bool(_CREDITED.search(printed.above))
+        if form == "outlet" and not label and _PAPER_AND_DAY.match(printed.text[: e.start]):
+            return True
         return label in ("published", "late") and not _POSTED.search(printed.text)
     if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
         return False

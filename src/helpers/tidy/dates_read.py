@@ -87,10 +87,11 @@ _EXPRESSIONS = re.compile(
             r"(?P<week>(?P<wk>上|本|这)(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])?(?!年|期|刊|报|边|围))",
             r"(?P<plan>(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
             r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期))",
-            rf"(?P<glued>(?<![\d.:/-])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
+            rf"(?P<glued>(?<![\d./-])(?<!\d:)(?<![号码话DQ][:：])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
             r"(?P<monthday>(?<![\d.:/-])(?P<mm>[01]\d)-(?P<dd>[0-3]\d)(?![\d-]))",
             r"(?P<vague>近日|近期|不久前|前不久|连日来|最近(?=[，,])|(?<![\d一二三四五六七八九十几数今明昨])日前)",
             r"(?P<near>(?:今|昨|前|明|当)(?:天|日)|[今昨前][（(]\d{1,2}日?[）)](?:天|日)|(?:今|昨)(?:晨|晚|早))",
+            rf"(?P<dayspan>(?<![\d月年.:/-])(?P<s1>\d{{1,2}}) *日? *{_TO} *(?P<s2>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
             rf"(?P<dayonly>(?<![\d月年.一二三四五六七八九十廿个半几数])(?P<only>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
         )
     )
@@ -107,7 +108,7 @@ class DateExpression:
 
     precision: day, month, part (of a year), year, range or vague. needs: what a page date must supply:
     nothing, year, month or page (everything). shift counts years, or days, weeks or months where unit says so; until
-    is the month and day on which a range ends; readings are all the days that digits without marks can mean.
+    is the month (0: of the same month) and day on which a range ends; readings are all the days that digits without marks can mean.
     `resolve` makes days of it.
     """
 
@@ -382,6 +383,10 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         return DateExpression(
             **here, precision="day", needs="page", unit="day", shift=_DAYS[groups["near"][0]]
         )
+    elif groups["dayspan"]:
+        day, last = int(groups["s1"]), int(groups["s2"])
+        if 1 <= day < last <= 31:
+            return DateExpression(**here, precision="range", needs="month", day=day, until=(0, last))
     elif groups["dayonly"]:
         day = int(groups["only"])
         if 1 <= day <= 31:
@@ -467,7 +472,8 @@ def resolve(
     if e.unit == "since":
         return date(reference.year + e.shift, 1, 1), reference
     if e.needs == "month":
-        return _latest_day(e.day, reference)
+        last = _latest_day(e.until[1] if e.until else e.day, reference)
+        return last.replace(day=e.day), last
     year = e.year if e.year is not None else reference.year + e.shift if e.shift is not None else None
     if e.precision == "year":
         return date(year, 1, 1), date(year, 12, 31)
@@ -485,12 +491,12 @@ def resolve(
     return first, min(last, date(until_year, e.until[0], min(e.until[1], last.day)))
 
 
-def _latest_day(day: int, reference: date) -> tuple[date, date]:
-    """Return the last such day of a month that is not after the reference, twice."""
+def _latest_day(day: int, reference: date) -> date:
+    """Return the last such day of a month that is not after the reference."""
     for back in range(3):
         year, month = _add_months(reference.year, reference.month, -back)
         if _is_day(year, month, day) and date(year, month, day) <= reference:
-            return date(year, month, day), date(year, month, day)
+            return date(year, month, day)
     raise ValueError(f"no month before {reference} has a day {day}")
 
 

@@ -377,9 +377,9 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         '2009-09-15'
     """
     page = read_page(clean, passages)
-    years = implied_rows(page.lines, calendar)
+    years = _as_printed(implied_rows(page.lines, calendar), clean)
     rows, wire, taken = published_rows(page, _window(years)[0])
-    rows = [row | {"text": clean[row["start"] : row["end"]]} for row in rows]
+    rows = _as_printed(rows, clean)
     told = {row["start"] for row in rows}
     frame = [row for row in _frame_rows(page) if row["start"] not in told]
     stamp = next((row["start"] for row in rows if row["field"] == "published" and row["accepted"]), -1)
@@ -399,6 +399,11 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     if not any(row["field"] == "event" and row["accepted"] for row in rows):
         rows += _summary_rows(page) or _speech_rows(page, (first, last), published)
     return _frame(rows + years + frame)
+
+
+def _as_printed(rows: list[dict], clean: str) -> list[dict]:
+    """Return the rows with the words as they stand in the clean text, white space and all."""
+    return [row | {"text": clean[row["start"] : row["end"]]} for row in rows]
 
 
 def _accepted_day(row: dict) -> date | None:

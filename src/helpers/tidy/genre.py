@@ -166,6 +166,13 @@ _FORMS = (
     ),
     (
         "report",
+        "lead",
+        2.0,
+        "the reporter learnt it",
+        re.compile(r"记者(?:从|在|昨日|今日|今天|昨天|日前|近日)[^。]{1,30}?(?:获悉|了解到|看到|采访)"),
+    ),
+    (
+        "report",
         "body",
         1.0,
         "reads as a report: 记者获悉",

@@ -2,8 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
+import rjieba
+
+from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("name", "position", "start", "end")
 # Where offices and names of an article's own people stand.
@@ -32,14 +36,22 @@ _NO_NAME = re.compile(
     r"安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
     r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|向(?:与|全|会|社|获|广|各|大|在|参)|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
-    r"通[报知过常]|管[理委]|易|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
+    r"通[报知过常]|管[理委]|易[于发使懂燃爆碎学]|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
     r"经理|原[来因则]|代[表理]|初步|区[委长域政县]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
     r"满[意足]|计[划生量]|强[化调市省县区]|明[确年显]|常[委务见说]|东[方北]|"
     r"游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "的了是在把被这也都或要就对等向从说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "的了是在把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
+
+# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文.
+_MIDDLE = frozenset("向从")
+# 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
+_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
+
+# Adverbs, conjunctions, prepositions, numerals, pronouns: 马上 begins with a surname and is no name.
+_NAMES_NOBODY = frozenset("d ad c p m r f".split())
 
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
@@ -54,6 +66,10 @@ POST_HEADS = (
     "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
     "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
+# What many are called and few are named by: the word that follows is rarely a name.
+_ANYBODY = frozenset(
+    "领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+)
 POST = re.compile(
     "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")"
 )
@@ -68,6 +84,8 @@ _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
     r"[近日]日|日前|[由在的]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
+# ——访市质监局局长某某, under the title of an interview.
+_INTERVIEWED = re.compile("(?:专访|对话|访(?=[省市县区州旗国某*×]))?")
 _PLACE_BEFORE_OWN = re.compile(rf"^.*?({OWN_POST})$")
 _PLACE_BEFORE_COMMITTEE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff*×X]{1,10}?(?=(?:自治区|自治州|(?<!自治)[省市县区州盟旗])(?:委|人大|政协|政府|纪委|人民政府)(?!员会))"
@@ -77,7 +95,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "表态 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
@@ -98,30 +116,9 @@ _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|�
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:说|表示|介绍|坦言|"
-    r"告诉|笑着|感慨)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:[\u4e00-\u9fff]{2,6}地)?"
+    r"(?:说|表示|介绍|坦言|告诉|笑着|感慨)"
 )
-
-
-@dataclass(frozen=True)
-class Squeezed:
-    """A stretch of text without white space, and where in the clean text each of its characters stands."""
-
-    text: str
-    places: tuple
-
-    @classmethod
-    def of(cls, clean: str, start: int, end: int) -> "Squeezed":
-        """Drop the white space between two offsets: blanks in names and hard line breaks part no words."""
-        piece = clean[start:end]
-        text = "".join(piece.split())
-        if len(text) == len(piece):
-            return cls(text, tuple(range(start, end)))
-        return cls(text, tuple(place for place, char in enumerate(piece, start) if not char.isspace()))
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span of this text as a span of the clean text."""
-        return self.places[start], self.places[end - 1] + 1
 
 
 @dataclass(frozen=True)
@@ -184,47 +181,13 @@ def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
     return list(rows.values())
 
 
-def rank(position: str, place_level: str | None = None) -> str:
-    """Return the level of government at which an office stands.
-
-    `place_level` is the document's own (as in `documents`): it decides where the title alone cannot, since a
-    county-level
-    city has a 市长 too and a bare 局长 may be anybody's.
-
-    Returns
-    -------
-    str
-        central, provincial, city, county/district or other (firms, townships, residents).
-
-    Examples
-    --------
-    >>> rank("国家质检总局党组书记"), rank("省质监局局长"), rank("市长"), rank("市长", "county"), rank("公司总经理")
-    ('central', 'provincial', 'city', 'county/district', 'other')
-    """
-    own = {"nation": "central", "province": "provincial", "city": "city", "county": "county/district",
-           "district": "county/district"}.get(place_level or "", "other")
-    if pd.isna(position) or not position:
-        return "other"
-    if re.search(r"公司|集团|企业|厂长|总经理|董事长|合作社|商户|经营户|[镇乡村]|街道|社区|村民|市民|居民|职工|工人|店主", position):
-        return "other"
-    if re.search(r"国家|国务院|总局|中央|全国|总书记|总理", position):
-        return "central"
-    if re.search(r"省|自治区|(?:北京|天津|上海|重庆)市", position):
-        return "provincial"
-    if re.search(r"(?<!自治)[县区旗]", position):
-        return "county/district"
-    if re.search(r"[市州盟]", position):
-        return own if own in ("county/district", "provincial") and "市" in position else "city"
-    return own if POST.search(position) else "other"
-
-
 def find_mentions(text: str) -> list[Mention]:
     """Return the namings of persons in a text without white space, in order."""
     found: list[Mention] = []
     for post in POST.finditer(text):
         if found and post.start() < found[-1].end:
             continue
-        length = _name_length(text, post.end())
+        length = _name_length(text, post.end(), strict=post.group() not in _ANYBODY)
         if not length:
             continue
         floor = found[-1].end if found else 0
@@ -289,29 +252,70 @@ def _unannounced(text: str) -> list[Mention]:
 def _is_name(text: str, start: int, length: int) -> bool:
     """Whether a stretch has the form of a Chinese name: surname and one or two more characters."""
     name = text[start:start + length]
+    if length == 2 and _FAMILIAR.match(text, start):
+        return True
     if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
+        return False
+    if name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
         return False
     if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
         return True
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
-def _name_length(text: str, start: int) -> int:
-    """Return how many characters from here are a person's name, 0 if none is."""
+def _name_length(text: str, start: int, strict: bool = False) -> int:
+    """Return how many characters from here are a person's name, 0 if none is.
+
+    After an office that only few hold (`strict`), any word of the dictionary may follow the name.
+    """
     dotted = _DOTTED.match(text, start)
     if dotted:
         last = max(dotted.group().rfind(dot) for dot in "·•‧・") + start + 1
         return next((end - start for end in range(last + 2, dotted.end() + 1) if _AFTER.match(text, end)), 0)
     if start >= len(text) or _NO_NAME.match(text, start):
         return 0
+    if _FAMILIAR.match(text, start):
+        return 2
     fits = [
         length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
+        and not (length == 2 and _part_of_speech(text[start:start + 2]) in _NAMES_NOBODY)
     ]
     if text[start:start + 2] in COMPOUND_SURNAMES:
         fits = [length for length in fits if length > 2] or fits
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
-    return _uncommon_length(text, start)
+    return strict and _length_by_words(text, start) or _uncommon_length(text, start)
+
+
+@lru_cache(maxsize=1)
+def _words() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Whether a word of the dictionary begins here and none goes on over this place."""
+    longest = max((size for size in (2, 3, 4) if _words().has_word(text[place:place + size])), default=0)
+    return longest > 1 and len(text) >= place + longest and not _words().has_word(text[place - 1:place + 1])
+
+
+def _part_of_speech(text: str) -> str:
+    """Return the dictionary's tag of a word, "" for what it does not know as one word."""
+    tagged = _words().tag(text, False)
+    return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def _length_by_words(text: str, start: int) -> int:
+    """Return the length of a Han name that another word follows, 0 where it may be no name: 局长王立新专程到会."""
+    for length in (4, 3, 2):
+        if not _is_name(text, start, length) or not _begins_word(text, start + length):
+            continue
+        name = text[start:start + length]
+        # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
+        if _part_of_speech(name)[:2] in ("", "nr") and (
+            length == 2 or text.count(name) > 1 or _part_of_speech(name[:2])[:2] in ("", "nr")
+        ):
+            return length
+    return 0
 
 
 def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
@@ -353,6 +357,7 @@ def _office(text: str, floor: int, end: int) -> tuple[int, str]:
         begin = lead.end()
     while begin < end and text[begin] in "、和与及等":
         begin += 1
+    begin = _INTERVIEWED.match(text, begin, end).end()
     items = text[begin:end].split("、")
     keep = len(items) - 1
     while keep and POST.fullmatch(items[keep]) and not re.fullmatch(OWN_POST, items[keep]):

@@ -64,12 +64,14 @@ _SLOGAN_UNIT = re.compile(
 _BARE_OFFICE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[以由受任为]))(?:副)?(省|市|县|区|州|旗|盟)(?:长|委书记)"
 )
+# 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
+_HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
 _BARE_ORGANS = re.compile(r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大)")
 _REGION = re.compile(r"(?<![族古尔])自治区")
 
 _DOES = (
     r"(?:召开|举行|举办|启动|印发|出台|提出|实施|部署|开展|推进|打造|创建|动员|荣获|通过|宣布|成立|发布|推出|公布|掀起|拉开|吹响|迈|以|正在|率先|全面|深入|大力|积极"
-    r"|进一步|着力|为|将|把|让|从|今年|去年|决定|强化|加快|力|奋力)"
+    r"|进一步|着力|围绕|坚持|扎实|狠抓|紧扣|突出|以来|为|将|把|让|从|今年|去年|决定|强化|加快|力|奋力)"
 )
 _OPENS = re.compile(rf"[:, ]|{_DOES}")
 _ORGAN = (
@@ -122,6 +124,11 @@ _COUNTRY = re.compile(r"(?:质量|制造|科技|品牌|贸易|网络|交通)强�
 _NATION_ACTS = re.compile(
     rf"(?:全国|国务院|中共中央|总局)[^,。;:!?]{{0,30}}(?:{_EVENT}|召开|印发|发布|部署|出台|通知|意见|启动)"
 )
+# A paper signed by the office that issues it: the office alone on its line, above the day.
+_SIGNS = re.compile(
+    r"[\u4e00-\u9fff]{0,24}(?:局|委|政府|厅|办公室|办|领导小组)[ ]*\n\s*"
+    r"(?:19|20|[一二][九〇零○O0])[\d〇零○O一二三四五六七八九十年月 ]{4,14}日[ ]*(?:\n|$)"
+)
 _AR_PROVINCES = frozenset({"150000", "450000", "540000", "640000", "650000"})
 
 
@@ -149,7 +156,7 @@ class _Place:
             self.score = max(self.score, weight) + (1.0 if self.score else 0.0)
         self.acts |= acts
         self.lead |= kind == "headline" or weight >= IN_LEAD
-        self.strong |= kind in ("headline", "byline", "dateline") or (acts and weight >= IN_LEAD)
+        self.strong |= kind in ("headline", "byline", "dateline", "signature") or (acts and weight >= IN_LEAD)
 
     @property
     def total(self) -> float:
@@ -262,6 +269,9 @@ def _levels(page: _Page, region: bool, named_district: bool) -> dict[str, float]
         add(match[1], 2.0)
     if _NATION_ACTS.search(headline):
         weights["nation"] = 4.0
+    heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
+    if len(heads) == 1:
+        add(heads.pop(), LEVEL_KNOWN)
     counts = {}
     for match in _SLOGAN_UNIT.finditer(body):
         counts[match[1]] = min(counts.get(match[1], 0.0) + 0.5, 2.0)
@@ -327,6 +337,8 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         return "byline", 0.0, False, "in a credit, not in the text"
     if role == "dateline":
         return "dateline", IN_DATELINE, False, ""
+    if role == "body" and not before.strip() and _SIGNS.match(text, mention.end):
+        return "signature", IN_LEAD + ACTS, True, ""
     headline = role in HEADLINE
     kind = "headline" if headline else "body"
     lead = any(start <= mention.start < end for start, end in page.lead)
@@ -691,6 +703,7 @@ def _subject_rows(
         "body": "lead or body is about this place",
         "byline": "office of the speaker",
         "dateline": "place of the dateline",
+        "signature": "the office that issues the paper is this place's",
     }
     for kind, mention in subject.rows:
         rows.append(

@@ -8,37 +8,53 @@ from helpers.tidy.persons import POST, SPEECH_VERBS, SURNAMES, Mention, find_men
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
-_OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 呼吁 建议 强调指出".split())
+_OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
-_MARK = r"(?:[,:，：]|(?=[“「『]))"
-_SAID = re.compile(rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议法定要》”])明确)(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}")
+# 表示热烈祝贺 says nothing that could be quoted.
+_FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切"
+# After 一一回应，并…… a deed follows and no words.
+_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“「『]))"
+_SAID = re.compile(
+    rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
+    rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
+)
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))})(?=[\u4e00-\u9fff*×“])"
-    r"(?![的了和与、，。；者书性事])(?!明确|热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"
+    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
+    rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
+# 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
+_QUOTED = re.compile(r"(?P<verb>)[:：](?=[“「『])")
+_MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
+# “……。”某某叮嘱随行人员。
+_SPOKE_TO = re.compile(
+    r"(?P<verb>叮嘱|嘱咐|告诉|提醒|告诫|勉励|鼓励|问)"
+    r"(?:记者|笔者|大家|随行|在场|陪同|与会|现场|工作人员|企业|店主|老板|摊主|经营)[^,，。；;：:“”]{0,8}[。.!！]?$"
+)
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
-    r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺))(?:[:：]|"
+    r"(?P<verb>提出|提|讲|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳|算|举)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
-# What the reporter only sums up: the act and its matter, not the words.
-_SUMMED = re.compile(
-    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^。！!；;：:]*)"
-)
 _SUMMED_MATTER = {
     "提出": re.compile(r"[^,，]{0,16}(?:要求|意见|希望|建议|倡议|措施)$"),
     "提": re.compile(r"(?:了|出)?[^,，]{0,8}(?:要求|意见|希望|建议|倡议)$"),
-    "表示": re.compile(r"了?(?:热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚)"),
+    "表示": re.compile(rf"了?(?:{_FEELING})"),
 }
 # These are done in public even where no 了 says that they were.
 _PUBLIC_ACTS = frozenset("宣读 通报 传达 安排部署".split())
-_OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言)$")
+_OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言|批示|指示|致辞|致词)$")
+# Who sums up goes on to speak in the same breath: 通报了抽查情况，并要求……
+_IN_ONE_BREATH = re.compile(
+    r"[,，](?:(?:并且?|同时|还|又|也|进一步|再次|最后|随后|明确)*|(?:并|同时)?[就对向从围针][^,，。]{1,40})$"
+)
+# A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
+_ITSELF = re.compile(r"(?:^|[,，])(?:为此[,，])?现(?:就|将|对|把|结合|提|通知|作)")
 # After these the matter itself usually follows in the next sentences.
 ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
@@ -46,17 +62,24 @@ _GOES_ON = re.compile(
     r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
     r"针对|围绕|结合|详细|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
+# What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
+_SUMMED = re.compile(
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^,，。！!；;：:]*"
+    rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
+)
 _BEFORE_SUBJECT = re.compile(
     r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
+_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
 _OFFICIAL = re.compile(
+    rf"《[^《》]{{0,40}}?(?P<title>{_PAPERS})(?:[（(][^）)]*[）)])?》|"
     r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
-    r"联席会|例会)|"
-    r"通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论)[》”]?"
+    rf"联席会|例会)|{_PAPERS})[》”]?"
 )
 _ORGAN = re.compile(
-    r"(?P<what>[\u4e00-\u9fff、*×]{0,18}(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办))"
+    r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
+    r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
 )
@@ -67,7 +90,8 @@ _SOMEBODY = re.compile(
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"[\u4e00-\u9fff、*×“”]{0,26}?(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
 )
 # A quotation of an absent authority, by the rank printed behind the name.
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
@@ -75,6 +99,8 @@ _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|�
 
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
+# 批示指出 is what the person said who gave the instruction.
+_PRONOUN = re.compile(r"[他她](?!们)|批示(?=[^,，。；]{0,2}(?:指出|强调|要求))")
 _SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
 
 
@@ -128,16 +154,16 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         place += lead.end() if lead else 0
         if any(begin <= place < end for begin, end in taken):
             continue
-        pronoun = re.match(r"[他她](?!们)", text[place:])
+        pronoun = _PRONOUN.match(text, place)
         short = _SURNAME_ONLY.match(text, place)
         official = _OFFICIAL.match(text, place)
         organ = _ORGAN.match(text, place)
         if pronoun:
-            found.append(_Subject(PRONOUN, "", place, place + 1))
+            found.append(_Subject(PRONOUN, "", place, pronoun.end()))
         elif short and short.group(1) in SURNAMES:
             found.append(_of_surname(short, known))
         elif official:
-            what = official.group("what")
+            what = official["title"] or official["what"]
             name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
             found.append(_Subject(name, "", place, official.end()))
         elif organ:
@@ -182,12 +208,17 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
     """Return the reporting clauses of a squeezed sentence, in order."""
     candidates = subjects(text, known)
     clauses: list[Clause] = []
-    floor = 0
+    floor, last = 0, None
     for kind, verb in _verbs(text):
         if verb.start() < floor or _inside_quotes(text, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None:
+        if subject is None and clauses and clauses[-1].kind == "summed" and kind in ("said", "open", "announced"):
+            breath = _IN_ONE_BREATH.search(text, floor, verb.start())
+            if breath and not any(floor <= other.begin < verb.start() for other in candidates):
+                subject = replace(last, begin=breath.start() + 1)
+                clauses[-1] = replace(clauses[-1], end=breath.start())
+        if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()
         if kind == "summed":
@@ -205,14 +236,14 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             label = "部署" if _DEPLOYED.search(verb.group("what")) else "提出" if label in ("提",) else label
         if kind == "spoke":
             start = end
-        if kind in ("open", "spoke"):
+        if kind in ("open", "spoke", "quoted"):
             kind = "said"
         if kind == "said" and text[verb.end("verb"):verb.end("verb") + 1] == "说":
             label += "说"
         if subject.cited and kind == "said":
             kind = "cited"
         clauses.append(Clause(kind, subject.name, subject.position, label, subject.begin, start, end))
-        floor = start
+        floor, last = start, subject
     return clauses
 
 
@@ -220,9 +251,9 @@ def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
     for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
-    _SAID_OPENLY), ("spoke", _SPOKE), ("summed", _SUMMED)):
+    _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
         for verb in pattern.finditer(text):
-            found.setdefault(verb.start("verb"), (kind, verb))
+            found.setdefault(verb.start(), (kind, verb))
     return [found[place] for place in sorted(found)]
 
 
@@ -238,11 +269,18 @@ def _matter(verb: re.Match) -> int:
 
 def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     """Return the nearest subject before a verb, if the words between can belong to one predicate."""
+    # A policy encourages too, and anything may stand before a colon: these need a person who is named.
+    personal = kind == "quoted" or verb.group("verb") == "鼓励"
     before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
     if before:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
+        person = subject.name and (subject.position or subject.name == PRONOUN)
+        if personal and not person or kind == "quoted" and not _MANNER.fullmatch(gap):
+            return None
         if _predicate(gap, verb.group(), kind):
+            if subject.name == PRONOUN:
+                return _meant(text, before)
             if _opens_clause(text, floor, subject):
                 return _first_of_list(text, before)
             edge = max(_edge(text, subject.begin), floor)
@@ -250,7 +288,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
                 return replace(subject, begin=edge)
         return None
     lead = text[floor:verb.start()]
-    bare = floor == 0 and (
+    bare = not personal and floor == 0 and (
         re.fullmatch(r"(?:并|还|同时|最后|又|也)?", lead) if kind in ("open", "said")
         else kind == "announced" and re.fullmatch(r"(?:并|同时)?(?:就|对|从|围绕|针对)[^。；]{0,50}", lead)
     )
@@ -258,6 +296,15 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         return _Subject(None, "", floor, verb.start())
     quoted = kind == "said" and text[verb.end():verb.end() + 1] in tuple("“「『")
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
+
+
+def _meant(text: str, before: list[_Subject]) -> _Subject:
+    """Return the pronoun that ends a list of subjects, as the person who last opened a clause of its sentence."""
+    pronoun = before[-1]
+    for other in reversed(before[:-1]):
+        if other.name not in (None, "", PRONOUN) and other.position and _opens_clause(text, 0, other):
+            return replace(other, begin=pronoun.begin, end=pronoun.end)
+    return pronoun
 
 
 def _first_of_list(text: str, before: list[_Subject]) -> _Subject:

@@ -10,7 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Segmenter:
         words += self._fast.cut(text[at:])
         return list(filterfalse(str.isspace, words))
 
-    @property
+    @cached_property
     def _exact(self):
         return _jieba(self._words)
 
@@ -75,7 +75,7 @@ def _doubtful(text: str) -> list[tuple[int, int]]:
     """The stretches that the two could cut in different ways."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
-    doubts = np.flatnonzero((kinds >= _MARK) | (kinds == _HAN) & _again_and_again(codes)).tolist()
+    doubts = np.flatnonzero((kinds >= _MARK) | _again_and_again(codes, kinds == _HAN)).tolist()
     doubts += [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]
     if not doubts:
         return []
@@ -85,11 +85,13 @@ def _doubtful(text: str) -> list[tuple[int, int]]:
     return sorted(set(zip((bounds[before] + 1).tolist(), bounds[before + 1].tolist())))
 
 
-def _again_and_again(codes: np.ndarray) -> np.ndarray:
-    """Where a character stands that comes again within `_NEAR` characters, and from there once more."""
+def _again_and_again(codes: np.ndarray, han: np.ndarray) -> np.ndarray:
+    """Where a Chinese character stands that comes again within `_NEAR` of its kind, and from there once more."""
+    breaks = np.cumsum(~han)
     again = np.zeros((_NEAR, len(codes)), dtype=bool)
     for distance in range(1, min(_NEAR, len(codes) - 1) + 1):
-        again[distance - 1, :-distance] = codes[:-distance] == codes[distance:]
+        same = (codes[:-distance] == codes[distance:]) & (breaks[:-distance] == breaks[distance:])
+        again[distance - 1, :-distance] = same & han[:-distance]
     once = again.any(axis=0)
     twice = np.zeros(len(codes), dtype=bool)
     for distance in range(1, min(_NEAR, len(codes) - 1) + 1):

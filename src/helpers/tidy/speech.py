@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, Squeezed, find_mentions, named_persons, strip_place
+from helpers.tidy.persons import POST, find_mentions, named_persons, strip_place
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
+from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 HEADLINE = frozenset({"kicker", "title", "subtitle"})
@@ -22,6 +23,7 @@ _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志
 _I_AM = re.compile(
     rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
 )
+_I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
 _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
 
 # [主持人] …, 记者：…, 答：… at the start of a line.
@@ -57,8 +59,13 @@ _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望)"
 )
-# Cited inside other people's words, they do not take over; any other office may stand behind a name (某某市长指出).
+# Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
+# office may stand behind a name (某某市长指出).
 _AUTHORITIES = frozenset({"总书记", "总理"})
+# In these nobody reports a meeting: whoever is cited has his sentence, and the text goes on by itself.
+_CITING_GENRES = frozenset({"notice", "commentary"})
+# （二）, 二、 and 2. go on with what （一）, 一、 and 1. began.
+_ITEM = re.compile(r"[(（](?P<a>[一二三四五六七八九十\d]+)[)）]|(?P<b>[一二三四五六七八九十]+)、|(?P<c>\d+)[.．、]")
 _FINAL = "。！？!?；;：:”…"
 _OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
 
@@ -87,24 +94,22 @@ class _Voice:
     position: str
     verb: str
     mode: str
+    said: str = ""
 
 
 def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.DataFrame:
     """Attribute what the body says to its speakers.
 
     In a report a statement begins after its reporting clause (某某指出，) and goes on over sentences, and over
-    paragraphs
-    that go on in the same imperative, until another clause or the reporter's own narration takes over; 他
-    stands for the
-    person last spoken of. The clause itself and all other text are the reporter's and have no row. What a
-    meeting or
-    a document says (会议指出, 通知要求) has the meeting or document as its speaker and no position.
+    paragraphs that go on in the same imperative, until another clause or the reporter's own narration takes over;
+    他 stands for the person last spoken of. The clause itself and all other text are the reporter's and have no
+    row. What a meeting or a document says (会议指出, 通知要求) has the meeting or document as its speaker and no
+    position. Whom a notice or a commentary cites, and a national leader whom a report cites, has the sentence.
 
-    In a speech the whole body is its speaker's, who may have an office and no name. Spans nest there, and
-    only there: who
-    cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence (with the
-    answer, if
-    that is a question), is a row of its own. In a report a citation inside a statement (某某总书记强调，) has no row.
+    In a speech the whole body is its speaker's, who may have an office and no name. Spans nest there, and only
+    there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence
+    (with the answer, if that is a question), is a row of its own. In a report a citation inside a statement
+    (某某总书记强调，) has no row.
 
     Parameters
     ----------
@@ -140,7 +145,7 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     elif genre == "speech" or genre is None and _is_speech(parts):
         rows = _of_speech(clean, parts, _sentences(clean, passages), known)
     else:
-        rows = _of_report(clean, parts, _sentences(clean, passages), known)
+        rows = _of_report(clean, parts, _sentences(clean, passages), known, genre in _CITING_GENRES)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
     columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
     frame = {"speech_id": pd.Series(range(len(rows)), dtype="int64")}
@@ -194,11 +199,14 @@ def _citation(clause: Clause, pieces: list, number: int) -> tuple:
 def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
     """Return name and office of the person who gives a speech, "" for what the page does not tell."""
     first = next((part.start for part in parts if part.role == "body"), 0)
-    head = [part for part in parts if part.role in (*HEADLINE, "byline", "dateline") and part.start < first]
+    title = next((part.start for part in parts if part.role in HEADLINE), first)
+    head = [part for part in parts if part.start < first]
     for part in head:
         text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        if mentions and mentions[0].position:
+        # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
+        alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
+        if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
             return mentions[0].name, mentions[0].position
     titles = [part.text for part in head if part.role in HEADLINE]
     around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
@@ -209,6 +217,10 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
         if post:
             return "", strip_place(post)
     spoken = "".join(part.text for part in parts if part.role == "body")
+    own = _I_AM_CALLED.search(spoken)
+    mentions = find_mentions(own["who"]) if own else []
+    if mentions and mentions[0].position and mentions[0].end == len(own["who"]):
+        return mentions[0].name, mentions[0].position
     self_named = _I_AM.search(spoken)
     if self_named:
         return "", strip_place(self_named.group("who"))
@@ -263,9 +275,9 @@ def _of_turns(clean: str, parts: list[_Part], turns: dict[int, tuple[str, int]],
 # --- reports ---
 
 
-def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict) -> list[tuple]:
+def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict, cites: bool) -> list[tuple]:
     """Walk the sentences of a body and return its statements."""
-    walk = _Walk(clean, known)
+    walk = _Walk(clean, known, cites)
     paragraphs: dict = {}
     for passage_id, piece in pieces:
         paragraphs.setdefault(passage_id, []).append(piece)
@@ -280,8 +292,8 @@ def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict) -> lis
 class _Walk:
     """A reader going through a report: who speaks, of whom was last spoken, and the rows so far."""
 
-    def __init__(self, clean: str, known: dict):
-        self.clean, self.known = clean, known
+    def __init__(self, clean: str, known: dict, cites: bool):
+        self.clean, self.known, self.cites = clean, known, cites
         self.rows: list[tuple] = []
         self.voice: _Voice | None = None
         self.topic: tuple[str, str] | None = None
@@ -356,7 +368,7 @@ class _Walk:
         elif clause.begin and not leads_in(text[:clause.begin]):
             return
         here = before and before[0] == passage_id and clause.kind == "said"
-        if here and _closed(self.clean[before[1]:before[2]]):
+        if here and _one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.
             verb = clause.verb if clause.start >= len(text) else ""
@@ -386,6 +398,8 @@ class _Walk:
             return False
         if fresh and self.unfinished:
             return True
+        if self.cites or self.voice.position in _AUTHORITIES or not _begun(text, self.voice.said):
+            return False
         listed = bool(_LIST_ON.match(text))
         if _ATTENDED.search(text) or not listed and _NARRATION_DEED.search(text) and not _MUST.search(text):
             return False
@@ -412,6 +426,7 @@ class _Walk:
         if start >= end:
             return
         begin, stop = piece.span(start, end)
+        self.voice.said += piece.text[start:end]
         if self.open:
             begin = self.open[1]
         self.open = (passage_id, begin, stop)
@@ -463,6 +478,37 @@ def _mode(text: str, start: int) -> str:
 def _closed(text: str) -> bool:
     """Whether a quotation ends where this text ends."""
     return text.count("“") + text.count("「") <= text.count("”") + text.count("」")
+
+
+def _one_quotation(text: str) -> bool:
+    """Whether a text is one quotation from its first mark to its last, less a stop behind it.
+
+    Examples
+    --------
+    >>> _one_quotation("“靠标准。”"), _one_quotation("“十二五”以来，成绩斐然。"), _one_quotation("“靠‘老师傅’”。")
+    (True, False, True)
+    """
+    text = text.rstrip("。，,！!")
+    depth, closed = 0, []
+    for place, char in enumerate(text):
+        depth += (char in "“「") - (char in "”」")
+        if not depth:
+            closed.append(place)
+    return closed[:1] == [len(text) - 1]
+
+
+def _begun(text: str, said: str) -> bool:
+    """Whether a sentence is no later item of a list, or one of a list that the speaker has begun.
+
+    Examples
+    --------
+    >>> _begun("（二）加大投入。", "（一）加强领导。"), _begun("（二）加大投入。", "质量是生命。"), _begun("要快。", "")
+    (True, False, True)
+    """
+    item = _ITEM.match(text)
+    if not item or item[item.lastgroup] in ("一", "1"):
+        return True
+    return any(other.lastgroup == item.lastgroup for other in _ITEM.finditer(said))
 
 
 def _before(text: str, begin: int) -> int:
