@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 import toy_corpus
 
-from helpers.measure.lookup import OWN, UNNAMED, Lookup, NothingFound, compare_slogans
+from helpers.measure.lookup import UNNAMED, Lookup, NothingFound, compare_slogans
+from helpers.measure.voices import REPORTER
 from helpers.tables import checked, empty
 
 
@@ -14,7 +15,7 @@ def corpus(doc_ids=("a", "b", "c")):
     """The toy corpus with its two slogans as mentions; 提高质量 in `b` is said by somebody whose name is 李明."""
     tokens, sentences, passages = (frame[frame["doc_id"].isin(doc_ids)] for frame in toy_corpus.tables())
     documents = toy_corpus.DOCUMENTS[toy_corpus.DOCUMENTS["doc_id"].isin(doc_ids)].assign(
-        province="丙省", genre="report", place_level="city", title="", year=[2010, 2010, pd.NA][:len(doc_ids)])
+        province="丙省", district=pd.NA, genre="report", place_level="city", title="", year=[2010, 2010, pd.NA][:len(doc_ids)])
     found = tokens[tokens["token"] == "质量强市"].assign(slogan="质量强市", role=["title", "title"][:len(doc_ids)])
     speech = pd.DataFrame([{"doc_id": "b", "speech_id": 0, "speaker": "李明", "position": "市长", "verb": "说",
                             "mode": "direct", "passage_id": 1, "start": 10, "end": 14, "raw_start": 110,
@@ -51,7 +52,7 @@ def test_documents_can_be_chosen(lookup):
     ("city", "city", [["乙", 1, 6, 12, 1, 1], ["甲", 2, 13, 30, 2, 2]]),
     ("year", "year", [[2010, 2, 13, 30, 2, 2], [pd.NA, 1, 6, 12, 1, 1]]),
     # The bodies alone: 质量工作取得成效, 提高质量 (said by 李明), 发展质量工作.
-    ("speaker", "speaker", [[OWN, 2, 7, 14, 2, 2], ["李明", 1, 2, 4, 1, 1]]),
+    ("speaker", "speaker", [[REPORTER, 2, 7, 14, 2, 2], ["李明", 1, 2, 4, 1, 1]]),
 ])
 def test_rates_by_group(lookup, by, column, expected):
     rates = lookup.rates(lookup.find("word", "质量"), by)
@@ -144,7 +145,7 @@ def test_a_speaker_without_a_name():
     nameless = corpus()
     nameless.speech = nameless.speech.assign(speaker=pd.array([pd.NA], dtype="string"))
     found = Lookup(nameless)
-    assert found.rates(found.find("word", "质量"), "speaker")["speaker"].tolist() == [OWN, UNNAMED]
+    assert found.rates(found.find("word", "质量"), "speaker")["speaker"].tolist() == [REPORTER, UNNAMED]
 
 
 def test_two_collections_side_by_side():

@@ -139,8 +139,8 @@ class Lookup:
         Parameters
         ----------
         hits : from `find`.
-        by : one of `GROUPINGS`. By speaker only the bodies are counted: `OWN` is what nobody is said to say,
-            `UNNAMED` what somebody without a name says.
+        by : one of `GROUPINGS`. By speaker only the bodies are counted: what nobody is said to say is the
+            voice's of `voices.OWN`, what somebody without a name says is `UNNAMED`'s.
         doc_ids : the documents that were searched; all by default.
 
         Returns
@@ -246,7 +246,7 @@ def _passage_parts(tokens: pd.DataFrame, sentences: pd.DataFrame, passages: pd.D
 def _said_parts(documents, passages, speech, tokens) -> pd.DataFrame:
     """One row per stretch of a body that one speaker holds; `doc_id` is the document and the speaker, for counting."""
     table = stretches(documents, passages, speech).rename(columns={"chars": "n_chars", "doc_id": "unit"})
-    table["speaker"] = table["speaker"].fillna(UNNAMED).where(table["voice"] != OWN, OWN)
+    table["speaker"] = table["speaker"].fillna(UNNAMED).where(~table["voice"].isin(OWN), table["voice"])
     table = table.assign(doc_id=table["unit"] + "\t" + table["speaker"], passage_id=table.index)
     held = _placed(table, tokens).groupby("passage_id").size()
     table["n_tokens"] = table["passage_id"].map(held).fillna(0).astype("Int64")

@@ -16,6 +16,8 @@ from ..measure.voices import OWN
 from .figures import WIDTH, drawable
 from .links import link
 from .sidebyside import visible
+from .voices import LABELS
+from .voices import UNNAMED as UNNAMED_LABEL
 
 RATE_NAMES = {
     "per_10k_chars": "per 10,000 characters 每万字 (per_10k_chars)",
@@ -25,7 +27,7 @@ RATE_NAMES = {
 GROUP_NAMES = {"document": "document 文档", "city": "city 市", "province": "province 省", "year": "year 年份",
                "genre": "genre 体裁", "speaker": "speaker 说话人"}
 UNKNOWN = "not known 不明"
-SPEAKERS = {OWN: "text's own voice 叙述者", UNNAMED: "unnamed 未具名"}
+SPEAKERS = {voice: LABELS[voice] for voice in OWN} | {UNNAMED: UNNAMED_LABEL}
 # Rows of a figure whose names can still be read; the table beside it has all groups.
 MAX_ROWS = 30
 # Characters of a passage shown on either side of a hit.
