@@ -10,6 +10,7 @@ import pandas as pd
 from devices import left_out, load_passages, read_labels
 
 from helpers.measure.rhetoric import DEVICES, find_devices
+from helpers.measure.rhetoric.accuracy import SCORES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
@@ -75,13 +76,34 @@ def scores(result: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def by_source(result: pd.DataFrame) -> pd.DataFrame:
+    """One row per device and source of the passages, `all` first: the columns of `scores`."""
+    parts = [("all", result), *((source, part) for source, part in result.groupby("source", sort=False))]
+    return pd.concat([scores(part).assign(source=source) for source, part in parts], ignore_index=True)
+
+
+def as_markdown(table: pd.DataFrame) -> str:
+    """The rows as the table of `tests/cases/devices/README.md`."""
+    lines = ["| device | passages | labelled | found | right | precision | recall | F1 |", "|---|---|---|---|---|---|---|---|"]
+    for row in table.itertuples():
+        precision, recall = (f"{value:.2f} ({low:.2f} to {high:.2f})" if n else "–" for value, low, high, n in (
+            (row.precision, row.p_low, row.p_high, row.found), (row.recall, row.r_low, row.r_high, row.labelled)))
+        f1 = f"{row.f1:.2f}" if row.labelled or row.found else "–"
+        lines.append(f"| {row.device} | {row.source} | {row.labelled} | {row.found} | {row.hits} | {precision} | {recall} | {f1} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("half", nargs="?", default="build", choices=("build", "score"))
+    parser.add_argument("--save", action="store_true", help="write the counts of the scoring half to data/device_scores.csv")
     parser.add_argument("--show", help="print what is missed and what is wrong of one device (never on the scoring half)")
     options = parser.parse_args()
     result = run(options.half)
-    print(scores(result).round(3).to_string(index=False))
+    table = by_source(result)
+    print(as_markdown(table.sort_values("device", key=lambda d: d.map(DEVICES.index), kind="stable")))
+    if options.save and options.half == "score":
+        table[["device", "source", "labelled", "found", "hits"]].to_csv(SCORES, index=False, lineterminator="\n")
     if options.show and options.half == "build":
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "

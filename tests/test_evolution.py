@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.measure.evolution import first_and_last, handed_down, heat, heat_scale, lattice, replacement, rivals
+from helpers.measure.evolution import (
+    cell_lines, first_and_last, handed_down, heat, heat_scale, lattice, replacement, rivals, said_by, uses,
+)
 from helpers.measure.uncertainty import share_interval
 
 DOCUMENTS = pd.DataFrame({
@@ -59,6 +61,42 @@ def test_rivals_share_a_document():
     assert rivals(MENTIONS, 4)[["family", "rival", "n_both", "expected"]].values.tolist() == [["质量", "工业", 1, 1.0]]
 
 
+def test_rivals_of_a_corpus_are_strings_of_another_kind():
+    own = MENTIONS.astype({"doc_id": "string", "family": "string"})
+    assert rivals(own, 4)["n_both"].tolist() == [1]
+
+
+def test_uses_count_the_mentions_of_each_document_and_cell():
+    found = uses(MENTIONS, DOCUMENTS, "质量").set_index(["doc_id", "scope", "verb"])["n_mentions"]
+    assert found.to_dict() == {("a", "city", "兴"): 1, ("a", "province", "强"): 1, ("p", "province", "强"): 1,
+                               ("b", "city", "强"): 1, ("b", "province", "强"): 1, ("b", "city", "兴"): 1,
+                               ("x", "province", "强"): 1}
+
+
+def test_the_lines_of_a_cell_take_the_documents_by_turns():
+    text = "质量强省，" * 3
+    passages = pd.DataFrame({"doc_id": ["a", "b"], "role": "body", "text": [text, text], "start": 0, "end": len(text)})
+    own = pd.DataFrame([mention(doc_id, "质量强省", "province") | {"start": i * 5, "end": i * 5 + 4, "raw_start": i * 5,
+                                                              "raw_end": i * 5 + 4} for doc_id in "ab" for i in range(3)])
+    lines = cell_lines(own, passages, 3)
+    assert lines["doc_id"].tolist() == ["a", "a", "b"] and lines["n_cell"].tolist() == [6] * 3
+    assert lines["hit"].tolist() == ["质量强省"] * 3 and lines["right"].iloc[0].startswith("，质量强省")
+
+
+def test_what_is_said_belongs_to_who_says_it():
+    own = pd.DataFrame([mention("a", "质量兴市", "city") | {"speech_id": 0}, mention("a", "质量强市", "city") | {"speech_id": 1},
+                        mention("a", "质量强市", "city"), mention("b", "质量强市", "city") | {"speech_id": 0},
+                        mention("b", "质量强市", "city", "related") | {"speech_id": 0}])
+    speech = pd.DataFrame({"doc_id": ["a", "a", "b"], "speech_id": [0, 1, 0], "speaker": ["王某", "王某", pd.NA],
+                           "position": ["市长", "市长", "局长"]})
+    found = said_by(own, speech)
+    assert found[["doc_id", "n_mentions", "of_mentions", "in_statement"]].values.tolist() == [
+        ["a", 2, 3, True], ["a", 1, 3, False], ["b", 1, 1, True]]
+    assert found.loc[0, "slogans"] == "质量兴市 1 质量强市 1" and pd.isna(found.loc[2, "speaker"])
+    assert found.loc[2, "position"] == "局长"
+    assert (found.loc[0, "low"], found.loc[0, "high"]) == share_interval(2, 3)
+
+
 def test_heat_is_a_share_and_the_scale_needs_its_denominator():
     years = heat(MENTIONS, DOCUMENTS, "质量强市").set_index("year")
     assert years.loc[2012, ["n_using", "n_documents"]].tolist() == [1, 2]
@@ -71,5 +109,5 @@ def test_heat_is_a_share_and_the_scale_needs_its_denominator():
 def test_nothing_gives_empty_tables():
     none = MENTIONS.iloc[:0]
     for frame in (first_and_last(none, DOCUMENTS), lattice(none, DOCUMENTS), replacement(none, DOCUMENTS),
-                  rivals(none, 4), handed_down(none, DOCUMENTS)):
+                  rivals(none, 4), handed_down(none, DOCUMENTS), uses(none, DOCUMENTS)):
         assert frame.empty and len(frame.columns)

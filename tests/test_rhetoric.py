@@ -7,10 +7,10 @@ from score_devices import run, scores
 
 from helpers.measure.rhetoric import DEVICES, find_devices
 
-# F1 that the project aims at, where it states one; 0.9 for the rest that are known by their words.
-AIMS = {"enumeration": 0.9, "obligation": 0.9, "numeric_formula": 0.9, "parallelism": 0.8, "four_character_run": 0.8,
-        "metaphor": 0.8, "set_phrase": 0.9, "centre_reference": 0.9}
-BELOW = ("parallelism", "four_character_run", "numeric_formula", "metaphor")
+# Floors of F1 on the half for building: what a change of the rules must not lose. The figures that hold for other texts are
+# those of the scoring half, in tests/cases/devices/README.md.
+FLOORS = {"enumeration": 0.97, "parallelism": 0.92, "four_character_run": 0.92, "numeric_formula": 0.97, "obligation": 0.97,
+          "metaphor": 0.95, "set_phrase": 0.97, "centre_reference": 0.95}
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +21,9 @@ def reached():
     return scores(run("build")).set_index("device")["f1"]
 
 
-@pytest.mark.parametrize("device", [
-    pytest.param(d, marks=pytest.mark.xfail(strict=True, reason="the detector is below its aim")) if d in BELOW else d
-    for d in DEVICES
-])
-def test_aims_on_the_building_half(reached, device):
-    assert reached[device] >= AIMS[device]
+@pytest.mark.parametrize("device", DEVICES)
+def test_floors_on_the_building_half(reached, device):
+    assert reached[device] >= FLOORS[device]
 
 
 def test_what_is_not_headline_or_body_holds_no_device():
@@ -42,3 +39,48 @@ def test_every_device_is_what_the_text_says():
     assert [text[d.start : d.end] for d in devices.itertuples()] == devices["text"].tolist()
     series = devices[devices["device"] == "enumeration"].iloc[0]
     assert (series["n_items"], series["announced"]) == (3, 3)
+
+
+def found(text: str, device: str, role: str = "body") -> list[str]:
+    passages = pd.DataFrame({"role": [role], "text": [text], "start": [0], "end": [len(text)]})
+    devices = find_devices(text, passages)
+    return devices.loc[devices["device"] == device, "text"].tolist()
+
+
+@pytest.mark.parametrize(("text", "runs"), [
+    ("要齐抓共管、上下联动。", ["齐抓共管、上下联动"]),
+    ("提高产品质量、服务质量、工程质量。", []),  # nouns
+    ("一是排查，二是立项，三是施工。", []),  # markers
+    ("精简会议，减少文件、简报。", []),  # the last verb has two objects
+    ("战略意义重大，十分必要，不能等。", ["意义重大，十分必要"]),
+])
+def test_four_character_runs(text, runs):
+    assert found(text, "four_character_run") == runs
+
+
+@pytest.mark.parametrize(("text", "spans"), [
+    ("通过抓质量、抓标准、抓诚信，形象越来越好。", ["抓质量、抓标准、抓诚信"]),
+    ("我们要实现好、维护好、发展好人民的利益。", ["实现好、维护好、发展好"]),
+    ("推进经济建设、政治建设、文化建设。", []),  # nouns
+    ("我国经济增长。我国人民幸福。我国社会安定。", []),  # a mere subject
+    ("粮食增长3%，棉花增长5%，油料增长8%。", []),  # figures
+    ("要抓生产，要抓质量。", []),  # two only
+])
+def test_parallelisms(text, spans):
+    assert found(text, "parallelism") == spans
+
+
+@pytest.mark.parametrize(("text", "formulas"), [
+    ("“八五”计划与“七一”讲话。", []),
+    ("推进四个全面，落实两个积极性。", ["四个全面", "两个积极性"]),
+    ("两个特别行政区、三个问题。", []),
+])
+def test_numeric_formulas(text, formulas):
+    assert found(text, "numeric_formula") == formulas
+
+
+def test_a_smaller_number_announces_no_longer_series():
+    text = "从两方面着手。一要快；二要好；三要稳。"
+    passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})
+    series = find_devices(text, passages).query("device == 'enumeration'")
+    assert series["n_items"].tolist() == [3] and series["announced"].isna().all()

@@ -7,7 +7,8 @@ import pytest
 
 from helpers import load_corpus
 from helpers.cli import main
-from helpers.measure.slogans import find_slogans, grammar
+from helpers.corpus import count_slogans
+from helpers.measure.slogans import find_slogans, grammar, slogan_table
 from helpers.tables import COUNTED, HEADLINE
 
 CASES = pd.read_csv(Path(__file__).parent / "cases" / "slogans.csv", dtype=str, keep_default_na=False)
@@ -71,6 +72,16 @@ def test_the_grammar_is_whole():
     assert set(slots) == {"family", "verb", "scope"}
     assert {"质量"} <= set(slots["family"]) and set("兴立强振") <= set(slots["verb"])
     assert set(slots["scope"].values()) == {"enterprise", "district", "county", "city", "province", "nation", "other"}
+
+
+def test_counting_alone_equals_the_whole_chain(corpus, tmp_path):
+    pd.testing.assert_frame_equal(count_slogans("seeds").table, slogan_table(corpus.mentions, corpus.documents))
+    (tmp_path / "a.txt").write_text("今天天气很好，大家去公园。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x00\x01")
+    counts = count_slogans(tmp_path)
+    whole = load_corpus(tmp_path)
+    assert counts.table.empty and counts.n_documents == len(whole.documents) == 1
+    pd.testing.assert_frame_equal(counts.rejects, whole.rejects)
 
 
 def test_the_command_prints_what_the_table_holds(corpus, capsys):

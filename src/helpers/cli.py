@@ -96,15 +96,13 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _slogans(options: argparse.Namespace) -> int:
-    from .corpus import load_corpus
-    from .measure.slogans import slogan_table
+    from .corpus import count_slogans
 
-    corpus = load_corpus(options.source, None, _Progress("tidied"))
-    for reject in corpus.rejects.itertuples():
+    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"))
+    for reject in rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
-    if corpus.documents.empty:
+    if not n_documents:
         return 1
-    table = slogan_table(corpus.mentions, corpus.documents)
     if table.empty:
         print("none of the slogans that are looked for stands in these documents")
         return 0
@@ -118,7 +116,7 @@ def _slogans(options: argparse.Namespace) -> int:
         shown.add_row(*row)
     Console(soft_wrap=True, width=None if sys.stdout.isatty() else 200).print(shown)
     print(f"{int(table['body'].sum()):,} in the body and {int(table['headline'].sum()):,} in the headline of "
-          f"{table['doc_id'].nunique():,} of {len(corpus.documents):,} documents; elided mentions and parts of names are "
+          f"{table['doc_id'].nunique():,} of {n_documents:,} documents; elided mentions and parts of names are "
           "counted in these")
     return 0
 

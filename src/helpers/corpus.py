@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from .measure.rhetoric import find_devices
-from .measure.slogans import mentions, with_confidence
-from .tables import TABLES, checked, empty
+from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
+from .tables import TABLE, TABLES, checked, empty
 from .tidy.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
 from .tidy.gazetteer import load_divisions
@@ -34,7 +34,7 @@ DATA = ROOT / "data"
 CORRECTIONS = DATA / "corrections.csv"
 
 
-__all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "load_corpus", "rules", "tidy_document", "tidy_file"]
+__all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "count_slogans", "load_corpus", "rules", "tidy_document", "tidy_file"]
 
 
 class Corpus:
@@ -134,9 +134,7 @@ def load_corpus(
     >>> len(corpus.documents), len(corpus.rejects)
     (5, 0)
     """
-    given = [source] if isinstance(source, (str, PathLike)) else source
-    files = source_files([SEEDS if one == "seeds" else one for one in given] if isinstance(given, Iterable) else given)
-    jobs = _jobs(files, read_corrections(corrections or CORRECTIONS))
+    jobs = _jobs(_files(source), read_corrections(corrections or CORRECTIONS))
     parts: list[Tidied] = []
     for part in run(tidy_file, jobs):
         parts.append(part)
@@ -153,6 +151,12 @@ def load_corpus(
     if run is not map:
         corpus.tokens = corpus._tokenised(run)  # a cluster is there as long as this call
     return corpus
+
+
+def _files(source: str | Path | Iterable[str | Path]) -> pd.DataFrame:
+    """The files of a source, as `source_files` gives them."""
+    given = [source] if isinstance(source, (str, PathLike)) else source
+    return source_files([SEEDS if one == "seeds" else one for one in given] if isinstance(given, Iterable) else given)
 
 
 class Job(NamedTuple):
@@ -197,8 +201,65 @@ def _jobs(files: pd.DataFrame, corrections: pd.DataFrame) -> list[Job]:
     return jobs
 
 
-def tidy_file(job: Job) -> Tidied:
-    """Read and tidy one file.
+class SloganCounts(NamedTuple):
+    """What `count_slogans` gives: the table of `measure.slogans.slogan_table`, how many documents, and the rejects."""
+
+    table: pd.DataFrame
+    n_documents: int
+    rejects: pd.DataFrame
+
+
+def count_slogans(
+    source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None
+) -> SloganCounts:
+    """Count the slogans of a source without the rest of the chain.
+
+    A document without a slogan in its repaired text is neither laid out nor dated, and no statement is attributed.
+
+    Parameters
+    ----------
+    source, progress : as for `load_corpus`.
+
+    Returns
+    -------
+    SloganCounts
+        `table` has one row per document and slogan and equals `slogan_table` of the whole chain.
+
+    Examples
+    --------
+    >>> counts = count_slogans("seeds")
+    >>> counts.n_documents, int(counts.table["body"].sum())
+    (5, 69)
+    """
+    parts = []
+    jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
+    for job in jobs:
+        parts.append(tidy_file(job, _slogans_alone))
+        if progress:
+            progress(len(parts), len(jobs))
+    tables = {}
+    for name in ("documents", "mentions", "rejects"):
+        frames = [part.tables[name] for part in parts if name in part.tables]
+        frame = pd.concat(frames, ignore_index=True) if frames else empty(name)
+        tables[name] = frame.astype({c.name: c.dtype for c in TABLE[name].columns if c.name in frame})
+    return SloganCounts(slogan_table(tables["mentions"], tables["documents"]), sum(bool(part.doc_id) for part in parts),
+                        tables["rejects"])
+
+
+def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
+    """The document's fields and slogans, if it has a slogan."""
+    ledger = repair(record["raw"], rules.names)
+    clean = ledger.clean
+    if not find_slogans(clean):
+        return {}
+    passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
+    fields = settle(clean, passages, rules.calendar, rules.divisions, decided)[0] | {"doc_id": record["doc_id"]}
+    found = mentions(clean, passages, empty("speech"), fields).assign(doc_id=record["doc_id"])
+    return {"documents": pd.DataFrame([fields]), "mentions": found}
+
+
+def tidy_file(job: Job, chain: Callable[[dict, pd.DataFrame, Rules], dict] | None = None) -> Tidied:
+    """Read and tidy one file, by `tidy_document` or another chain.
 
     Raises
     ------
@@ -211,7 +272,7 @@ def tidy_file(job: Job) -> Tidied:
         if "reason" in record:
             return _rejected(file, record["reason"])
         if job.sha256 in (None, record["sha256"]):
-            tables = tidy_document(record, job.decided, rules())
+            tables = (chain or tidy_document)(record, job.decided, rules())
             return Tidied(file, tables, record["doc_id"], record["raw"], record["markup"])
     except Exception as error:  # whatever one page makes the chain do, the others keep their tables
         return _rejected(file, _failure(error))

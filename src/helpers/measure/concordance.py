@@ -50,7 +50,7 @@ def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> 
     except re.error as error:
         raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
     changes = {doc_id: list(zip(rows["raw_start"], rows["raw_end"], rows["after"]))
-               for doc_id, rows in edits.groupby("doc_id", sort=False)}
+               for doc_id, rows in edits.dropna(subset="raw_start").groupby("doc_id", sort=False)}
     found = []
     for doc_id, rows in sentences.groupby("doc_id", sort=False):
         where = RawMap(changes.get(doc_id, []), int(rows["raw_end"].max()))
@@ -119,8 +119,9 @@ def concordance(hits: pd.DataFrame, passages: pd.DataFrame, tokens: pd.DataFrame
             raise ValueError(f"no passage of {doc_id!r} holds the hit at {start}: give the passages of the same corpus")
         page = pages[doc_id]
         role, first, last = page.around(start)
-        parts = page.text[max(first, start - width) : start], page.text[start:end], page.text[end : min(last, end + width)]
-        line = (doc_id, role, *(_SPACE.sub(" ", part) for part in parts), start, end, raw_start, raw_end)
+        parts = ((max(first, start - width), start), (start, end), (end, min(last, end + width)))
+        shown = (_SPACE.sub(" ", page.text[a:b]) for a, b in parts)
+        line = (doc_id, role, *shown, start, end, raw_start, raw_end)
         lines.append(line + ((bisect_right(breaks[doc_id], raw_start - 1) + 1,) if raw is not None else ()))
     table = pd.DataFrame(lines, columns=["doc_id", "role", "left", "hit", "right", *_SPANS]
                          + (["line"] if raw is not None else []))

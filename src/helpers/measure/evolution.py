@@ -11,6 +11,7 @@ from itertools import combinations
 import pandas as pd
 
 from ..tables import COUNTED
+from .concordance import concordance
 from .places import with_place
 from .uncertainty import share_interval
 
@@ -131,6 +132,113 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
     order = frame["scope"].map({scope: i for i, scope in enumerate(SCOPES)})
     return frame.assign(order=order).sort_values(["order", "n_mentions"], ascending=[True, False], kind="stable",
                                                  ignore_index=True).drop(columns="order")
+
+
+def uses(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None = None) -> pd.DataFrame:
+    """Which document uses which cell of the lattice, when and how often.
+
+    Parameters
+    ----------
+    mentions, documents : these tables.
+    family : only slogans of this family.
+
+    Returns
+    -------
+    DataFrame
+        One row per document, verb and scope, in the order of the years: `doc_id`, `place`, `year_from`, `year_to`,
+        `verb`, `scope`, `n_mentions`.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "family": ["质量"] * 2, "verb": ["强"] * 2, "scope": ["city"] * 2,
+    ...                          "role": ["body", "title"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "province": ["甲省"], "city": ["乙市"], "district": [pd.NA],
+    ...                           "year_from": [2016], "year_to": [2016]})
+    >>> uses(mentions, documents)[["doc_id", "place", "verb", "scope", "n_mentions"]].values.tolist()
+    [['a', '甲省 乙市', '强', 'city', 2]]
+    """
+    own = counted(mentions)
+    if family is not None:
+        own = own[own["family"] == family]
+    counts = own.groupby(["doc_id", "verb", "scope"], sort=False).size().rename("n_mentions").reset_index()
+    known = with_place(documents)[["doc_id", "place", "year_from", "year_to"]]
+    frame = known.merge(counts, on="doc_id", validate="one_to_many")
+    return frame.sort_values(["year_from", "year_to"], kind="stable", ignore_index=True)
+
+
+def cell_lines(mentions: pd.DataFrame, passages: pd.DataFrame, most: int, width: int = 14) -> pd.DataFrame:
+    """The lines behind each cell of the lattice.
+
+    Parameters
+    ----------
+    mentions, passages : these tables.
+    most : how many lines of a cell at the most. Every document of the cell gives its first before any gives its second.
+    width : characters of context on either side.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention shown, cells from the smallest scope up, documents in their order: `verb`, `scope`, `n_cell`
+        (all mentions of the cell), `slogan`, `via`, `doc_id`, `role`, `left`, `hit`, `right`, `start`.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"doc_id": ["a"], "slogan": ["质量强市"], "verb": ["强"], "scope": ["city"],
+    ...     "role": ["body"], "via": ["plain"], "start": [2], "end": [6], "raw_start": [2], "raw_end": [6]})
+    >>> passages = pd.DataFrame({"doc_id": ["a"], "role": ["body"], "text": ["推进质量强市工作"], "start": [0], "end": [8]})
+    >>> cell_lines(mentions, passages, 3)[["left", "hit", "right"]].values.tolist()
+    [['推进', '质量强市', '工作']]
+    """
+    own = counted(mentions)
+    cell = own.groupby(["verb", "scope"], sort=False)
+    own = own.assign(n_cell=cell["verb"].transform("size"), order=own["scope"].map(SCOPES.index),
+                     turn=own.groupby(["verb", "scope", "doc_id"], sort=False).cumcount(), row=range(len(own)))
+    shown = own.sort_values(["turn", "row"], kind="stable").groupby(["verb", "scope"], sort=False).head(most)
+    shown = shown.sort_values(["order", "verb", "row"], kind="stable", ignore_index=True)
+    lines = concordance(shown, passages, width=width)
+    columns = ["verb", "scope", "n_cell", "slogan", "via", "doc_id", "role"]
+    return shown[columns].join(lines[["left", "hit", "right", "start"]])
+
+
+def said_by(mentions: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
+    """Who says the slogans: those whose statement holds the mention, and the text itself.
+
+    Parameters
+    ----------
+    mentions, speech : these tables.
+
+    Returns
+    -------
+    DataFrame
+        One row per document, speaker and position, the most frequent first in each document: `doc_id`, `speaker`,
+        `position` (both <NA> where the text itself says it, or its speaker is not named), `in_statement`, `n_mentions`,
+        `of_mentions` (of the document), `share` with its exact interval `low`, `high`, and `slogans` with their counts.
+        The interval takes mentions for independent, which those of one speech are not: it is too narrow.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"doc_id": ["a", "a"], "slogan": ["质量强市"] * 2, "role": ["body", "title"],
+    ...                          "speech_id": [0, pd.NA]})
+    >>> speech = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["王某"], "position": ["市长"]})
+    >>> said_by(mentions, speech)[["speaker", "n_mentions", "of_mentions", "slogans"]].values.tolist()
+    [['王某', 1, 2, '质量强市 1'], [<NA>, 1, 2, '质量强市 1']]
+    """
+    own = counted(mentions)[["doc_id", "slogan", "speech_id"]].astype({"speech_id": "Int64"})
+    who = speech[["doc_id", "speech_id", "speaker", "position"]].astype({"speech_id": "Int64"})
+    own = own.merge(who, on=["doc_id", "speech_id"], how="left", validate="many_to_one")
+    own["in_statement"] = own["speech_id"].notna()
+    totals = own.groupby("doc_id", sort=False).size()
+    keys = ["doc_id", "speaker", "position", "in_statement"]
+    rows = []
+    for key, group in own.groupby(keys, sort=False, dropna=False):
+        n, of = len(group), int(totals[key[0]])
+        listed = " ".join(f"{slogan} {k}" for slogan, k in group["slogan"].value_counts().items())
+        rows.append((*key, n, of, n / of, *share_interval(n, of), listed))
+    columns = [*keys, "n_mentions", "of_mentions", "share", "low", "high", "slogans"]
+    frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(["doc_id", "speaker", "position"], "string"))
+    order = frame["doc_id"].map({doc_id: i for i, doc_id in enumerate(totals.index)})
+    frame = frame.assign(order=order).sort_values(["order", "n_mentions"], ascending=[True, False], kind="stable")
+    return frame.drop(columns="order").reset_index(drop=True)
 
 
 def replacement(mentions: pd.DataFrame, documents: pd.DataFrame, old: str = "兴", new: str = "强") -> pd.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import COUNTED
-from .uncertainty import ratio_interval, share_interval
+from .uncertainty import ratio_limits, share_interval
 
 RATES = {"per_1k_tokens": ("n_tokens", 1_000), "per_10k_chars": ("n_chars", 10_000)}
 
@@ -161,14 +161,17 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
     known = documents[list(dict.fromkeys(["doc_id", unit, *by]))]
     groups = known.groupby(by, dropna=False) if by else [((), known)]
     counts = counts[counts["token"].isin(terms)]
-    rows = []
+    parts = []
     for key, members in groups:
-        own = _Units(members, counts, bases, unit)
-        for term in terms:
-            rows.append(dict(zip(by, key)) | {"token": term} | own.row(term, level))
-    table = pd.DataFrame(rows)
-    for column in by:
-        table[column] = table[column].astype(documents[column].dtype)
+        part = _of_group(members, counts, bases, terms, unit, level)
+        for i, (column, value) in enumerate(zip(by, key)):
+            part.insert(i, column, pd.array([value] * len(part), dtype=documents[column].dtype))
+        parts.append(part)
+    columns = [*by, "token", "n", *(f"{name}{end}" for rate, (base, _) in RATES.items()
+                                    for name, end in ((base, ""), (rate, ""), (rate, "_low"), (rate, "_high"))),
+               "units", "n_units", "method", "n_documents_with", "n_documents", "share_of_documents",
+               "share_of_documents_low", "share_of_documents_high"]
+    table = pd.concat(parts, ignore_index=True)[columns]
     numbers = {c: "Int64" if c == "n" or c.startswith("n_") else "Float64" for c in table.columns if c not in by}
     return table.astype(numbers | dict.fromkeys(["token", "units", "method"], "string"))
 
@@ -214,45 +217,35 @@ def series(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFrame, t
     return table.drop(columns="order").reset_index(drop=True)
 
 
-class _Units:
-    """One group of documents: its counts and bases, unit by unit."""
-
-    def __init__(self, members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, unit: str):
-        keys = list(dict.fromkeys(["doc_id", unit]))
-        counts = counts.merge(members[keys], on="doc_id")
-        bases = bases.merge(members[keys], on="doc_id")
-        self.n_documents = members[unit].nunique()
-        self._with = counts[counts["n"] > 0].groupby("token")[unit].nunique()
-        parts = "passage_id" in counts and "passage_id" in bases
-        self.units = "passages" if self.n_documents == 1 and parts else "documents"
-        grain = ["doc_id", "passage_id"] if self.units == "passages" else [unit]
-        columns = [base for base, _ in RATES.values() if base in bases]
-        self._bases = bases.groupby(grain)[columns].sum()
-        self._counts = counts.groupby(["token", *grain])["n"].sum()
-        self._tokens = set(counts["token"])
-
-    def row(self, term: str, level: float) -> dict:
-        """The measures of one term."""
-        known = term in self._tokens
-        n = self._counts.xs(term, level="token") if known else self._counts.iloc[:0].droplevel("token")
-        row = {"n": int(n.sum())}
-        for rate, (base, per) in RATES.items():
-            size = self._bases[base] if base in self._bases else pd.Series(dtype="Int64")
-            size = size[size > 0]
-            total = size.sum() if base in self._bases else pd.NA
-            row |= {base: total, rate: per * row["n"] / total if len(size) else pd.NA}
-            row |= {f"{rate}_low": pd.NA, f"{rate}_high": pd.NA, "units": self.units,
-                    "n_units": row.get("n_units", len(size)), "method": row.get("method", "none: a single unit")}
-            if len(size) > 1:
-                found = ratio_interval(n.reindex(size.index, fill_value=0).to_numpy(float), size.to_numpy(float),
-                                       level=level)
-                row |= {f"{rate}_low": per * found["low"], f"{rate}_high": per * found["high"],
-                        "n_units": found["n_units"], "method": found["method"]}
-        k = int(self._with.get(term, 0))
-        low, high = share_interval(k, self.n_documents, level)
-        return row | {"n_documents_with": k, "n_documents": self.n_documents,
-                      "share_of_documents": k / self.n_documents, "share_of_documents_low": low,
-                      "share_of_documents_high": high}
+def _of_group(members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, terms: list[str], unit: str,
+              level: float) -> pd.DataFrame:
+    """The measures of every term in one group of documents."""
+    keys = list(dict.fromkeys(["doc_id", unit]))
+    counts, bases = counts.merge(members[keys], on="doc_id"), bases.merge(members[keys], on="doc_id")
+    n_documents = members[unit].nunique()
+    of_passages = n_documents == 1 and "passage_id" in counts and "passage_id" in bases
+    grain = ["doc_id", "passage_id"] if of_passages else [unit]
+    sizes = bases.groupby(grain)[[base for base, _ in RATES.values() if base in bases]].sum()
+    wide = counts.pivot_table(index=grain, columns="token", values="n", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=terms, fill_value=0).astype(float)
+    table = pd.DataFrame({"token": terms, "n": wide.sum().to_numpy()})
+    table["units"], table["n_units"], table["method"] = "passages" if of_passages else "documents", 0, "none: no base"
+    for rate, (base, per) in RATES.items():
+        size = sizes.loc[sizes[base] > 0, base].astype(float) if base in sizes else pd.Series(dtype=float)
+        table[base] = sizes[base].sum() if base in sizes else pd.NA
+        if size.empty:
+            table[[rate, f"{rate}_low", f"{rate}_high"]] = pd.NA
+            continue
+        limits = ratio_limits(wide.reindex(size.index, fill_value=0).to_numpy(), size.to_numpy(), level=level)
+        for column, end in ((rate, "rate"), (f"{rate}_low", "low"), (f"{rate}_high", "high")):
+            table[column] = per * limits[end]
+        table["n_units"], table["method"] = limits["n_units"], limits["method"]
+    used = counts[counts["n"] > 0].groupby("token")[unit].nunique().reindex(terms, fill_value=0)
+    table["n_documents_with"], table["n_documents"] = used.to_numpy(), n_documents
+    table["share_of_documents"] = table["n_documents_with"] / n_documents
+    ends = [share_interval(int(k), n_documents, level) for k in used]
+    table["share_of_documents_low"], table["share_of_documents_high"] = zip(*ends)
+    return table
 
 
 def _placed(tokens, sentences, passages, roles) -> pd.DataFrame:

@@ -128,11 +128,14 @@ def summary(table: pd.DataFrame) -> str:
     ...                             "reason": ["No p can fall below 0.1.", "The rate is 3 in a and 1 in b."]})))
     The rate is 3 in a and 1 in b. The collection cannot tell whether the groups differ. No p can fall below 0.1.
     """
-    is_seen = table["check"] == "difference"
-    against = table["verdict"] == CANNOT
-    verdict = "cannot tell whether the groups differ" if against.any() else "tells the groups apart"
-    reasons = table.loc[(against if against.any() else table["check"] == "effect") & ~is_seen, "reason"]
-    return " ".join([*table.loc[is_seen, "reason"], f"The collection {verdict}.", *dict.fromkeys(reasons)])
+    seen = table["check"] == "difference"
+    fails = table["verdict"] == CANNOT
+    if fails.any():
+        verdict, reasons = "cannot tell whether the groups differ", table.loc[fails & ~seen, "reason"]
+    else:
+        verdict = "tells the groups apart, as far as these checks go"
+        reasons = table.loc[(table["check"] == "effect") | (table["verdict"] == UNKNOWN), "reason"]
+    return " ".join([*table.loc[seen, "reason"], f"The collection {verdict}.", *dict.fromkeys(reasons)])
 
 
 def _units(table, usable, units, by, noun) -> tuple:
@@ -182,7 +185,7 @@ def _difference(units, by, noun, what, share, base, per, level, permutations, se
     if share:
         seen = [f"{n / size:.0%} in {group} ({n:,.0f} of {size:,.0f})" for group, n, size in sums.itertuples()]
     else:
-        seen = [f"{per * n / size:.3g} per {per:,} {base} in {group} ({n:,.0f} in {size:,.0f})"
+        seen = [f"{_number(per * n / size)} per {per:,} {base} in {group} ({n:,.0f} in {size:,.0f})"
                 for group, n, size in sums.itertuples()]
     p = _permuted(rates, groups, permutations, seed)
     return ("difference", CAN if p <= round(1 - level, 6) else CANNOT, p,
@@ -242,7 +245,7 @@ def _apart(usable, by, name) -> tuple:
     groups = known.groupby(name, observed=True)[by].nunique()
     n, missing = int((groups > 1).sum()), len(usable) - len(known)
     reason = f"{f'{n:,} of {_plural(len(groups), name)} stands' if n else f'No {name} stands'} in more than one group"
-    reason += f", {_plural(missing, 'document has', 'documents have')} none that is known" if missing else ""
+    reason += f" ({_plural(missing, 'document')} of no known {name})" if missing else ""
     reason += "." if n else f": what differs between the groups may differ by {name}."
     return check, CAN if n else CANNOT, n, reason
 
@@ -275,7 +278,7 @@ def _leave_one_out(units, by, unit, share, base, per) -> tuple:
     if turned:
         reasons.append(f"Without {_listed(turned, 'or')} {top} does not come first.")
     else:
-        low, high = (f"{100 * x:.0f}" if share else f"{per * x:.3g}" for x in (min(leads), max(leads)))
+        low, high = (f"{100 * x:.0f}" if share else _number(per * x) for x in (min(leads), max(leads)))
         scale = "percentage points" if share else f"per {per:,} {base}"
         reasons.append(f"Whichever {'other ' if emptied else ''}document is left out, {top} comes first, by "
                        f"{low if low == high else f'{low} to {high}'} {scale}.")
@@ -288,8 +291,13 @@ def _require(frame: pd.DataFrame, name: str, *columns: str) -> None:
         raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
 
 
+def _number(x: float) -> str:
+    return f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
+
+
 def _plural(n: int, noun: str, many: str | None = None) -> str:
-    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many or noun + 's'}"
+    many = many or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
+    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many}"
 
 
 def _listed(items: Iterable[str], joined: str = "and") -> str:

@@ -18,10 +18,10 @@ from scipy.stats import beta, false_discovery_control, gamma, norm, t as student
 CLUSTERED = "exact limits of the effective count"
 ABSENT = "exact limit of the effective count, of none or all"
 ALONE = "none: a single unit"
-UNSEEN = "none: no occurrence, or all, in fewer than 10 units"
 ENUMERATED = "all {:,} splits"
 DRAWN = "{:,} random splits"
-FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/coverage.py)
+FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/intervals.py)
+UNSEEN = f"none: no occurrence, or all, in fewer than {FEW} units"
 CHUNK = 2_000_000  # numbers held at a time while permuting: 16 MB
 
 
@@ -71,7 +71,7 @@ def ratio_interval(n, size, *, level: float = 0.95, share: bool = False) -> dict
     --------
     >>> found = ratio_interval([3, 0, 5, 1], [1000, 500, 2000, 800])
     >>> {name: round(1000 * found[name], 2) for name in ("rate", "low", "high")}
-    {'rate': 2.09, 'low': 0.01, 'high': 16.18}
+    {'rate': 2.09, 'low': 0.14, 'high': 9.09}
     >>> ratio_interval([3], [1000])["method"]
     'none: a single unit'
     """
@@ -87,9 +87,11 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     Pearson's (1934). For shares the interval is that of Korn and Graubard (1998).
 
     The variance is that of the linearised ratio, each unit's residual divided by the weight of all others (as in the
-    jackknife: MacKinnon and White 1985). The degrees of freedom are one less than the effective number of units (Kish
-    1965) by size or by occurrences, whichever is smaller, and at least one: five documents of which one holds all
-    occurrences tell as little as two.
+    jackknife: MacKinnon and White 1985). The degrees of freedom are one less than the effective number of units, and at
+    least one: that of sizes (Kish 1965) or of occurrences, whichever is smaller, because five documents of which one
+    holds all occurrences tell little more than one. That of occurrences is one over the share of pairs of them that
+    are of one unit (Simpson 1949), counted as if three pairs had been seen before, one of them of one unit: without
+    these a few occurrences that stand apart would be taken for words that never cluster (bench/intervals.py).
 
     Parameters
     ----------
@@ -114,9 +116,9 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     Examples
     --------
     >>> ratio_limits([[3, 0], [0, 0], [5, 0]], [10, 10, 10])[["rate", "low", "high"]].round(2).values.tolist()
-    [[0.27, 0.0, 12.83], [0.0, 0.0, nan]]
+    [[0.27, 0.0, 6.51], [0.0, 0.0, nan]]
     >>> ratio_limits([[3], [4], [5]], [10, 10, 10], share=True)[["rate", "low", "high"]].round(2).values.tolist()
-    [[0.4, 0.06, 0.84]]
+    [[0.4, 0.07, 0.82]]
     """
     counts = sparse.csc_array(counts, dtype=float)
     sizes = np.asarray(sizes, float)
@@ -133,27 +135,26 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
         return table
     rest = total - n if share else np.full_like(n, np.inf)
     some, not_all = n > 0, rest > 0
+    known = some & not_all
     weight, squares = (m - 1) / m / (1 - sizes / total) ** 2, counts.power(2)
-    # Sums over units of weight (n - rate size)² and of (size - n)², without making the counts dense.
-    across = counts.T @ sizes
+    # The sum over units of weight (n - rate size)², without making the counts dense.
     variance = squares.T @ weight - 2 * rate * (counts.T @ (weight * sizes)) + rate**2 * (weight @ sizes**2)
+    effect = np.divide(variance, n * (1 - rate) if share else n, out=np.ones_like(n), where=known).clip(min=1)
     squares = squares.sum(axis=0)
-    independent = n * (1 - rate) if share else n
-    effect = np.maximum(_over(variance, independent, 1), 1)
-    units = np.minimum(_over(total**2, sizes @ sizes), _over(n**2, squares))
+    units = np.minimum(total**2 / (sizes @ sizes), _spread(n, squares))
     if share:
-        units = np.minimum(units, _over(rest**2, sizes @ sizes - 2 * across + squares))
+        units = np.minimum(units, _spread(rest, sizes @ sizes - 2 * (counts.T @ sizes) + squares))
     freedom = np.maximum(units - 1, 1)
     tail = (1 - level) / 2
-    weight = (norm.ppf(tail) / student.ppf(tail, freedom)) ** 2 / effect  # of one occurrence
-    k, others = np.where(some, n, 1) * weight, np.where(not_all, rest, 1) * weight
+    worth = (norm.ppf(tail) / student.ppf(tail, freedom)) ** 2 / effect  # of one occurrence
+    k, others = np.where(some, n, 1) * worth, np.where(not_all, rest, 1) * worth
     if share:
-        low, high = beta.ppf(tail, k, rest * weight + 1), beta.ppf(1 - tail, n * weight + 1, others)
+        low, high = beta.ppf(tail, k, rest * worth + 1), beta.ppf(1 - tail, n * worth + 1, others)
     else:
-        low, high = gamma.ppf(tail, k) / weight / total, gamma.ppf(1 - tail, n * weight + 1) / weight / total
-    known = some & not_all
-    table["low"] = np.where(some, np.where(known | (m >= FEW), low, np.nan), 0)
-    table["high"] = np.where(not_all, np.where(known | (m >= FEW), high, np.nan), 1)
+        low, high = (gamma.ppf(p, shape) / worth / total for p, shape in ((tail, k), (1 - tail, n * worth + 1)))
+    told = known | (m >= FEW)
+    table["low"] = np.where(some, np.where(told, low, np.nan), 0)
+    table["high"] = np.where(not_all, np.where(told, high, np.nan), 1)
     table["design_effect"], table["freedom"] = effect, freedom
     table["method"] = np.where(known, CLUSTERED, ABSENT if m >= FEW else UNSEEN)
     return table
@@ -179,7 +180,7 @@ def log_ratio_limits(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFr
     --------
     >>> a, b = ratio_limits([[30], [20], [25]], [100, 100, 100]), ratio_limits([[10], [12], [8]], [100, 100, 100])
     >>> log_ratio_limits(a, b).round(2).values.tolist()
-    [[1.32, -0.11, 2.98]]
+    [[1.32, -0.05, 2.9]]
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         (a, a_low, a_high), (b, b_low, b_high) = (
@@ -206,7 +207,7 @@ def difference_limits(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataF
     --------
     >>> a, b = ratio_limits([[30], [20], [25]], [100, 100, 100]), ratio_limits([[10], [12], [8]], [100, 100, 100])
     >>> difference_limits(a, b).round(2).values.tolist()
-    [[0.15, -0.01, 0.33]]
+    [[0.15, -0.01, 0.32]]
     """
     a, b = (rates[["rate", "low", "high"]].to_numpy(float).T for rates in (target, reference))
     centre = a[0] - b[0]
@@ -388,10 +389,9 @@ def benjamini_hochberg(p) -> np.ndarray:
     return corrected
 
 
-def _over(a, b, otherwise: float = np.inf) -> np.ndarray:
-    """a over b, or something else where b is not above 0."""
-    a, b = np.broadcast_arrays(np.asarray(a, float), np.asarray(b, float))
-    return np.divide(a, b, out=np.full(a.shape, float(otherwise)), where=b > 0)
+def _spread(n: np.ndarray, squares: np.ndarray) -> np.ndarray:
+    """Over how many units occurrences are spread, as if evenly; any number of units where there is none."""
+    return np.where(n > 0, (n * (n - 1) + 3) / (squares - n + 1), np.inf)
 
 
 def _splits(m: int, k: int, n: int, enumerated: bool, chunk: int, seed: int):

@@ -1,7 +1,8 @@
-"""The page of one slogan in the site: every line in which it stands, leading to its place in the document."""
+"""Lines in which slogans stand: the page of one slogan in the site, and the lines behind the lattice's cells."""
 
 from __future__ import annotations
 
+import os
 from html import escape
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pandas as pd
 from ..corpus import Corpus
 from ..tables import COUNTED
 from .documents import as_html
-from .links import Links, link
+from .lattice import SCOPE_LABELS
+from .links import VARIABLE, Links, link
 from .overview import pinyin
 from .sidebyside import visible
 
@@ -67,6 +69,43 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
                f"{len(own) - n:,} elsewhere on the pages, in italics and never counted.")
     table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
     return "\n".join([f"# {slogan} {pinyin(slogan)}", "", summary, "", as_html(STYLE + table), ""])
+
+
+def lines_table(lines: pd.DataFrame, links: Links) -> str:
+    """Write the lines behind each cell of the lattice, where a site is made with each leading to its document.
+
+    Parameters
+    ----------
+    lines : as `measure.evolution.cell_lines` gives them.
+    links : the addresses of the site.
+
+    Returns
+    -------
+    str
+        HTML: a heading per cell that says how many of its mentions are shown, and a row per line.
+
+    Examples
+    --------
+    >>> from helpers import load_corpus
+    >>> from helpers.measure.evolution import cell_lines
+    >>> corpus = load_corpus("seeds")
+    >>> page = lines_table(cell_lines(corpus.mentions, corpus.passages, 2), Links(corpus))
+    >>> page.count("class='key'"), "强 · 市 city: 2 of 14" in page
+    (14, True)
+    """
+    rows = []
+    for (verb, scope), cell in lines.groupby(["verb", "scope"], sort=False):
+        name = SCOPE_LABELS[scope].replace("\n", " ")
+        rows.append(f"<tr><th colspan='4' style='text-align: left'>{escape(verb)} · {name}: {len(cell):,} of "
+                    f"{cell['n_cell'].iloc[0]:,}</th></tr>")
+        for line in cell.itertuples():
+            document, hit = escape(links.names[line.doc_id]), escape("".join(line.hit.split()))
+            if VARIABLE in os.environ:
+                document = link(links.names[line.doc_id], links.document(line.doc_id, f"m{line.start}"))
+            hit += "" if line.via == "plain" else f" ({line.via}: {escape(line.slogan)})"
+            rows.append(f"<tr><td>{document}</td><td class='left'>{escape(visible(line.left))}</td>"
+                        f"<td class='key'>{hit}</td><td class='right'>{escape(visible(line.right))}</td></tr>")
+    return STYLE + "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
 
 
 def _rows(text: str, document: dict, mentions: pd.DataFrame, links: Links) -> list[str]:

@@ -25,22 +25,31 @@ MARKS = {
     "set_phrase": "套语 set phrase",
     "centre_reference": "中央提法 reference to the centre",
 }
+BRACKETED = ("enumeration", "parallelism")  # long enough that one has to see where they begin and end
 STYLE = """<style>
 .tifa-text p { margin: 0.3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .tifa-text .role { display: inline-block; min-width: 6.5em; font-size: 0.8em; user-select: none; }
 .tifa-text .left-out { border-left: 3px solid rgba(128, 128, 128, 0.5); padding-left: 0.5em; font-size: 0.9em; }
 .tifa-text .headline { font-weight: bold; }
 .tifa-text [id]:target, .tifa-text p:has(> [id]:target) { outline: 2px solid currentColor; scroll-margin-top: 5em; }
+.tifa-text p, .tifa-legend { line-height: 2.3; }
+.tifa-legend mark { white-space: nowrap; }
+.tifa-text .left-out { line-height: 1.6; }
 .tifa-mark { color: inherit; background: none; padding: 0; }
 .tifa-mark.slogan { background: #f6c667; color: #1a1a1a; font-weight: bold; }
-.tifa-mark.enumeration { border-bottom: 2px solid #0b6fb3; }
-.tifa-mark.parallelism { border-bottom: 2px dashed #b3400b; }
-.tifa-mark.four_character_run { border-bottom: 2px dotted #5c7f1b; }
-.tifa-mark.numeric_formula { border-bottom: 3px double #7a3fa0; }
-.tifa-mark.obligation { text-decoration: underline wavy #b3400b 1px; text-underline-offset: 3px; }
-.tifa-mark.metaphor { text-decoration: underline solid #0b8f8f 2px; text-underline-offset: 4px; }
+.tifa-mark.enumeration { background: rgba(11, 111, 179, 0.10); border-bottom: 2px solid #0b6fb3; padding-bottom: 9px; }
+.tifa-mark.parallelism { background: rgba(179, 64, 11, 0.12); border-bottom: 2px dashed #b3400b; padding-bottom: 5px; }
+.tifa-mark.starts::before, .tifa-mark.ends::after { font-weight: bold; user-select: none; }
+.tifa-mark.enumeration.starts::before { content: "["; color: #0b6fb3; }
+.tifa-mark.enumeration.ends::after { content: "]"; color: #0b6fb3; }
+.tifa-mark.parallelism.starts::before { content: "{"; color: #b3400b; }
+.tifa-mark.parallelism.ends::after { content: "}"; color: #b3400b; }
+.tifa-mark.four_character_run { border-bottom: 3px dotted #5c7f1b; padding-bottom: 1px; }
+.tifa-mark.numeric_formula { border: 1px solid #7a3fa0; border-radius: 3px; padding: 0 1px; }
+.tifa-mark.obligation { text-decoration: underline wavy #b3400b 1px; text-underline-offset: 3px; font-weight: bold; }
+.tifa-mark.metaphor { background: rgba(11, 143, 143, 0.22); font-style: italic; }
 .tifa-mark.set_phrase { text-decoration: underline dotted #808080 2px; text-underline-offset: 4px; }
-.tifa-mark.centre_reference { text-decoration: overline solid #a03f6f 1px; }
+.tifa-mark.centre_reference { text-decoration: overline double #a03f6f 1px; }
 </style>
 """
 
@@ -101,18 +110,24 @@ def _line(text: str, at: int, marks: list[tuple], places: dict[int, int]) -> str
         if left in places:
             parts.append(f'<a id="s{places[left]}"></a>')
         covering = [mark for mark in own if mark[0] <= left and mark[1] >= right]
-        parts.append(_stretch(escape(text[left - at : right - at]), left, covering))
+        parts.append(_stretch(escape(text[left - at : right - at]), left, right, covering))
     return "".join(parts)
 
 
-def _stretch(html: str, left: int, covering: list[tuple]) -> str:
+def _stretch(html: str, left: int, right: int, covering: list[tuple]) -> str:
+    """A stretch inside all that cover it, the longest outermost; the innermost says what all of them are."""
     if not covering:
         return html
-    kinds = " ".join(dict.fromkeys(kind for *_, kind, _ in covering))
     titles = "; ".join(dict.fromkeys(f"{MARKS[kind]}: {title}" for *_, kind, title in covering))
-    starts = any(kind == "slogan" and start == left for start, _, kind, _ in covering)
-    place = f' id="m{left}"' if starts else ""
-    return f'<mark class="tifa-mark {kinds}" title="{escape(titles)}"{place}>{html}</mark>'
+    attributes = f' title="{escape(titles)}"'
+    if any(kind == "slogan" and start == left for start, _, kind, _ in covering):
+        attributes += f' id="m{left}"'
+    for start, end, kind, _ in sorted(covering, key=lambda mark: mark[1] - mark[0]):
+        edges = ("" if start < left or kind not in BRACKETED else " starts") + (
+            "" if end > right or kind not in BRACKETED else " ends")
+        html = f'<mark class="tifa-mark {kind}{edges}"{attributes}>{html}</mark>'
+        attributes = ""
+    return html
 
 
 def legend(kinds: Iterable[str]) -> str:
@@ -124,5 +139,5 @@ def legend(kinds: Iterable[str]) -> str:
     '<p class="tifa-legend"><mark class="tifa-mark slogan">口号 slogan</mark></p>'
     """
     kinds = set(kinds)
-    shown = [f'<mark class="tifa-mark {kind}">{name}</mark>' for kind, name in MARKS.items() if kind in kinds]
+    shown = [f'<mark class="tifa-mark {kind}{" starts ends" if kind in BRACKETED else ""}">{name}</mark>' for kind, name in MARKS.items() if kind in kinds]
     return f'<p class="tifa-legend">{" · ".join(shown)}</p>'

@@ -30,7 +30,7 @@ WAYS = {
     "其一": re.compile(rf"{_EDGE}其({NUMERAL})(?=[，：是、])"),
 }
 FARTHEST = 1500  # characters between two markers of 首先 … 其次: farther apart they are no series
-_ANNOUNCED = re.compile(rf"({NUMERAL}|两|\d+)(?:大|个|点|项|条|件|种|句|步|关|方面)")
+_ANNOUNCED = re.compile(rf"({NUMERAL}|两|\d+)(?:大|个|点|项|条|件|种|类|句|步|关|方面)(?!以上|以下)|有({NUMERAL})$")
 _ANNOUNCE_WITHIN = 60
 _FULL_STOP = re.compile("[。！？]")
 
@@ -57,7 +57,7 @@ def enumerations(reading: Reading) -> list[Span]:
     for way in WAYS:
         for series in _series(reading, way):
             spans.append(Span(series[0].start, _end(reading, series), _kind(reading.text, series[0]), len(series),
-                              _announced(reading.text, series[0].start)))
+                              _announced(reading.text, series[0].start, len(series))))
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 
@@ -116,9 +116,10 @@ def _end(reading: Reading, series: list[_Marker]) -> int:
     return end
 
 
-def _announced(text: str, start: int) -> int | None:
-    """The number of items that the text gives just before the first."""
+def _announced(text: str, start: int, n_items: int) -> int | None:
+    """The number of items that the text gives just before the first; a smaller one than follow is of something else."""
     before = text[max(0, start - _ANNOUNCE_WITHIN) : start].rstrip("。：，、；\n“（—")
     sentence = re.split("[。！？\n]", before)[-1]
-    found = [n for numeral in _ANNOUNCED.findall(sentence) if (n := value(numeral)) and n > 1]
-    return found[-1] if found else None
+    numerals = [match[1] or match[2] for match in _ANNOUNCED.finditer(sentence)]
+    found = [n for numeral in numerals if (n := value(numeral)) and n > 1]
+    return found[-1] if found and found[-1] >= n_items else None

@@ -41,7 +41,8 @@ def numeric_formulas(reading: Reading) -> list[Span]:
 
 
 def _members(text: str) -> int | None:
-    """The sum of the numerals of a name."""
+    """The sum of the numerals of a name; 五个一 are five."""
+    text = re.sub("(?<=个)一", "", text)
     numbers = [value(numeral) for numeral in re.findall(_NUMERAL, text)]
     return sum(n for n in numbers if n) or None
 

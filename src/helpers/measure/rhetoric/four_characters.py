@@ -19,7 +19,7 @@ _MARKER = re.compile("[一二三四五六七八九十]{1,2}[是要靠抓看讲�
 _SAYING = ("v", "a", "d", "i", "l", "z")
 _NAMES = ("nt", "t")
 # Nouns that head a compound which names a thing and says nothing: 产品质量, 治理结构, 特殊教育.
-_THINGS = frozenset(
+THINGS = frozenset(
     "质量 结构 教育 人民 人士 群众 干部 职工 产量 产值 收入 水平 标准 制度 机制 体制 体系 系统 政策 法规 文化 艺术 技术 科技 经济 社会 市场 产业 产品 行业 "
     "企业 单位 部门 机关 机构 团体 组织 城市 农村 地区 基地 项目 工程 设备 事故 污染 资源 能源 资金 资产 资本 投资 贸易 工业 农业 事业 条件 环境 方面 问题 "
     "情况 工作 任务 能力 素质 利益 权力 力量 队伍 人员 活动 战略 品牌 设施 设计 制造 运输 农民 居民 学校 医院 医疗 卫生 体育 影视 文学 通信 "
@@ -174,13 +174,13 @@ def _names(reading: Reading, unit: _Unit) -> bool:
     """Whether a unit names a thing, a body or a time, or is no phrase of its own."""
     tags = _tags(reading, unit)
     text = reading.text[unit.start : unit.end]
-    if any(tag.startswith(_NAMES) for tag in tags) or re.search("的|把(?![关握控脉])", text) or text[0] in "就也都还又才":
+    if any(tag.startswith(_NAMES) for tag in tags) or re.search("的|把(?![关握控脉])", text) or text[0] in "就也都还又":
         return True
     if tags == ["i"] or _echoes(reading.text, unit):
         return False
     led = _led(reading, unit)
     own_verb = tags[0].startswith(("v", "d", "p")) and (led or not unit.before and tags[0] != "vn")
-    return text[2:] in _THINGS and not own_verb
+    return text[2:] in THINGS and not own_verb
 
 
 def _says(reading: Reading, unit: _Unit) -> bool:

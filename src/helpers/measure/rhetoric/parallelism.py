@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .enumeration import WAYS
+from .four_characters import THINGS
 from .reading import BREAK, Reading, Span
 
 LEAST_UNITS = 3
@@ -19,6 +20,7 @@ CLAUSES = 1  # the rank up to which a frame may lie inside the units
 _MARKS = re.compile("[、，；：。！？\n]")
 # Words of one character that make a frame: they govern what follows, and end a verb of result.
 _HEADS = frozenset("要抓促保强重靠以把使为讲学比争创敢能会有无不更最越既又应从用向对给谁哪可将需须想做干管建办优提扩加稳突严增改看听查多少同包")
+_SENTENCE_HEADS = "要以对把向"
 _TAILS = frozenset("前上中好强高新优实严大多快深细清准")
 # Words that make no frame: function words and subjects.
 _NO_FRAME = frozenset("的了着和在与及等我们一这那其并")
@@ -100,9 +102,9 @@ def _unit(reading: Reading, start: int, end: int) -> _Unit:
     close = reading.text.find("”", start, end)
     if close > start and "“" not in reading.text[start:close]:
         end = close
-    while start < end and reading.text[start] in "“‘《":
+    if reading.text[start] == "“" and "”" not in reading.text[start:end]:
         start += 1
-    while end > start and reading.text[end - 1] in "”’》":
+    if reading.text[end - 1] == "”" and "“" not in reading.text[start:end]:
         end -= 1
     words, at = [], start
     while at < end:
@@ -158,27 +160,42 @@ def _frame(reading: Reading, units: list[_Unit], rank: int) -> _Run | None:
 def _opens(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] | None:
     """A frame at the beginning of the units; in the first unit words may stand before it."""
     others = [list(u.words) for u in units[1:]]
-    if len(others[-1]) > 1 and others[-1][0].text != others[0][0].text:
+    if others[-1][0].text != others[0][0].text:
         others[-1] = _without_joint(others[-1])
-    shared = _shared([[w.text for w in words] for words in others])
-    while shared and shared[-1] in _NO_FRAME:
-        shared = shared[:-1]
     head = others[0][0].text[0]
-    short = all(sum(len(w.text) for w in words) == LEAST_CHARACTERS for words in others)
-    if not shared and rank <= CLAUSES and (head in _HEADS and short or head in _NEGATION) and all(
-            words[0].text[0] == head for words in others):
-        at = _place_of(reading, units[0], head, rank, [u.end - u.start for u in units[1:]])
-        return (f"{head}…", at) if at is not None else None
-    for length in range(len(shared), 0, -1):
-        words = others[0][:length]
-        frame = "".join(shared[:length])
-        if not _governs(words) and not (rank > CLAUSES and _echo(units, length)):
+    if any(not words or words[0].text[0] != head for words in others):
+        return None
+    lengths = [u.end - u.start for u in units[1:]]
+    for length, words in _beginnings(others):
+        frame = "".join(w.text for w in words)
+        if not _governs(words, rank) and not (rank > CLAUSES and _echo(units, len(words))):
             continue
-        at = _place_of(reading, units[0], frame, rank, [u.end - u.start for u in units[1:]])
+        at = _place_of(reading, units[0], frame, rank, lengths)
         if at is not None:
             suffix = _shared_end(units)
             return f"{frame}…{suffix if _predicate_end(suffix, units) else ''}", at
+    short = all(sum(len(w.text) for w in words) == LEAST_CHARACTERS for words in others)
+    if rank <= CLAUSES and (head in _HEADS and short or head in _NEGATION):
+        at = _place_of(reading, units[0], head, rank, lengths)
+        return (f"{head}…", at) if at is not None else None
     return None
+
+
+def _beginnings(rows: list[list[_Word]]) -> Iterator[tuple[int, list[_Word]]]:
+    """The common beginnings, the longest first, each in the words of a unit that ends a word there.
+
+    A unit's other words may be cut in another way: jieba's dictionary holds 统一指挥 and not 统一政策.
+    """
+    letters = "".join(_shared(["".join(w.text for w in words) for words in rows]))
+    for length in range(len(letters), 0, -1):
+        for words in rows:
+            ends = [w.start + len(w.text) - words[0].start for w in words]
+            if length in ends:
+                cut = words[: ends.index(length) + 1]
+                if cut[-1].text not in _NO_FRAME and sum(
+                        length in [w.start + len(w.text) - row[0].start for w in row] for row in rows) * 2 >= len(rows):
+                    yield length, cut
+                break
 
 
 def _echo(units: list[_Unit], length: int) -> bool:
@@ -188,12 +205,14 @@ def _echo(units: list[_Unit], length: int) -> bool:
     return len(units[0].words) < 15 and len(common - marks - _NO_FRAME) > 0
 
 
-def _governs(words: list[_Word]) -> bool:
+def _governs(words: list[_Word], rank: int) -> bool:
     """Whether words at the head of a unit make a frame: a verb, adverb or preposition, not a mere subject."""
     text = "".join(w.text for w in words)
     if set(text) <= _NO_FRAME or all(w.text in ("我们", "他们", "你们", "必然", "同时") for w in words):
         return False
     if len(text) == 1:
+        if rank == len(RANKS) - 1:
+            return text in _SENTENCE_HEADS
         return text in _HEADS or words[0].tag in ("v", "p", "d")
     return any(w.tag.startswith(_SAYING) or w.text in _VERBS for w in words)
 
@@ -203,7 +222,7 @@ def _place_of(reading: Reading, unit: _Unit, frame: str, rank: int, lengths: lis
     if reading.text.startswith(frame, unit.start):
         return unit.start
     for word in reversed(unit.words[1:]):
-        if not reading.text.startswith(frame, word.start):
+        if not reading.text.startswith(frame, word.start) or reading.text.startswith("要务", word.start):
             continue
         left = unit.end - word.start
         if rank > CLAUSES and reading.text[word.start - 1] not in "，：、" and word.start - unit.start > SHORT_TOPIC:
@@ -220,9 +239,18 @@ def _closes(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int] 
     suffix = _shared_end(units)
     if rank > CLAUSES or not _predicate_end(suffix, units):
         return None
-    if rank == 0 and any(w.text == "的" for u in units for w in u.words):
-        return None  # a list of nouns
+    if rank == 0 and _is_list_of_nouns(suffix, units):
+        return None
     return f"…{suffix}", _start_by_length(units)
+
+
+def _is_list_of_nouns(suffix: str, units: list[_Unit]) -> bool:
+    """Whether units between 、 only name things: 经济建设、政治建设, 甲的优势、乙的优势."""
+    if any(w.text == "的" for u in units for w in u.words) or suffix in THINGS:
+        return True
+    tag = next((w.tag for u in units for w in u.words if w.text == suffix), "")
+    firsts = [u.words[0].tag for u in units[1:]]
+    return tag in ("n", "v", "vn") and sum(f in ("v", "vd", "vn", "a", "ad", "d", "l", "i") for f in firsts) * 2 < len(firsts)
 
 
 def _shared_end(units: list[_Unit]) -> str:
@@ -267,7 +295,7 @@ def _matches(reading: Reading, units: list[_Unit], rank: int) -> tuple[str, int]
     same = [i for i in range(length) if len({t[i] for t in texts}) == 1]
     frame = "".join(texts[0][i] for i in same)
     spread = len(same) > 1 and same[-1] - same[0] >= len(same)
-    if len(same) < 2 or set(frame) <= set("的和与、等在") or not (spread or set(frame) & set("是得")):
+    if len(same) < 2 or set(frame) <= set("的和与、等在“”个") or rank == 0 and "的" in frame or not (spread or set(frame) & set("是得")):
         return None
     return "…".join(frame), start
 

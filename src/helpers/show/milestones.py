@@ -1,0 +1,154 @@
+"""Every mention as a mark on its document, in the years of the document, over the milestones of national policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from textwrap import shorten
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from .figures import drawable
+from .lattice import INK, MARKS, OTHER_MARK, verb_handles
+
+WIDTH = 9.5  # inches
+DOCUMENT, MILESTONE = 0.78, 0.225  # inches of a line
+HIGH = 3  # marks of mentions on top of each other
+STEP = 0.092  # inches between two marks
+BAR = 0.09  # of a document's line is the bar of its years
+AROUND = 5  # years before and after the documents' within which milestones are drawn
+LONGEST = 62  # characters of a milestone's English name; longer ones are cut
+KINDS = {"document": "文件 document", "law": "法律 law", "agency": "机构 agency", "campaign": "活动 campaign",
+         "meeting": "会议 meeting", "award": "奖项 award"}
+
+
+def near(milestones: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The milestones within `AROUND` years of the documents'; none where no document has a year.
+
+    Parameters
+    ----------
+    milestones : `data/milestones.csv`.
+    documents : `year_from` and `year_to`.
+
+    Returns
+    -------
+    DataFrame
+        One row per milestone, in the order of dates: the columns of `milestones`.
+
+    Examples
+    --------
+    >>> milestones = pd.DataFrame({"date": ["1978-08-31", "2012-02-06"], "event_en": ["one", "two"]})
+    >>> documents = pd.DataFrame({"year_from": [2009, pd.NA], "year_to": [2009, 2010]})
+    >>> near(milestones, documents)["event_en"].tolist()
+    ['two']
+    """
+    ends = pd.concat([documents["year_from"], documents["year_to"]]).dropna().astype(int)
+    years = milestones["date"].str[:4].astype(int)
+    if ends.empty:
+        return milestones.iloc[:0]
+    inside = years.between(ends.min() - AROUND, ends.max() + AROUND)
+    return milestones[inside].sort_values("date", kind="stable", ignore_index=True)
+
+
+def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones: pd.DataFrame,
+                    labels: Mapping[str, str]) -> Figure:
+    """Draw a line per document, on it a bar for its years and a mark for every mention, and under it the milestones.
+
+    The marks of a document are one block over the middle of its years: how wide a block is says how many they are,
+    not when they were said.
+
+    Parameters
+    ----------
+    mentions : those to draw, `doc_id` and `verb`.
+    documents : `doc_id`, `year_from`, `year_to`; those with a year at either end are drawn.
+    milestones : as `near` gives them.
+    labels : what to write beside each document's line, by `doc_id`.
+
+    Raises
+    ------
+    ValueError
+        If no document with a year is to be drawn.
+    """
+    known = documents[documents["doc_id"].isin(list(labels)) & documents[["year_from", "year_to"]].notna().any(axis=1)]
+    if known.empty:
+        raise ValueError("no document with a year to draw mentions on")
+    known = known.sort_values(["year_from", "year_to"], kind="stable")
+    ends = [int(year) for column in ("year_from", "year_to") for year in known[column].dropna()]
+    dates = [_decimal(day) for day in milestones["date"]]
+    low, high = min([*ends, *dates]) - 0.7, max([*(end + 1 for end in ends), *dates]) + 0.7
+    heights = [DOCUMENT * len(known), max(MILESTONE * len(milestones), 0.1)]
+    figure, (top, bottom) = plt.subplots(2, 1, figsize=(WIDTH, sum(heights) + 1.6), sharex=True, layout="constrained",
+                                         height_ratios=heights)
+    verbs = [verb for verb in MARKS if verb in set(mentions["verb"])]
+    verbs += sorted(set(mentions["verb"]) - set(verbs))
+    step = STEP * (high - low) / (WIDTH - 2)
+    for line, document in enumerate(known.itertuples()):
+        middle = _draw_years(top, line, document, low, high)
+        own = mentions.loc[mentions["doc_id"] == document.doc_id, "verb"]
+        _draw_block(top, line, middle, [verb for verb in verbs for _ in range((own == verb).sum())], step)
+    top.set_yticks(range(len(known)), [labels[doc_id] for doc_id in known["doc_id"]], fontsize=9)
+    top.set_ylim(len(known) - 0.5, -0.62)
+    top.set_title("Every mention, by document and year 每次提及，按文献与年份", fontsize=11)
+    for axes in (top, bottom):
+        axes.spines[["left", "right", "top"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        for day in dates:
+            axes.axvline(day, color="0.9", linewidth=0.7, zorder=0)
+    _draw_events(bottom, milestones, dates, (low + high) / 2)
+    bottom.set_xlim(low, high)
+    bottom.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+    bottom.set_xlabel("year 年份")
+    figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=len(verbs), fontsize=9, frameon=False,
+                  title="verb 动词; bar 横条: the year or years 年份", title_fontsize=8.5)
+    return figure
+
+
+def _draw_years(axes: Axes, line: int, document, low: float, high: float) -> float:
+    """Draw a document's years as a bar, open at an end that is not known; returns the middle of what is known."""
+    first = low if pd.isna(document.year_from) else float(document.year_from)
+    last = high if pd.isna(document.year_to) else float(document.year_to) + 1
+    opened = pd.isna(document.year_from) or pd.isna(document.year_to)
+    axes.barh(line + 0.36, last - first, BAR, first, facecolor="white" if opened else "0.7", edgecolor="0.5", linewidth=0.8,
+              linestyle="--" if opened else "-", zorder=1)
+    if pd.isna(document.year_from):
+        return last - 0.5
+    return first + 0.5 if pd.isna(document.year_to) else (first + last) / 2
+
+
+def _draw_block(axes: Axes, line: int, middle: float, verbs: list[str], step: float) -> None:
+    columns = -(-len(verbs) // HIGH)
+    for number, verb in enumerate(verbs):
+        column, row = divmod(number, HIGH)
+        mark, fill = MARKS.get(verb, OTHER_MARK)
+        axes.plot(middle + (column - (columns - 1) / 2) * step, line + 0.2 - row * STEP / DOCUMENT * 1.05, mark,
+                  markersize=5.2, markerfacecolor=fill, markeredgecolor=INK, markeredgewidth=0.9, zorder=3)
+
+
+def _draw_events(axes: Axes, milestones: pd.DataFrame, dates: list[float], middle: float) -> None:
+    """Write each milestone on a line of its own, on the side of its mark where there is room."""
+    for line, (event, day) in enumerate(zip(milestones.itertuples(), dates)):
+        axes.plot(day, line, "d", markersize=5, color="0.25")
+        text = drawable(f"{event.event_zh}  {shorten(event.event_en, LONGEST, placeholder='…')}")
+        left = day > middle
+        axes.annotate(text, (day, line), xytext=(-7 if left else 7, 0), textcoords="offset points", fontsize=7.2,
+                      ha="right" if left else "left", va="center", color="0.15",
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+    axes.set_yticks([])
+    axes.set_ylim(len(milestones) - 0.4, -0.6)
+    axes.set_title("National policy on quality 全国质量政策", fontsize=10)
+
+
+def _decimal(day: str) -> float:
+    """A date as a number of years.
+
+    Examples
+    --------
+    >>> _decimal("2012-01-01"), round(_decimal("2012-07-02"), 2)
+    (2012.0, 2012.5)
+    """
+    when = date.fromisoformat(day)
+    return when.year + (when.timetuple().tm_yday - 1) / 366
