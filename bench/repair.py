@@ -4,8 +4,10 @@
 
 TEXTS.jsonl holds one JSON object a line with the text in `content`. Each text is repaired with a language model that
 was made from the texts of the other folds only, so that no text is judged by its own counts. `lead` are the characters
-that lost their lead byte at a cut, `trail` those that lost the second byte at the end of a line or at a mark; all
-others count as settled by the bytes, even an ASCII character that a lead byte took with it, or a mark that ends a line.
+that lost their lead byte at a cut, `trail` those that lost the second byte at the end of a line or at a mark,
+`swallowed` an ASCII character that a lead byte took with it into one `?`, and the character of that byte. All others
+count as settled by the bytes. Where one of them comes back wrong although the damage, done to the wrong text, gives the
+same page, the bytes do not settle it after all: it is counted as `open`. All four count among the characters wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import re
 import sys
 import time
 from bisect import bisect_right
@@ -33,7 +36,8 @@ from helpers.tidy import byte_shift, repair  # noqa: E402
 from helpers.tidy.damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode  # noqa: E402
 from helpers.tidy.language import Language  # noqa: E402
 from helpers.tidy.ledger import Ledger  # noqa: E402
-from helpers.tidy.readings import readings  # noqa: E402
+from helpers.tidy.misread import FULL_WIDTH  # noqa: E402
+from helpers.tidy.readings import SWALLOWED, readings  # noqa: E402
 from helpers.tidy.script import script_of, simplified  # noqa: E402
 
 FOLDS = 5
@@ -42,6 +46,7 @@ LIST_SIZES = (0, 40, 200, 2000)
 SOME = [(200, "！？", "", True, True), (40, "！？", "?", True, True), (2000, "！？", "", False, True),
         (0, "！？", "", True, True), (200, "！？", "", True, False), (200, "！？。", "", True, True)]
 ALL = list(product(LIST_SIZES, ("！？", "！？。"), ("", "?"), (True, False), (True, False)))
+KINDS = ("lead", "trail", "swallowed", "open", "settled")
 BINS = (0.0, 0.5, 0.8, 0.95, 0.99, 0.9999, 1.0)  # lower bounds of confidence
 
 
@@ -67,7 +72,7 @@ def fold_model(texts: list[str], fold: int, folds: int = FOLDS) -> Language:
 
 
 def lost_places(line: str, notes: dict[bytes, str], cut_at: str) -> dict[int, str]:
-    """Which characters of a line lose a byte, `lead` or `trail`, by their index."""
+    """Which characters of a line lose a byte, `lead`, `trail` or `swallowed`, by their index."""
     data = line.encode(CODEC)
     owners = [i for i, c in enumerate(line) for _ in c.encode(CODEC)]
     for pair in sorted(notes):
@@ -87,8 +92,11 @@ def lost_places(line: str, notes: dict[bytes, str], cut_at: str) -> dict[int, st
             if width == 2 and start + 1 == end:
                 is_trail = start > 0 and owners[start - 1] == owners[start]
                 lost[owners[start]] = "trail" if is_trail else "lead"
-            elif width == 2 and decode_pair(data[start], data[start + 1]) is None and data[start] == 0x80:
-                width = 1
+            elif width == 2 and decode_pair(data[start], data[start + 1]) is None:
+                if data[start] == 0x80:
+                    width = 1
+                elif owners[start + 1] >= 0:  # the bracket of an annotation tells what took it
+                    lost |= {owners[start]: "swallowed", owners[start + 1]: "swallowed"}
             start += width
     return lost
 
@@ -116,13 +124,15 @@ def measure(true: str, notes: dict[bytes, str], options: dict, language: Languag
     edits = _placed(ledger)
     start = 0
     for number, (want, got) in enumerate(zip(true.split("\n"), ledger.clean.split("\n"))):
-        places = lost_places(want, notes, options["cut_at"]) if "\0" in marked[number] else {}
+        may_lose = re.search(r"[\0?]", SWALLOWED.sub("", marked[number]))
+        places = lost_places(want, notes, options["cut_at"]) if may_lose else {}
         result.update(places.values())
         end = start + len(got)
         mine = [e for e in edits if start <= e[0] <= end]
         missed = list(_missed(want.translate(ASCII_MARKS), got.translate(ASCII_MARKS)))
+        other = "open" if missed and _same_damage(want, got, missed, notes, options) else "settled"
         for a, b, c, d in missed:
-            kinds = Counter(places.get(i, "settled") for i in range(a, b)) or Counter(settled=d - c)
+            kinds = Counter(places.get(i, other) for i in range(a, b)) or Counter({other: d - c})
             result.update({f"{kind} wrong": n for kind, n in kinds.items()})
             result["examples", want[max(0, a - 8) : b + 6], got[max(0, c - 8) : d + 6]] += 1
         for at, length, confidence in mine:
@@ -139,6 +149,15 @@ def _missed(want: str, got: str) -> Iterator[tuple[int, int, int, int]]:
         for op, *span in difflib.SequenceMatcher(None, want, got, autojunk=False).get_opcodes():
             if op != "equal":
                 yield tuple(span)
+
+
+def _same_damage(want: str, got: str, missed: list[tuple], notes: dict[bytes, str], options: dict) -> bool:
+    """Whether the damage, done to what came back, gives the same page as done to the true line."""
+    parts, end = [], 0
+    for a, b, c, d in missed:
+        parts += [want[end:a], "".join(FULL_WIDTH.get(character, character) for character in got[c:d])]
+        end = b
+    return damage("".join(parts) + want[end:], notes, **options) == damage(want, notes, **options)
 
 
 def _placed(ledger: Ledger) -> list[tuple[int, int, float]]:
@@ -213,19 +232,20 @@ def main() -> None:
     with ProcessPoolExecutor(args.processes) as pool:
         folds = list(pool.map(run_fold, jobs))
         false = add_up(pool.map(undamaged_fold, jobs))
-    print("listed cut    orphan ascii private |  lead  right | trail  right | settled wrong  characters right "
-          "| edits >=.95   right | s/100k")
+    print("listed cut    orphan ascii private |  lead  right | trail  right | swallowed right | open settled wrong  "
+          "characters right | edits >=.95   right | s/100k")
     calibration = Counter()
     for i, variant in enumerate(variants):
         total = add_up(rows[i] for rows in folds)
         size, cut_at, orphan, ascii_marks, private_use = variant
-        wrong = sum(total[f"{kind} wrong"] for kind in ("lead", "trail", "settled"))
+        wrong = sum(total[f"{kind} wrong"] for kind in KINDS)
         bins = {k: n for k, n in total.items() if k[0] == "bin"}
         calibration.update(bins)
         sure = sum(n for (_, lower, _), n in bins.items() if lower >= 0.95)
         sure_right = sum(n for (_, lower, right), n in bins.items() if lower >= 0.95 and right)
         print(f"{size:6} {cut_at:4} {orphan!r:>5} {ascii_marks!s:>6} {private_use!s:>7} | {share(total, 'lead')} | "
-              f"{share(total, 'trail')} | {total['settled wrong']:13} {1 - wrong / total['characters']:17.6f} | "
+              f"{share(total, 'trail')} | {share(total, 'swallowed'):>15} | {total['open wrong']:4} "
+              f"{total['settled wrong']:13} {1 - wrong / total['characters']:17.6f} | "
               f"{sure:11} {sure_right / max(sure, 1):7.4f} | {total['seconds'] / total['characters'] * 1e5:6.2f}")
         failures = [k[1:] for k in total if k[0] == "examples"]
         for want, got in failures[: args.examples]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repair import add_up, fold_model, measure, notes_of, traditional, undamaged
+from repair import KINDS, add_up, fold_model, measure, notes_of, traditional, undamaged
 
 from helpers.tidy.byte_shift import shift_edits
 from helpers.tidy.damage import ASCII_MARKS, damage, encode
@@ -79,6 +79,22 @@ def test_sound_lines_are_left(width):
         assert shift_edits(page, language()) == []
 
 
+@pytest.mark.parametrize("page", [
+    "代表們提出了許多建議。《\n產品質量法（草案）\n》的起草過程，是集思廣益的過程。",
+    "代表們提出了許多建議！\n各地要抓好產品質量，落實有關法律。",
+])
+def test_a_title_on_a_line_of_its_own_shows_the_bracket_above_it(page):
+    """Pages that break their lines at links: both lose their end to `建議!`, and only one goes on with `》`."""
+    damaged = damage(page, notes("質產"))
+    assert damaged.startswith("代表們提出了許多建議!\n")
+    assert restored(damaged) == page.translate(ASCII_MARKS)
+
+
+def test_two_ways_to_one_text_are_no_rivals():
+    damaged = damage("企業要學會生財、聚財之道。\n\ue47f", notes("財敗"))
+    assert [(edit.after, edit.confidence) for edit in shift_edits(damaged, language())] == [("、聚財", 1.0)]
+
+
 def test_a_sound_page_needs_no_model():
     def unreadable():
         raise AssertionError("the tables were read")
@@ -141,7 +157,7 @@ def test_official_prose_comes_back():
         options = dict(cut_at=cut_at, orphan=orphan, ascii_marks=ascii_marks, private_use=True)
         annotated = notes_of(mine, size)
         total = add_up(measure(text, annotated, options, model) for text in mine)
-        wrong = total["lead wrong"] + total["trail wrong"] + total["settled wrong"]
+        wrong = sum(total[f"{kind} wrong"] for kind in KINDS)
         assert total["settled wrong"] == 0
         assert total["lead wrong"] <= 0.05 * total["lead"]
         assert wrong <= 0.0001 * total["characters"]

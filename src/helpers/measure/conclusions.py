@@ -63,7 +63,7 @@ def conclusions(corpus) -> pd.DataFrame:
     >>> from helpers import load_corpus
     >>> table = conclusions(load_corpus("seeds"))
     >>> print(table.set_index("claim")["sentence"]["known years"])
-    One year is known for 5 of 5 documents.
+    One year is known for 5 of 5 documents (2 inferred, 2 stated, 1 curated).
     """
     documents = with_period(with_place(corpus.documents)).merge(units(corpus.passages), on="doc_id", how="left",
                                                                 validate="one_to_one")
@@ -76,10 +76,16 @@ def conclusions(corpus) -> pd.DataFrame:
 
 def _holdings(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     n, years, places = len(documents), int(documents["year"].notna().sum()), int(documents["place"].notna().sum())
-    yield _count("known years", "00", years, n, f"One year is known for {years} of {_documents(n)}.")
+    yield _count("known years", "00", years, n, f"One year is known for {years} of {_documents(n)}{_bases(documents)}.")
     yield _count("known places", "00", places, n, f"The place is known of {places} of {_documents(n)}.")
     texts = documents["unit"].nunique()
     yield _count("texts", "00", texts, n, f"{_documents(n, capital=True)} print {_many(texts, 'different text')}.")
+
+
+def _bases(documents: pd.DataFrame) -> str:
+    """How the known years are known."""
+    found = documents.loc[documents["year"].notna(), "year_basis"].value_counts()
+    return f" ({', '.join(f'{n:,} {basis}' for basis, n in sorted(found.items(), key=lambda item: (-item[1], item[0])))})" if len(found) else ""
 
 
 def _repairs(corpus, documents: pd.DataFrame) -> Iterator[Claim]:

@@ -91,7 +91,8 @@ def decode_piece(piece: bytes, orphan: str = "") -> str:
 def annotate(data: bytes, readings: Mapping[bytes, str]) -> bytes:
     """Write each listed pair's reading behind it, in code order, wherever the two bytes stand."""
     for pair in sorted(readings):
-        data = data.replace(pair, pair + f"({readings[pair]})".encode(CODEC))
+        if pair in data:
+            data = data.replace(pair, pair + f"({readings[pair]})".encode(CODEC))
     return data
 
 

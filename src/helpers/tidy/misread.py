@@ -162,7 +162,7 @@ class Misread:
     def _straddling(self, swallowed: re.Match, left: str) -> list[bytes]:
         """The annotated pairs that the last byte before the bracket can begin."""
         before = _last_character(left)
-        code = encode(before) if before else b""
+        code = encode(FULL_WIDTH.get(before, before)) if before else b""
         return [pair for pair in self.page.bearers(swallowed[1]) if pair[0] == code[1]] if len(code) == 2 else []
 
     def _follow(self, position: int, pending: int, notes: tuple = ()) -> list[Reading]:
