@@ -153,4 +153,4 @@ def test_the_explorer_moves(opened):
     field.fill("质量[")
     field.press("Enter")
     page.locator("[role=status]", has_text="is no regular expression").wait_for()
-    assert page.locator(".widget-html img").count() == 0
+    page.wait_for_function("() => !document.querySelector('.widget-html img')")
