@@ -21,7 +21,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 lab: $(STAMP)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
 
 notebooks: $(STAMP)
 	$(BIN)/python tools/run_notebooks.py

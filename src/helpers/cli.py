@@ -131,7 +131,7 @@ def _report(options: argparse.Namespace) -> int:
     from .show.runner import NotebookError
 
     try:
-        page = build_report(options.source, options.out)
+        page = build_report(options.source, options.out, progress=_Progress("tidied"))
     except (ReportError, NotebookError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 1

@@ -94,16 +94,18 @@ def stretches(documents: pd.DataFrame, passages: pd.DataFrame, speech: pd.DataFr
     >>> stretches(documents, passages, speech)[["voice", "chars"]].values.tolist()
     [['reporter or author', 8], ['city', 4], ['reporter or author', 5]]
     """
-    held = {key: rows for key, rows in speech.groupby(["doc_id", "passage_id"])}
+    held: dict[tuple, list] = {}
+    columns = (speech[name] for name in ("doc_id", "passage_id", "start", "end", "speech_id"))
+    for doc_id, passage_id, *statement in zip(*columns):
+        held.setdefault((doc_id, passage_id), []).append(statement)
     rows = []
     for passage in passages[passages["role"] == "body"].itertuples():
         owners = [-1] * len(passage.text)
-        statements = held.get((passage.doc_id, passage.passage_id))
-        if statements is not None:
-            # The outer statement first, so that the inner one overwrites it.
-            for row in statements.sort_values(["start", "end"], ascending=[True, False]).itertuples():
-                first, last = max(row.start - passage.start, 0), min(row.end - passage.start, len(owners))
-                owners[first:last] = [row.speech_id] * (last - first)
+        # The outer statement first, so that the inner one overwrites it.
+        statements = sorted(held.get((passage.doc_id, passage.passage_id), ()), key=lambda row: (row[0], -row[1]))
+        for start, end, speech_id in statements:
+            first, last = max(start - passage.start, 0), min(end - passage.start, len(owners))
+            owners[first:last] = [speech_id] * (last - first)
         first = 0
         for place in range(1, len(owners) + 1):
             if place == len(owners) or owners[place] != owners[first]:

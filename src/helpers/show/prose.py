@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 from IPython.display import Markdown, display
 
 
@@ -69,3 +70,14 @@ def span(low: float, high: float, form: str = ",") -> str:
     """
     first, last = format(low, form), format(high, form)
     return first if first == last else f"{first} to {last}"
+
+
+def unless_empty(table: pd.DataFrame) -> pd.DataFrame | None:
+    """The table, or None where it has no row, so that a cell that ends in it shows no heads above nothing.
+
+    Examples
+    --------
+    >>> print(unless_empty(pd.DataFrame({"city": []})))
+    None
+    """
+    return table if len(table) else None

@@ -57,11 +57,13 @@ def build_report(
     out: str | Path = "build/site",
     notebooks: Path = NOTEBOOKS,
     run: Callable = run_notebooks,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Path:
     """Run every notebook on `source` and write the site into the folder `out`; return its first page.
 
-    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. `run` is
-    what runs them, with the arguments and the result of `run_notebooks`.
+    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. What is
+    being done is printed; `progress` is called with (documents tidied, documents in all). `run` is what runs the
+    notebooks, with the arguments and the result of `run_notebooks`.
 
     Raises
     ------
@@ -88,10 +90,14 @@ def build_report(
         shutil.copytree(PAGES, pages)
         shutil.copy(FONT_FILE.with_suffix(".woff2"), pages / "_static")
         print("tables", flush=True)
-        corpus = load_corpus(paths if variables else OWN)
+        corpus = load_corpus(paths if variables else OWN, progress=progress)
         if corpus.documents.empty:
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
-            raise ReportError(f"nothing to read in {', '.join(names)}{''.join(reasons)}")
+            hint = "" if reasons else ": put .txt, .md, .html or .docx files there, or name another folder"
+            raise ReportError(f"nothing to read in {', '.join(names)}{hint}{''.join(reasons)}")
+        print(f"  {len(corpus.documents):,} read, {len(corpus.rejects):,} rejected", flush=True)
+        for reject in corpus.rejects.itertuples():
+            print(f"  rejected {reject.file}: {reject.reason}", flush=True)
         write_pages(corpus, names, pages)
         files = sorted(notebooks.glob("*.ipynb"))
         write_front(corpus, files, CITATION, pages)

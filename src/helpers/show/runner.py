@@ -1,6 +1,6 @@
 """Run notebooks from top to bottom and keep nothing of the run but its results.
 
-No times, no cell metadata, no version of the Python that ran them: the same notebook on the same data gives
+No times, no cell metadata, no widgets, no version of the Python that ran them: the same notebook on the same data gives
 the same file, so that a difference in a committed notebook is a difference in its results.
 """
 
@@ -29,6 +29,8 @@ METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
+# A widget lives as long as its kernel; kept, it would be an empty frame with another number on each run.
+WIDGET = "application/vnd.jupyter.widget-view+json"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -97,6 +99,9 @@ def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
     if place := _place(path, notebook):
         raise NotebookError(place)
     notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
     return notebook
 
 
