@@ -6,7 +6,7 @@ project = "Tifa"
 author = "the Tifa authors"
 html_title = "Tifa 提法"
 language = "en"
-exclude_patterns = ["_static", "download"]
+exclude_patterns = ["_static", "_front", "download"]
 
 extensions = ["myst_nb"]
 nb_execution_mode = "off"  # the notebooks come executed
@@ -17,6 +17,7 @@ nb_ipywidgets_js = {}  # the default asks a network for scripts
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     "home_page_in_toc": True,
+    "navbar_persistent": [],
     "show_toc_level": 2,
     "use_fullscreen_button": False,
     "use_source_button": False,
@@ -33,5 +34,15 @@ html_show_copyright = False
 html_search_language = SearchChinese.lang
 
 
+# Pages in Chinese; screen readers choose their voice by it.
+CHINESE = ("zh",)
+
+
+def name_the_language(app, page, template, context, doctree):
+    if page in CHINESE:
+        context["language"] = "zh-Hans"
+
+
 def setup(app):
     app.add_search_language(SearchChinese)
+    app.connect("html-page-context", name_the_language)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import matplotlib
 import pandas as pd
 
+from . import VARIABLE
+from .alttext import show_in_words
 from .fonts import MissingGlyphError, check_glyphs, use_fonts
 
 WIDTH = 8.0  # inches; the site's column is about as wide at 100 dots per inch
@@ -21,12 +24,23 @@ FILLS = (
     {"facecolor": "1.0", "hatch": "xxxx"},
     {"facecolor": "1.0"},
 )
+STYLE = {
+    "figure.dpi": 100,
+    "figure.constrained_layout.use": True,
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.6,
+    "text.parse_math": False,  # a $ in a file's name is no formula
+}
 
 
 def use_style() -> None:
     """Set Matplotlib and pandas for a notebook: the project's font, greys, and tables of a fixed width.
 
-    Holds for the rest of the session. Nothing depends on the machine or the width of its terminal.
+    Holds for the rest of the session. Nothing depends on the machine or the width of its terminal. Where a site is made,
+    every figure says in words what it shows.
 
     Examples
     --------
@@ -35,18 +49,7 @@ def use_style() -> None:
     (False, 110)
     """
     use_fonts()
-    matplotlib.rcParams.update(
-        {
-            "figure.dpi": 100,
-            "figure.constrained_layout.use": True,
-            "font.size": 10,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "legend.frameon": False,
-            "hatch.linewidth": 0.6,
-            "text.parse_math": False,  # a $ in a file's name is no formula
-        }
-    )
+    matplotlib.rcParams.update(STYLE)
     for option, value in {
         "display.width": 110,
         "display.max_columns": None,
@@ -57,6 +60,8 @@ def use_style() -> None:
         "display.unicode.east_asian_width": True,
     }.items():
         pd.set_option(option, value)
+    if VARIABLE in os.environ:
+        show_in_words()
 
 
 def short_names(doc_ids: Iterable[str]) -> dict[str, str]:

@@ -15,10 +15,9 @@ from pypinyin import lazy_pinyin
 import pandas as pd
 
 from ..corpus import ROOT, Corpus
+from . import VARIABLE
 from .figures import short_names
 
-# Set by the report while it runs the notebooks for a site.
-VARIABLE = "TIFA_SITE"
 LONGEST = 60  # characters of a file's name
 
 
@@ -44,6 +43,11 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 class Links:
     """The addresses in the site of one corpus, as seen from a page that lies one folder deep, and short names.
 
+    Parameters
+    ----------
+    corpus : the documents and their slogans.
+    up : the way from the page to the top of the site; empty for a page that lies there.
+
     Examples
     --------
     >>> from helpers import load_corpus
@@ -54,18 +58,19 @@ class Links:
     '3'
     """
 
-    def __init__(self, corpus: Corpus):
+    def __init__(self, corpus: Corpus, up: str = "../"):
+        self.up = up
         self.documents = slugs(corpus.documents["doc_id"])
         self.names = short_names(corpus.documents["doc_id"])
         self.slogans = slugs(sorted(set(corpus.mentions["slogan"])))
 
     def document(self, doc_id: str, place: str = "") -> str:
         """The page of a document, or a place in it: `m<start>` of a slogan, `s<sentence_id>` of a sentence."""
-        return f"../documents/{self.documents[doc_id]}.html" + (f"#{place}" if place else "")
+        return f"{self.up}documents/{self.documents[doc_id]}.html" + (f"#{place}" if place else "")
 
     def lines(self, slogan: str, doc_id: str = "") -> str:
         """The concordance lines of a slogan, or the first of them in one document."""
-        return f"../lines/{self.slogans[slogan]}.html" + (f"#{self.documents[doc_id]}" if doc_id else "")
+        return f"{self.up}lines/{self.slogans[slogan]}.html" + (f"#{self.documents[doc_id]}" if doc_id else "")
 
     def count(self, n: int, slogan: str, doc_id: str = "") -> str:
         """A count of mentions, leading to their lines where a site is made."""

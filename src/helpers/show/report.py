@@ -10,18 +10,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers.corpus import SEEDS, load_corpus
+from helpers.show import VARIABLE as SITE
 from helpers.show.fonts import FONT_FILE
-from helpers.show.links import VARIABLE as LINKED
+from helpers.show.front import write_front
 from helpers.show.runner import run_notebooks
-from helpers.show.site import fold_code, write_pages
+from helpers.show.site import dress, write_pages
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 PAGES = ROOT / "docs"
+CITATION = ROOT / "CITATION.cff"
 
 # How the sources reach the notebooks: paths, separated as in PATH.
 VARIABLE = "TIFA_SOURCE"
@@ -54,10 +56,12 @@ def build_report(
     source: str | Path | Sequence[str | Path] = OWN,
     out: str | Path = "build/site",
     notebooks: Path = NOTEBOOKS,
+    run: Callable = run_notebooks,
 ) -> Path:
     """Run every notebook on `source` and write the site into the folder `out`; return its first page.
 
-    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet.
+    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. `run` is what
+    runs them, with the arguments and the result of `run_notebooks`.
 
     Raises
     ------
@@ -89,9 +93,11 @@ def build_report(
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             raise ReportError(f"nothing to read in {', '.join(names)}{''.join(reasons)}")
         write_pages(corpus, names, pages)
+        files = sorted(notebooks.glob("*.ipynb"))
+        write_front(corpus, files, CITATION, pages)
         print("notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        fold_code(run_notebooks(sorted(notebooks.glob("*.ipynb")), pages / "notebooks", variables | {LINKED: "1"}))
+        dress(run(files, pages / "notebooks", variables | {SITE: "1"}))
         print("site", flush=True)
         _render(pages, site)
         if out.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,15 +11,30 @@ import nbformat
 import pandas as pd
 
 from ..corpus import DATA, Corpus
-from ..export import write_tables
+from ..export import pack, write_tables, write_texts
+from ..export.texts import OF_TOKENS
+from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
 from .documents import document_page
+from .front import FAMILY
+from .lattice import NAMES
 from .lines import lines_page
 from .links import Links
 from .markdown import literal
 from .overview import pinyin, when, where
+from .prose import span
 
-FORMATS = ("csv", "parquet")
+FILES = "download"  # what lies in this folder of the pages goes into the site as it is
+FORMATS = {
+    "csv": "all tables as CSV, for spreadsheets, with `datapackage.json`",
+    "parquet": "all tables as Parquet, for pandas, Polars, R and DuckDB, with `datapackage.json`",
+}
+TEXTS = {
+    "tei": "TEI P5, a file per document: every passage with its role, sentences, words, slogans",
+    "conllu": "CoNLL-U: tokens of headline and body, no tags and no tree",
+    "vertical": "vertical text 竖排文本 for Sketch Engine and CQPweb: a token a line with its slogan",
+    "plain": "plain text of headline and body, a file per document, for AntConc and for readers",
+}
 
 
 def write_pages(corpus: Corpus, names: list[str], pages: Path) -> None:
@@ -26,7 +42,8 @@ def write_pages(corpus: Corpus, names: list[str], pages: Path) -> None:
     links = Links(corpus)
     _write_documents(corpus, links, pages)
     _write_lines(corpus, links, pages)
-    _write_tables(corpus, names, pages)
+    _write_tables(corpus, pages)
+    _write_downloads(corpus, names, pages)
     _write_glossary(pages)
 
 
@@ -58,8 +75,25 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
         (folder / f"{page}.md").write_text(lines_page(corpus, slogan, links), encoding="utf-8")
         own = counted[counted["slogan"] == slogan]
         lines.append(f"| [{slogan}](lines/{page}.md) | {pinyin(slogan)} | {len(own):,} | {own['doc_id'].nunique():,} |")
-    lines += ["", _toctree("lines", links.slogans.values())] if links.slogans else []
+    lines += ["", *_lattice(corpus), _toctree("lines", links.slogans.values())] if links.slogans else []
     (pages / "lines.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _lattice(corpus: Corpus) -> list[str]:
+    """The table behind the figure on the front page."""
+    cells = lattice(corpus.mentions, corpus.documents, FAMILY)
+    if cells.empty:
+        return []
+    lines = ["(lattice)=", "## 格局 The lattice", "",
+             f"Slogans of the family {FAMILY} in headline and body, by verb and by the unit that they name; shares with their "
+             "exact 95% intervals. 标题与正文中的口号，按动词与范围；比例附 95% 精确置信区间。", "",
+             "| verb 动词 | scope 范围 | slogans 口号 | mentions 次数 | documents 文档数 | share 比例 | interval 区间 | years 年份 |",
+             "|---|---|---|--:|--:|--:|---|---|"]
+    for cell in cells.itertuples():
+        years = "" if pd.isna(cell.first_year) else span(cell.first_year, cell.last_year, "d")
+        lines.append(f"| {cell.verb} | {NAMES[cell.scope]} | {cell.slogans} | {cell.n_mentions:,} | {cell.n_documents:,} | "
+                     f"{cell.share_of_documents:.2f} | {cell.low:.2f} to {cell.high:.2f} | {years} |")
+    return [*lines, ""]
 
 
 def _cell(text) -> str:
@@ -71,25 +105,49 @@ def _toctree(folder: str, pages) -> str:
     return "\n".join(["```{toctree}", ":hidden:", "", *(f"{folder}/{page}" for page in pages), "```", ""])
 
 
-def _write_tables(corpus: Corpus, names: list[str], pages: Path) -> None:
+def _write_tables(corpus: Corpus, pages: Path) -> None:
     """Write every table in both formats below `pages`, and the page that lists and describes them."""
     for file_format in FORMATS:
-        write_tables(corpus, pages / "download" / "tables" / file_format, file_format)
-    lines = ["# 表格 Tables", f"Made from: {', '.join(f'`{name}`' for name in names)}.", ""]
-    lines += ["| table | one row per | rows | files |", "|---|---|--:|---|"]
+        write_tables(corpus, pages / FILES / "tables" / file_format, file_format)
+    lines = ["# 表格 Tables", "", "| table 表 | one row per 每行 | rows 行数 | files 文件 |", "|---|---|--:|---|"]
     for table in TABLES:
-        links = [
-            f'<a href="tables/{file_format}/{table.name}.{file_format}" download>{file_format}</a>'
-            for file_format in FORMATS
-        ]
+        links = [_file(f"tables/{file_format}/{table.name}.{file_format}", file_format) for file_format in FORMATS]
         rows = len(getattr(corpus, table.name))
         lines.append(f"| [{table.name}](#{table.name}) | {table.grain} | {rows:,} | {' '.join(links)} |")
     for table in TABLES:
-        lines += ["", f"({table.name})=", f"## {table.name}", "", "| column | type | what it holds |", "|---|---|---|"]
+        lines += ["", f"({table.name})=", f"## {table.name}", "", "| column 列 | type 类型 | what it holds 内容 |",
+                  "|---|---|---|"]
         for column in table.columns:
             values = f": {', '.join(column.values)}" if column.values else ""
             lines.append(f"| `{column.name}` | {column.dtype} | {column.description}{values} |")
     (pages / "tables.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _file(address: str, name: str) -> str:
+    """A link to a file that the reader shall keep."""
+    return f'<a href="{address}" download>{name}</a>'
+
+
+def _write_downloads(corpus: Corpus, names: list[str], pages: Path) -> None:
+    """Write tables and texts as archives, and the page that offers them."""
+    lines = ["# 下载 Downloads", "", f"Made from: {', '.join(f'`{name}`' for name in names)}. "
+             "The rights in the texts belong to their authors and publishers. 文本的权利属于其作者和发布者。", "",
+             "| | what it is 内容 | file 文件 |", "|---|---|---|"]
+    folder = pages / FILES / "downloads"
+    folder.mkdir()
+    for file_format, meaning in FORMATS.items():
+        pack(pages / FILES / "tables" / file_format, folder / f"tables-{file_format}.zip")
+        lines.append(f"| tables 表格 | {meaning} | {_file(f'downloads/tables-{file_format}.zip', file_format)} |")
+    for text_format, meaning in TEXTS.items():
+        if text_format in OF_TOKENS and corpus.tokens.empty:
+            continue
+        with tempfile.TemporaryDirectory() as texts:
+            write_texts(corpus, Path(texts), text_format)
+            pack(Path(texts), folder / f"texts-{text_format}.zip")
+        lines.append(f"| texts 文本 | {meaning} | {_file(f'downloads/texts-{text_format}.zip', text_format)} |")
+    lines += ["", "Tables one by one, and what their columns hold: [表格 Tables](tables.md). On the command line: "
+              "`tifa tidy FOLDER --out TABLES --format csv --texts tei`.", ""]
+    (pages / "downloads.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 def glossary() -> pd.DataFrame:
@@ -106,19 +164,34 @@ def glossary() -> pd.DataFrame:
 def _write_glossary(pages: Path) -> None:
     """Write the glossary as a page, and for the pages that show a term's meaning where it first stands."""
     terms = glossary()
-    lines = ["# 词汇表 Glossary", "", "| term 词 | pinyin 拼音 | English | |", "|---|---|---|---|"]
-    lines += [f"| {term} | {pinyin} | {english} | {note} |" for term, pinyin, english, note in terms.itertuples(index=False)]
+    lines = ["# 词汇表 Glossary", "", "On every page the first use of a term says its reading and meaning when it is pointed at, "
+             "tapped or reached by key. 各页首次出现的词，指向、点按或以键盘移至即显示拼音和英文。", "",
+             "| term 词 | pinyin 拼音 | English 英文 |", "|---|---|---|"]
+    lines += [f"| {row.term} | {row.pinyin} | {row.english}{f'; *{row.note}*' if row.note else ''} |"
+              for row in terms.itertuples()]
     (pages / "glossary.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     meanings = {row.term: f"{row.pinyin}: {row.english}" for row in terms.itertuples()}
     script = f"const GLOSSARY = {json.dumps(meanings, ensure_ascii=False, indent=0)};\n"
     (pages / "_static" / "glossary.js").write_text(script, encoding="utf-8")
 
 
-def fold_code(notebooks: Iterable[Path]) -> None:
-    """Fold the code of executed notebooks, so that a page reads as an argument; a click shows it."""
+def dress(notebooks: Iterable[Path]) -> None:
+    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words."""
     for path in notebooks:
         notebook = nbformat.read(path, as_version=4)
+        heading = path.stem
         for cell in notebook.cells:
-            if cell.cell_type == "code":
+            if cell.cell_type == "markdown":
+                heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
+            elif cell.cell_type == "code":
                 cell.metadata["tags"] = ["hide-input"]
+                if words := _in_words(cell.outputs, heading):
+                    cell.metadata["mystnb"] = {"image": {"alt": words}}
         nbformat.write(notebook, path)
+
+
+def _in_words(outputs: list, heading: str) -> str:
+    """What the pictures of a cell show: as they say themselves, else the heading under which they stand."""
+    shown = [output.data for output in outputs if any(kind.startswith("image/") for kind in output.get("data", {}))]
+    said = [words for data in shown if not (words := data.get("text/plain", "")).startswith("<")]
+    return " ".join(said) or f"Figure: {heading}" if shown else ""
