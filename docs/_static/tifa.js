@@ -2,13 +2,29 @@
    theme loads it on every page. */
 if (!document.getElementById("search-results")) _ready(SphinxHighlight.highlightSearchWords);
 
-/* The first time that a term of the glossary stands on a page, its reading and meaning show when it is pointed at or
-   reached by key. Not in the sources' own text, where every mark is evidence. */
+/* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
+for (const box of document.querySelectorAll(".cell_output, .tifa-scroll, article figure, article pre"))
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+for (const arrow of document.querySelectorAll("nav li > details > summary"))
+  arrow.setAttribute("aria-label", `展开 unfold: ${arrow.closest("li").querySelector("a").textContent.trim()}`);
+
+/* Columns of numbers stand flush right. They are counted from the right, since what spans rows stands on the left. */
+for (const table of document.querySelectorAll("table.dataframe")) {
+  const rows = [...table.rows].map((row) => [...row.cells].reverse());
+  for (let column = 0; column < Math.max(...rows.map((row) => row.length)); column++) {
+    const cells = rows.map((row) => row[column]).filter(Boolean), held = cells.filter((cell) => cell.tagName === "TD");
+    if (held.length && held.every((cell) => /^([-−+]?[\d.,]+%?|<NA>|NaN|–|)$/.test(cell.textContent.trim())))
+      for (const cell of cells) if (cell.colSpan === 1) cell.classList.add("number");
+  }
+}
+
+/* The first time that a term of the glossary stands on a page in English, its reading and meaning show when it is pointed at,
+   tapped or reached by key. Not in the sources' own text, where every mark is evidence. */
 {
   const terms = Object.keys(GLOSSARY).sort((a, b) => b.length - a.length);
   const left = new Set(terms), any = new RegExp(terms.join("|"), "gu");
   const kept = "a, abbr, code, pre, h1, script, style, mark, .tifa-text, .tifa-sides, .tifa-lines, details";
-  const article = document.querySelector("article");
+  const article = document.documentElement.lang === "en" && document.querySelector("article");
   const walker = article && !location.pathname.endsWith("glossary.html")
     ? document.createTreeWalker(article, NodeFilter.SHOW_TEXT) : null;
   const found = [];

@@ -129,8 +129,10 @@ def _slogans(mentions: pd.DataFrame, doc_id: str, links: Links) -> str:
 def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = False) -> str:
     """An HTML table; `safe` cells are HTML already."""
     write = str if safe else lambda cell: escape(str(cell))
-    lines = ["<table class='dataframe tifa-facts'>"]
+    lines = [f"<div class='tifa-scroll'><table class='dataframe{'' if head else ' tifa-facts'}'>"]
     if head:
         lines.append("<thead><tr>" + "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead>")
-    lines += ["<tr>" + "".join(f"<td>{write(cell)}</td>" for cell in row) + "</tr>" for row in rows]
-    return "\n".join([*lines, "</table>"])
+    tag = "td" if head else "th scope='row'"
+    lines += [f"<tr><{tag}>{write(row[0])}</{tag[:2]}>" + "".join(f"<td>{write(cell)}</td>" for cell in row[1:]) + "</tr>"
+              for row in rows]
+    return "\n".join([*lines, "</table></div>"])

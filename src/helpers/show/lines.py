@@ -19,9 +19,8 @@ CONTEXT = 14  # characters on each side: with them a line fits the page's column
 STYLE = """<style>
 .tifa-scroll { overflow-x: auto; }
 .tifa-lines td { white-space: nowrap; vertical-align: top; }
-.tifa-lines td.left { text-align: right; }
-.tifa-lines td.right { text-align: left; }
-.tifa-lines td.key { text-align: center; font-weight: bold; }
+.tifa-lines.dataframe :is(td.left, th:nth-child(2)) { text-align: right !important; }
+.tifa-lines.dataframe :is(td.key, th:nth-child(3)) { text-align: center !important; font-weight: bold; }
 .tifa-lines tr.left-out td { font-style: italic; }
 .tifa-lines tr:target { outline: 2px solid currentColor; scroll-margin-top: 5em; }
 </style>
@@ -58,8 +57,8 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
     if own.empty:
         raise ValueError(f"no document mentions {slogan}")
     counted = own["role"].isin(COUNTED)
-    rows = ["<thead><tr><th>文档 document</th><th>年份 year</th><th>地点 where</th><th>位置 role</th>"
-            "<th></th><th>口号 slogan</th><th></th></tr></thead>"]
+    rows = ["<thead><tr><th>文档 document</th><th>左 left</th><th>口号 slogan</th><th>右 right</th>"
+            "<th>年份 year</th><th>地点 where</th><th>位置 role</th></tr></thead>"]
     for document in corpus.documents.to_dict("records"):
         mentions = own[own["doc_id"] == document["doc_id"]].sort_values("start")
         rows += _rows(corpus.clean(document["doc_id"]), document, mentions, links)
@@ -119,9 +118,9 @@ def _rows(text: str, document: dict, mentions: pd.DataFrame, links: Links) -> li
         key = link(" ".join(m.surface.split()), links.document(m.doc_id, f"m{m.start}"))
         key += "" if m.via == "plain" else f" ({m.via})"
         rows.append(
-            f"<tr{place}{kind}><td>{name}</td><td>{_year(document)}</td><td>{escape(_place(document))}</td>"
-            f"<td>{m.role}</td><td class='left'>{escape(left)}</td><td class='key'>{key}</td>"
-            f"<td class='right'>{escape(right)}</td></tr>"
+            f"<tr{place}{kind}><td>{name}</td><td class='left'>{escape(left)}</td><td class='key'>{key}</td>"
+            f"<td class='right'>{escape(right)}</td><td>{_year(document)}</td><td>{escape(_place(document))}</td>"
+            f"<td>{m.role}</td></tr>"
         )
     return rows
 
