@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 FORMATS = ("parquet", "csv")
+TEXTS = ("tei", "conllu", "vertical", "plain")
 ENGINES = ("local", "dask")
 PROGRESS_AFTER = 2.0  # seconds of silence that a user is asked to bear
 
@@ -34,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     tidy.add_argument("source", **source)
     tidy.add_argument("--out", required=True, type=Path, help="folder for the tables")
     tidy.add_argument("--format", choices=FORMATS, default="parquet")
+    tidy.add_argument("--texts", choices=TEXTS, action="append", default=[],
+                      help="write the texts too, in a folder of this name; may be given several times")
     tidy.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
     tidy.add_argument("--engine", choices=ENGINES, default="local", help="this process, or a Dask cluster")
     tidy.add_argument("--scheduler", help="address of a running Dask scheduler; without one, workers start here")
@@ -59,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tidy(options: argparse.Namespace) -> int:
     from .corpus import load_corpus
-    from .export import write_tables
+    from .export import write_tables, write_texts
 
     if options.scheduler and options.engine != "dask":
         return _wrong("--scheduler goes with --engine dask")
@@ -73,6 +76,8 @@ def _tidy(options: argparse.Namespace) -> int:
     else:
         corpus = load_corpus(options.source, options.corrections, _Progress("tidied"))
     write_tables(corpus, options.out, options.format)
+    for text_format in options.texts:
+        write_texts(corpus, options.out / text_format, text_format)
     read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
                       ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
     print(f"{read}, {rejected} rejected: tables in {options.out}")

@@ -54,6 +54,7 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
            for name in ("documents", "evidence", "edits", "passages", "sentences", "mentions", "devices")}
     document = own["documents"].iloc[0]
     marks = _marks(own["mentions"], own["devices"])
+    sides = side_by_side(corpus.raw(doc_id), own["edits"], own["passages"])
     lines = [
         f"# {heading(document, links.names[doc_id])}", "",
         as_html(MARKED_STYLE + SIDES_STYLE), "",
@@ -64,7 +65,7 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
         as_html(legend(marks["kind"]) + marked_text(own["passages"], own["sentences"], marks)), "",
         "## 原样 As received, beside the repaired text", "",
         as_html(folded(f"每一处改动 every edit marked ({len(own['edits']):,})",
-                     side_by_side(corpus.raw(doc_id), own["edits"], own["passages"]))), "",
+                       f"<div class='tifa-scroll'>{sides}</div>")), "",
     ]
     return "\n".join(lines)
 
