@@ -1,16 +1,13 @@
 """The texts for other people's tools: whole, readable, with what a token format needs."""
 
-from dataclasses import dataclass
-
 import pandas as pd
-import pytest
 from lxml import etree
 
 from helpers import load_corpus
 from helpers.export import write_texts
 from helpers.export.tei import TEI
 from helpers.export.texts import conllu_document, vertical_document
-from helpers.tables import COUNTED, empty
+from helpers.tables import COUNTED
 
 TEXT = "质量 强市。大会"
 DOCUMENT = {"doc_id": "a", "title": "大 会", "outlet": pd.NA, "genre": "report", "province": "甲省", "city": pd.NA,
@@ -23,14 +20,6 @@ PARTS = {
                             "start": [0, 3, 5, 6], "end": [2, 5, 6, 8]}),
     "mentions": pd.DataFrame({"slogan": ["质量强市"], "start": [0], "end": [5]}),
 }
-
-
-@dataclass
-class Tokenless:
-    """A corpus that has sentences and no tokens."""
-
-    tokens: pd.DataFrame
-    sentences: pd.DataFrame
 
 
 def test_conllu_gives_the_sentence_back():
@@ -46,13 +35,6 @@ def test_vertical_text_names_the_slogan_of_a_token():
     assert lines[0].startswith('<doc id="a" title="大 会"') and lines[-1] == "</doc>"
     assert "质量\t质量强市" in lines and "。\t_" in lines
     assert lines.count('<p role="body">') == lines.count("</p>") == 1
-
-
-def test_a_format_of_tokens_needs_tokens(tmp_path):
-    corpus = Tokenless(empty("tokens"), pd.DataFrame({"sentence_id": [0]}))
-    with pytest.raises(ValueError, match="conllu is made of tokens"):
-        write_texts(corpus, tmp_path, "conllu")
-    assert not list(tmp_path.iterdir())
 
 
 def test_tei_holds_every_character_and_plain_what_is_counted(tmp_path):

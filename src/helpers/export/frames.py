@@ -74,9 +74,9 @@ def _resource(table: Table, path: Path, n_rows: int) -> dict:
         "description": table.grain,
         "format": path.suffix[1:],
         "mediatype": "text/csv" if path.suffix == ".csv" else "application/vnd.apache.parquet",
-        "bytes": len(data),
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
         "rows": n_rows,
         "schema": {"fields": fields, "missingValues": [""]},
     }
-    return resource | ({"encoding": "utf-8"} if path.suffix == ".csv" else {})
+    # Frictionless takes a Parquet file with a count of bytes for one that does not have them.
+    return resource | ({"encoding": "utf-8", "bytes": len(data)} if path.suffix == ".csv" else {})

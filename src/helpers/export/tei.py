@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 
 import pandas as pd
 from lxml import etree
@@ -43,16 +46,14 @@ def tei_document(
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     root.append(_header(document))
     body = _add(_add(root, "text", {XML_LANG: "zh-Hans"}), "body")
-    tokens_of = dict(list(tokens.groupby("sentence_id")))
-    sentences_of = dict(list(sentences.groupby("passage_id")))
+    tokens_of = _grouped(tokens, "sentence_id")
+    sentences_of = _grouped(sentences, "passage_id")
     for passage in passages.itertuples():
         block = _add(body, "ab", {"type": passage.role})
-        own = sentences_of.get(passage.passage_id, sentences.iloc[:0])
         at = passage.start
-        for sentence in own.itertuples():
+        for sentence in sentences_of.get(passage.passage_id, ()):
             _say(block, passage.text[at - passage.start : sentence.start - passage.start])
-            words = tokens_of.get(sentence.sentence_id, tokens.iloc[:0])
-            _sentence(block, sentence, words, passage)
+            _sentence(block, sentence, tokens_of.get(sentence.sentence_id, ()), passage)
             at = sentence.end
         _say(block, passage.text[at - passage.start :])
     if passages.empty:
@@ -69,10 +70,15 @@ def tei_document(
     return f"<?xml version='1.0' encoding='UTF-8'?>\n{text}\n"
 
 
-def _sentence(block: etree._Element, sentence, words: pd.DataFrame, passage) -> None:
+def _grouped(frame: pd.DataFrame, key: str) -> dict[int, list]:
+    """The rows of a table by the number that a column holds."""
+    return {number: list(rows) for number, rows in groupby(frame.itertuples(index=False), attrgetter(key))}
+
+
+def _sentence(block: etree._Element, sentence, words: Iterable, passage) -> None:
     element = _add(block, "s", {"n": str(sentence.sentence_id)})
     at = sentence.start
-    for word in words.itertuples():
+    for word in words:
         _say(element, passage.text[at - passage.start : word.start - passage.start])
         _add(element, "w", {XML_ID: f"w{word.start}"}).text = _clean(word.token)
         at = word.end

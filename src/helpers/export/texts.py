@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,7 +20,6 @@ from ..tables import COUNTED
 from .tei import tei_document
 
 FORMATS = ("tei", "conllu", "vertical", "plain")
-OF_TOKENS = ("conllu", "vertical")
 # What a vertical file says of a document, as attributes of its structure.
 ATTRIBUTES = ("title", "outlet", "genre", "province", "city", "district", "place_level", "year", "year_from", "year_to")
 
@@ -39,7 +39,7 @@ def write_texts(corpus: Corpus, out: Path, text_format: str) -> list[Path]:
     FileExistsError
         If `out` is a file.
     ValueError
-        If the format is not known, or if it is made of tokens and the corpus has sentences and no tokens.
+        If the format is not known.
 
     Examples
     --------
@@ -50,8 +50,6 @@ def write_texts(corpus: Corpus, out: Path, text_format: str) -> list[Path]:
     """
     if text_format not in FORMATS:
         raise ValueError(f"unknown format {text_format!r}: {', '.join(FORMATS)}")
-    if text_format in OF_TOKENS and corpus.tokens.empty and len(corpus.sentences):
-        raise ValueError(f"{text_format} is made of tokens and the tokens table is empty: write tei or plain")
     if out.exists() and not out.is_dir():
         raise FileExistsError(f"{out} is a file; name a folder for the texts")
     out.mkdir(parents=True, exist_ok=True)
@@ -131,5 +129,5 @@ def vertical_document(parts: dict) -> str:
 
 def _sentences(parts: dict) -> Iterator[tuple[int, list]]:
     """Each sentence's number and its tokens; a sentence of blanks has none and is passed over."""
-    for sentence_id, tokens in parts["tokens"].groupby("sentence_id", sort=True):
-        yield int(sentence_id), list(tokens.itertuples())
+    for sentence_id, tokens in groupby(parts["tokens"].itertuples(index=False), attrgetter("sentence_id")):
+        yield int(sentence_id), list(tokens)

@@ -12,7 +12,6 @@ import pandas as pd
 
 from ..corpus import DATA, Corpus
 from ..export import pack, write_tables, write_texts
-from ..export.texts import OF_TOKENS
 from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
 from .documents import document_page
@@ -139,8 +138,6 @@ def _write_downloads(corpus: Corpus, names: list[str], pages: Path) -> None:
         pack(pages / FILES / "tables" / file_format, folder / f"tables-{file_format}.zip")
         lines.append(f"| tables 表格 | {meaning} | {_file(f'downloads/tables-{file_format}.zip', file_format)} |")
     for text_format, meaning in TEXTS.items():
-        if text_format in OF_TOKENS and corpus.tokens.empty:
-            continue
         with tempfile.TemporaryDirectory() as texts:
             write_texts(corpus, Path(texts), text_format)
             pack(Path(texts), folder / f"texts-{text_format}.zip")
