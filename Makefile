@@ -17,6 +17,7 @@ report: $(STAMP)
 	$(BIN)/tifa report seeds --out build/site
 
 test: $(STAMP)
+	@$(BIN)/python tools/get_chromium.py
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
 
 lab: $(STAMP)

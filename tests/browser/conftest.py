@@ -1,21 +1,21 @@
 """A real browser for the tests: Debian's Chromium, without a Chinese font and without a network."""
 
 import os
-import shutil
 from pathlib import Path
 
 import matplotlib
 import pytest
+from get_chromium import NAMES
+from get_chromium import browser as find_browser
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 LATIN = Path(matplotlib.get_data_path(), "fonts", "ttf")
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     """A browser whose only system fonts are the Latin ones that Matplotlib brings, whatever the machine has."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
+    program = find_browser()
     if program is None:
         pytest.skip(f"none of {', '.join(NAMES)} is installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("fonts")
