@@ -9,10 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from matplotlib.ft2font import FT2Font
 
+from helpers.show.fonts import FONT_FILE
 from helpers.show.report import PAGES, build_report
 from helpers.show.runner import run_notebooks
 
-LATIN = FT2Font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")))
+LATIN = set(map(chr, FT2Font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"))).get_charmap()))
+OWN = set(map(chr, FT2Font(str(FONT_FILE)).get_charmap()))
 SERIOUS = ("serious", "critical")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -143,7 +145,6 @@ def test_every_character_has_its_glyph(look, site):
     style = (PAGES / "_static" / "tifa.css").read_text(encoding="utf-8")
     ranges = re.findall(r"U\+([0-9A-F]+)-([0-9A-F]+)", re.search(r"unicode-range: (.*);", style)[1])
     own = "".join(f"\\u{{{first}}}-\\u{{{last}}}" for first, last in ranges)
-    latin = set(map(chr, LATIN.get_charmap())) | set("\n\t")
     seen = set()
     for path in sorted(site.rglob("*.html")):
         if "_static" in path.parts:
@@ -151,7 +152,8 @@ def test_every_character_has_its_glyph(look, site):
         page = look(path.relative_to(site).as_posix())
         others = set(page.evaluate(GATHER, own))
         page.evaluate("document.fonts.ready")
-        assert not others - latin, f"{path.name} shows {sorted(others - latin)}"
+        missing = others - LATIN - set("\n\t")
+        assert not missing, f"{path.name} shows {sorted(missing)}"
         talk = page.context.new_cdp_session(page)
         talk.send("DOM.enable")
         talk.send("CSS.enable")
@@ -162,6 +164,7 @@ def test_every_character_has_its_glyph(look, site):
             fonts = talk.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
             assert [(font["isCustomFont"], font["glyphCount"]) for font in fonts] == [(True, len(characters))], (
                 f"{path.name}: {[(font['familyName'], font['glyphCount']) for font in fonts]} for {characters}")
+            assert set(characters) <= OWN, f"{path.name}: the font lacks {sorted(set(characters) - OWN)}"
             seen |= set(characters)
         talk.detach()
     assert len(seen) > 1000

@@ -151,9 +151,8 @@ def _reach_in_english(found: Answer) -> str:
     share = (f"the share of documents that use {most['slogan']}, {most['n_documents']:,} of {found.n_documents:,}, has an exact "
              f"95% interval from {low:.2f} to {high:.2f}")
     if found.n_beside:
-        return (f"How far this carries: {plural(found.n_beside, 'document')} of them "
-                f"{'stands' if found.n_beside == 1 else 'stand'} beside another of the same place, so that a change within a "
-                f"place can be looked for; {share}.")
+        return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a change "
+                f"within a place can be looked for; {share}.")
     return ("This is no proof of a climb: no known place has two of these documents, so that nobody can see one slogan follow "
             f"another in one place, and {share}.")
 
