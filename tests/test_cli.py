@@ -36,6 +36,12 @@ def test_tidy_writes_the_tables_and_exits_0(folder, capsys, file_format):
     assert printed.err == ""
 
 
+def test_tidy_writes_the_texts_that_are_asked_for(folder):
+    assert main(["tidy", str(folder), "--out", str(folder / "out"), "--texts", "tei", "--texts", "conllu"]) == 0
+    assert sorted(path.name for path in (folder / "out").iterdir() if path.is_dir()) == ["conllu", "tei"]
+    assert [path.name for path in (folder / "out" / "conllu").iterdir()] == ["corpus.conllu"]
+
+
 def test_parquet_is_the_default(folder):
     assert main(["tidy", "mine/a.txt", "mine/sub", "--out", "out"]) == 0
     assert pd.read_parquet("out/documents.parquet")["doc_id"].tolist() == ["a", "a-2"]

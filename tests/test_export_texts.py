@@ -5,7 +5,7 @@ from lxml import etree
 
 from helpers import load_corpus
 from helpers.export import write_texts
-from helpers.export.tei import TEI
+from helpers.export.tei import TEI, XML_ID
 from helpers.export.texts import conllu_document, vertical_document
 from helpers.tables import COUNTED
 
@@ -48,3 +48,39 @@ def test_tei_holds_every_character_and_plain_what_is_counted(tmp_path):
     for path in write_texts(corpus, tmp_path, "plain"):
         own = corpus.passages[(corpus.passages["doc_id"] == path.stem) & corpus.passages["role"].isin(COUNTED)]
         assert "".join(path.read_text("utf-8").split()) == "".join("".join(own["text"]).split())
+
+
+def test_tei_has_the_structure_that_the_schema_asks_for(tmp_path):
+    """The essentials of TEI All: the parts of the header in their order, ids once, pointers that lead somewhere."""
+    def names(element):
+        return [child.tag.removeprefix(f"{{{TEI}}}") for child in element]
+
+    for path in write_texts(load_corpus("seeds"), tmp_path, "tei"):
+        root = etree.parse(path).getroot()
+        header, text = root
+        assert names(root) == ["teiHeader", "text"] and names(header) == ["fileDesc", "encodingDesc", "profileDesc"]
+        assert names(header[0]) == ["titleStmt", "publicationStmt", "sourceDesc"]
+        assert names(text) == ["body"]
+        assert set(names(text[0])) == {"ab", "spanGrp"} and names(text[0])[-1] == "spanGrp"
+        assert {name for block in text[0].iter(f"{{{TEI}}}s") for name in names(block)} == {"w"}
+        ids = [word.get(XML_ID) for word in text.iter(f"{{{TEI}}}w")]
+        assert len(ids) == len(set(ids)) > 0
+        for span in text.iter(f"{{{TEI}}}span"):
+            assert {span.get("from")[1:], span.get("to")[1:]} <= set(ids)
+
+
+def test_conllu_of_the_seeds_reads_as_sentences(tmp_path):
+    corpus = load_corpus("seeds")
+    (path,) = write_texts(corpus, tmp_path, "conllu")
+    blocks = path.read_text("utf-8").removesuffix("\n\n").split("\n\n")
+    assert len(blocks) == corpus.tokens.groupby(["doc_id", "sentence_id"]).ngroups
+    words = []
+    for block in blocks:
+        comments = dict(line[2:].split(" = ", 1) for line in block.splitlines() if line.startswith("# "))
+        rows = [line.split("\t") for line in block.splitlines() if not line.startswith("#")]
+        assert [row[0] for row in rows] == [str(number + 1) for number in range(len(rows))]
+        assert {len(row) for row in rows} == {10}
+        text = "".join(row[1] + ("" if "SpaceAfter=No" in row[9] else " ") for row in rows)
+        assert text.rstrip() == comments["text"]
+        words += [row[1] for row in rows]
+    assert words == corpus.tokens["token"].tolist()

@@ -6,6 +6,7 @@ import re
 import sys
 from html import unescape
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import nbformat
 import pandas as pd
@@ -14,6 +15,7 @@ import pytest
 from helpers.show.report import FONT_FILE, MARK, ReportError, build_report, network_loads, notebook_source
 from helpers.show.runner import METADATA, NotebookError, run_notebooks
 from helpers.show.search import LONGEST, SearchChinese
+from helpers.tables import TABLES
 
 PAGE = "某市召开质量强市工作会议\n\n　　9月15日，某市召开质量强市工作会议，要求把质量工作抓好。\n"
 
@@ -110,6 +112,32 @@ def test_site_has_index_notebooks_and_tables(built):
     for link in links:
         read = pd.read_csv if link.endswith("csv") else pd.read_parquet
         read(site / link)
+
+
+def test_front_pages_answer_in_both_languages_with_the_figure_and_its_table(built):
+    site = built / "site"
+    for page, language, words in (("index.html", "en", "The one document uses 1 slogan of the family 质量"),
+                                  ("zh.html", "zh-Hans", "这一篇文档使用“质量”一族口号 1 种")):
+        text = (site / page).read_text(encoding="utf-8")
+        assert f'lang="{language}"' in text and words in text
+        assert 'href="lines/zhi-liang-qiang-shi.html">2</a>' in text
+        assert re.search(r'<img alt="[^"]*质量强市[^"]*" src="_images/lattice.png"', text)
+        assert 'href="lines.html#lattice"' in text and "@software" in text
+    assert 'id="lattice"' in (site / "lines.html").read_text(encoding="utf-8")
+
+
+def test_downloads_hold_every_table_and_every_text(built):
+    site = built / "site"
+    listed = (site / "downloads.html").read_text(encoding="utf-8")
+    archives = {link: ZipFile(site / link).namelist() for link in re.findall(r'href="(downloads/[\w-]+\.zip)"', listed)}
+    for file_format in ("csv", "parquet"):
+        names = [f"{table.name}.{file_format}" for table in TABLES] + ["datapackage.json"]
+        assert archives[f"downloads/tables-{file_format}.zip"] == sorted(names)
+    files = {"tei": "page.xml", "conllu": "corpus.conllu", "vertical": "corpus.vert", "plain": "page.txt"}
+    for text_format, name in files.items():
+        assert archives[f"downloads/texts-{text_format}.zip"] == [name]
+        assert "质量强市" in ZipFile(site / f"downloads/texts-{text_format}.zip").read(name).decode()
+    assert len(archives) == 6
 
 
 def test_notebooks_of_the_site_ran_on_the_given_source(built):

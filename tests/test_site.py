@@ -1,8 +1,13 @@
-"""The pages that the tables give to the site: documents, lines of slogans, glossary."""
+"""The pages that the tables give to the site: documents, lines of slogans, glossary; the notebooks as pages."""
 
+import nbformat
+import pytest
 from pypinyin import Style, lazy_pinyin
 
-from helpers.show.site import glossary
+from helpers.show.report import NOTEBOOKS
+from helpers.show.site import dress, glossary
+
+NEAR = 2  # cells between a figure and its table
 
 
 def test_every_term_has_its_pinyin_and_a_meaning():
@@ -10,3 +15,49 @@ def test_every_term_has_its_pinyin_and_a_meaning():
     assert terms["term"].is_unique
     assert terms["pinyin"].tolist() == [" ".join(lazy_pinyin(term, style=Style.TONE)) for term in terms["term"]]
     assert (terms["english"] != "").all()
+
+
+def figure(words):
+    """The output of a cell that draws."""
+    return nbformat.v4.new_output("display_data", {"image/png": "iVBO", "text/plain": words})
+
+
+def dressed(tmp_path, *cells):
+    path = tmp_path / "00-a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=list(cells)), path)
+    dress([path])
+    return nbformat.read(path, as_version=4).cells
+
+
+def test_code_is_folded_and_a_figure_is_put_in_its_own_words(tmp_path):
+    cells = dressed(
+        tmp_path,
+        nbformat.v4.new_code_cell("1"),
+        nbformat.v4.new_code_cell("draw()", outputs=[figure("Years 年份. Across: year."), figure("Places 地点.")]),
+    )
+    assert [cell.metadata["tags"] for cell in cells] == [["hide-input"]] * 2
+    assert "mystnb" not in cells[0].metadata
+    assert cells[1].metadata["mystnb"]["image"]["alt"] == "Years 年份. Across: year. Places 地点."
+
+
+def test_a_figure_without_words_is_named_by_its_heading(tmp_path):
+    cells = dressed(
+        tmp_path,
+        nbformat.v4.new_markdown_cell("# Title\n\ntext"),
+        nbformat.v4.new_markdown_cell("text\n\n## Where 地点\n\ntext"),
+        nbformat.v4.new_code_cell("draw()", outputs=[figure("<Figure size 900x780 with 1 Axes>")]),
+    )
+    assert cells[2].metadata["mystnb"]["image"]["alt"] == "Figure: Where 地点"
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.name)
+def test_every_figure_has_its_table_beside_it(path):
+    def shows(cell, kind, words=""):
+        return any(words in output.get("data", {}).get(kind, "") for output in cell.get("outputs", [])
+                   if kind in output.get("data", {}))
+
+    cells = nbformat.read(path, as_version=4).cells
+    for number, cell in enumerate(cells):
+        if shows(cell, "image/png"):
+            near = cells[max(number - NEAR, 0) : number + NEAR + 1]
+            assert any(shows(other, "text/html", "<table") for other in near), f"cell {number + 1} has no table"
