@@ -1,12 +1,12 @@
 """Figures in words."""
 
-from types import SimpleNamespace
-
+import nbformat
 import pytest
-from IPython.core.formatters import DisplayFormatter
 from matplotlib.figure import Figure
 
+from helpers.show import VARIABLE
 from helpers.show.alttext import LONGEST, describe, show_in_words
+from helpers.show.runner import run_notebooks
 
 
 def figure(**names):
@@ -44,12 +44,14 @@ def test_a_long_description_is_cut():
     assert len(describe(made)) == LONGEST and describe(made).endswith("…")
 
 
-def test_a_notebook_shows_the_words_beside_the_picture(monkeypatch):
-    shell = SimpleNamespace(display_formatter=DisplayFormatter())
-    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
-    show_in_words()
-    made, _ = figure(title="Map 图")
-    assert shell.display_formatter.format(made)[0]["text/plain"] == "Map 图."
+def test_a_notebook_run_for_the_site_shows_the_words_beside_the_picture(tmp_path):
+    code = "import matplotlib.pyplot as plt\nfrom helpers.show.figures import use_style\nuse_style()\nplt.title('Map 图')"
+    path = tmp_path / "a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"{code}\nplt.show()")]), path)
+    for variables, words in (({}, "<Figure"), ({VARIABLE: "1"}, "Map 图.")):
+        run_notebooks([path], None, variables)
+        (output,) = nbformat.read(path, as_version=4).cells[0].outputs
+        assert output.data["text/plain"].startswith(words) and "image/png" in output.data
 
 
 def test_outside_a_notebook_nothing_happens():

@@ -62,8 +62,11 @@ def _said(text: str) -> str:
 def show_in_words() -> None:
     """Give every figure of this notebook its description as plain text, beside its picture; the site reads it there."""
     from IPython import get_ipython
+    from matplotlib import get_backend, pyplot
 
     shell = get_ipython()
     if shell is not None:
+        # A notebook's backend forgets how figures are shown when it starts, which is at the first figure.
+        pyplot.switch_backend(get_backend())
         plain = shell.display_formatter.formatters["text/plain"]
         plain.for_type(Figure, lambda figure, printer, cycle: printer.text(describe(figure)))
