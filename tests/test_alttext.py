@@ -45,7 +45,8 @@ def test_a_long_description_is_cut():
 
 
 def test_a_notebook_run_for_the_site_shows_the_words_beside_the_picture(tmp_path):
-    code = "import matplotlib.pyplot as plt\nfrom helpers.show.figures import use_style\nuse_style()\nplt.title('Map 图')"
+    code = "import matplotlib.pyplot as plt\nfrom helpers.show.figures import use_style\nuse_style()"
+    code += "\nplt.title('Map 图')"
     path = tmp_path / "a.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"{code}\nplt.show()")]), path)
     for variables, words in (({}, "<Figure"), ({VARIABLE: "1"}, "Map 图.")):

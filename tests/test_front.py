@@ -30,7 +30,8 @@ XING, QIANG = ("质量兴市", "兴", "city"), ("质量强省", "强", "province
 CASES = {
     "one place twice": (collection([2007, 2010], ["甲市", "甲市"], [(0, *XING), (0, *XING), (1, *QIANG)]), [
         "2 of 2 documents use 2 slogans of the family 质量",
-        "the city (2007) and the province (2010)", "兴 (prosper), first in 2007, and 强 (make strong), first in 2010, and no documents use both",
+        "the city (2007) and the province (2010)",
+        "兴 (prosper), first in 2007, and 强 (make strong), first in 2010, and no documents use both",
         "2 of them stand beside another of the same place", "1 of 2, has an exact 95% interval from 0.01 to 0.99",
     ]),
     "no place twice": (collection([2007, 2007], ["甲市", "乙市"], [(0, *XING), (0, *QIANG)]), [

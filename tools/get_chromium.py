@@ -1,7 +1,7 @@
 """Install the browser that tests/browser needs, where that can be done without asking: python tools/get_chromium.py
 
-Only on Debian and its kin, by root, and only if there is none. It never fails: without a browser those tests are skipped, and
-say why.
+Only on Debian and its kin, by root, and only if there is none. It never fails: without a browser those tests are
+skipped, and say why.
 """
 
 import os

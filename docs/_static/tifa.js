@@ -18,8 +18,8 @@ for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, 
   }
 }
 
-/* The first time that a term of the glossary stands on a page in English, its reading and meaning show when it is pointed at,
-   tapped or reached by key. Not in the sources' own text, where every mark is evidence. */
+/* The first time that a term of the glossary stands on a page in English, its reading and meaning show when it is
+   pointed at, tapped or reached by key. Not in the sources' own text, where every mark is evidence. */
 {
   const terms = Object.keys(GLOSSARY).sort((a, b) => b.length - a.length);
   const left = new Set(terms), any = new RegExp(terms.join("|"), "gu");

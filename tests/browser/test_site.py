@@ -171,7 +171,8 @@ def test_every_character_has_its_glyph(look, site):
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("name", ["front", "front in Chinese", "notebook 40", "document", "lines", "glossary", "downloads"])
+@pytest.mark.parametrize("name", ["front", "front in Chinese", "notebook 40", "document", "lines", "glossary",
+                                  "downloads"])
 def test_no_serious_barrier(look, shown, name, colours):
     found = Axe().run(look(shown[name], colours=colours)).response["violations"]
     serious = [f"{v['id']}: {v['help']}: {[node['html'][:200] for node in v['nodes'][:5]]}" for v in found

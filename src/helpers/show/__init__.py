@@ -1,4 +1,4 @@
 """What a reader sees: fonts, figures, widgets, and the report as a site."""
 
-# Set by the report while it runs the notebooks for a site: their numbers become links, their figures say what they show.
+# Set by the report while it runs the notebooks for a site: numbers become links, figures say what they show.
 VARIABLE = "TIFA_SITE"

@@ -134,6 +134,7 @@ def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = F
     if head:
         lines.append("<thead><tr>" + "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead>")
     tag = "td" if head else "th scope='row'"
-    lines += [f"<tr><{tag}>{write(row[0])}</{tag[:2]}>" + "".join(f"<td>{write(cell)}</td>" for cell in row[1:]) + "</tr>"
-              for row in rows]
+    for first, *others in rows:
+        cells = "".join(f"<td>{write(cell)}</td>" for cell in others)
+        lines.append(f"<tr><{tag}>{write(first)}</{tag[:2]}>{cells}</tr>")
     return "\n".join([*lines, "</table></div>"])

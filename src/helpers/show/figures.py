@@ -39,8 +39,8 @@ STYLE = {
 def use_style() -> None:
     """Set Matplotlib and pandas for a notebook: the project's font, greys, and tables of a fixed width.
 
-    Holds for the rest of the session. Nothing depends on the machine or the width of its terminal. Where a site is made,
-    every figure says in words what it shows.
+    Holds for the rest of the session. Nothing depends on the machine or the width of its terminal. Where a site is
+    made, every figure says in words what it shows.
 
     Examples
     --------

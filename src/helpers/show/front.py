@@ -43,8 +43,8 @@ VERBS = {"en": {OLD: f"{OLD} (prosper)", NEW: f"{NEW} (make strong)"}, "zh": {OL
 class Answer(NamedTuple):
     """What a collection says to the question.
 
-    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents`, the most used first), `cells` is the
-    lattice; `scopes` and `verbs` give the first known year of each that occurs, `<NA>` where no document tells.
+    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents`, the most used first), `cells` is
+    the lattice; `scopes` and `verbs` give the first known year of each that occurs, `<NA>` where no document tells.
     """
 
     n_documents: int
@@ -74,14 +74,17 @@ def answer(corpus: Corpus) -> Answer:
     cells = lattice(own, corpus.documents)
     order = {scope: number for number, scope in enumerate(SCOPES)}
     scopes = cells.groupby("scope")["first_year"].min()
+    if len(scopes) > 1:
+        scopes = scopes.drop("other", errors="ignore")  # no step of the climb
+    verbs = cells.groupby("verb")["first_year"].min()
     changes = replacement(own, corpus.documents, OLD, NEW)
     return Answer(
         len(corpus.documents),
         own["doc_id"].nunique(),
         slogans.sort_values(["n_documents", "n_mentions", "slogan"], ascending=[False, False, True], ignore_index=True),
         cells,
-        (scopes.drop("other", errors="ignore") if len(scopes) > 1 else scopes).sort_index(key=lambda names: names.map(order)).sort_values(kind="stable"),
-        cells.groupby("verb")["first_year"].min().reindex([OLD, NEW]).loc[lambda s: s.index.isin(set(cells["verb"]))],
+        scopes.sort_index(key=lambda names: names.map(order)).sort_values(kind="stable"),
+        verbs.loc[[verb for verb in (OLD, NEW) if verb in verbs]],
         int(((changes["n_old"] > 0) & (changes["n_new"] > 0)).sum()),
         int((changes["n_same_place"].fillna(0) > 1).sum()),
         sorted(set(mentions["slogan"]) - set(own["slogan"])),
@@ -103,7 +106,8 @@ def english(found: Answer, links: Links) -> list[str]:
         high = share_interval(0, n)[1]
         others = [link(slogan, links.lines(slogan)) for slogan in found.others]
         return [
-            ("The one document uses no" if n == 1 else f"None of the {n:,} documents uses a") + f" slogan of the family {FAMILY}.",
+            f"{'The one document uses no' if n == 1 else f'None of the {n:,} documents uses a'} slogan of the family "
+            f"{FAMILY}.",
             f"Of its rivals there {'is' if len(others) == 1 else 'are'} {listed(others)}." if others else
             "None of its rivals is used either.",
             "So nothing can be said here of a climb"
@@ -133,7 +137,8 @@ def _order_in_english(found: Answer) -> str:
     elif len(dated) == 1:
         order = f"They speak of {names[dated.index[0]]}, first in {dated.iloc[0]}"
     else:
-        order = f"By their first years they speak of {listed([f'{names[scope]} ({year})' for scope, year in dated.items()])}"
+        years = [f"{names[scope]} ({year})" for scope, year in dated.items()]
+        order = f"By their first years they speak of {listed(years)}"
     seen = [verbs[verb] + (f", first in {year}," if pd.notna(year) else "") for verb, year in found.verbs.items()]
     if len(seen) == 2:
         both = "uses" if found.n_both == 1 else "use"
@@ -148,13 +153,13 @@ def _reach_in_english(found: Answer) -> str:
         return "One document shows what it says and no more: a climb takes several, of several years."
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
-    share = (f"the share of documents that use {most['slogan']}, {most['n_documents']:,} of {found.n_documents:,}, has an exact "
-             f"95% interval from {low:.2f} to {high:.2f}")
+    share = (f"the share of documents that use {most['slogan']}, {most['n_documents']:,} of {found.n_documents:,}, has "
+             f"an exact 95% interval from {low:.2f} to {high:.2f}")
     if found.n_beside:
-        return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a change "
-                f"within a place can be looked for; {share}.")
-    return ("This is no proof of a climb: no known place has two of these documents, so that nobody can see one slogan follow "
-            f"another in one place, and {share}.")
+        return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
+                f"change within a place can be looked for; {share}.")
+    return ("This is no proof of a climb: no known place has two of these documents, so that nobody can see one slogan "
+            f"follow another in one place, and {share}.")
 
 
 def chinese(found: Answer, links: Links) -> list[str]:
@@ -225,12 +230,12 @@ def lattice_alt(cells: pd.DataFrame, language: str) -> str:
     'A dot for each slogan, by verb and scope, its area the share of documents: 强, the city: 质量强市 in 2.'
     """
     names = SCOPE_NAMES[language]
-    between, of, end = ("; ", " in ", ".") if language == "en" else ("；", "，文档数 ", "。")
-    dots = between.join(f"{cell.verb}, {names[cell.scope]}: {cell.slogans}{of}{cell.n_documents}" if language == "en" else
-                        f"{cell.verb}、{names[cell.scope]}：{cell.slogans}{of}{cell.n_documents}" for cell in cells.itertuples())
-    start = ("A dot for each slogan, by verb and scope, its area the share of documents: " if language == "en" else
-             "每个圆点为一个口号，按动词与范围排列，面积为文档所占比例：")
-    return start + dots + end
+    rows = list(cells.itertuples())
+    if language == "zh":
+        dots = "；".join(f"{row.verb}、{names[row.scope]}：{row.slogans}，{row.n_documents} 篇" for row in rows)
+        return f"每个圆点为一个口号，按动词与范围排列，面积为文档所占比例：{dots}。"
+    dots = "; ".join(f"{row.verb}, {names[row.scope]}: {row.slogans} in {row.n_documents}" for row in rows)
+    return f"A dot for each slogan, by verb and scope, its area the share of documents: {dots}."
 
 
 def lattice_figure(cells: pd.DataFrame, n_documents: int, path: Path) -> None:
@@ -247,8 +252,8 @@ def lattice_figure(cells: pd.DataFrame, n_documents: int, path: Path) -> None:
 
 MATERIAL = ("documents", "lines", "glossary", "tables", "downloads")
 CAPTIONS = {
-    "en": "Which slogans the documents use, by verb and by the unit that is to prosper. [The table behind it](#lattice) "
-          "图：口号的格局",
+    "en": "Which slogans the documents use, by verb and by the unit that is to prosper. "
+          "[The table behind it](#lattice) 图：口号的格局",
     "zh": "图：口号的格局，按动词与范围。[所据表格](#lattice) The lattice of the slogan",
 }
 

@@ -60,8 +60,8 @@ def build_report(
 ) -> Path:
     """Run every notebook on `source` and write the site into the folder `out`; return its first page.
 
-    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. `run` is what
-    runs them, with the arguments and the result of `run_notebooks`.
+    The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. `run` is
+    what runs them, with the arguments and the result of `run_notebooks`.
 
     Raises
     ------

@@ -84,9 +84,10 @@ def _lattice(corpus: Corpus) -> list[str]:
     if cells.empty:
         return []
     lines = ["(lattice)=", "## 格局 The lattice", "",
-             f"Slogans of the family {FAMILY} in headline and body, by verb and by the unit that they name; shares with their "
-             "exact 95% intervals. 标题与正文中的口号，按动词与范围；比例附 95% 精确置信区间。", "",
-             "| verb 动词 | scope 范围 | slogans 口号 | mentions 次数 | documents 文档数 | share 比例 | interval 区间 | years 年份 |",
+             f"Slogans of the family {FAMILY} in headline and body, by verb and by the unit that they name; shares with "
+             "their exact 95% intervals. 标题与正文中的口号，按动词与范围；比例附 95% 精确置信区间。", "",
+             "| verb 动词 | scope 范围 | slogans 口号 | mentions 次数 | documents 文档数 | share 比例 | interval 区间 "
+             "| years 年份 |",
              "|---|---|---|--:|--:|--:|---|---|"]
     for cell in cells.itertuples():
         years = "" if pd.isna(cell.first_year) else span(cell.first_year, cell.last_year, "d")
@@ -161,8 +162,9 @@ def glossary() -> pd.DataFrame:
 def _write_glossary(pages: Path) -> None:
     """Write the glossary as a page, and for the pages that show a term's meaning where it first stands."""
     terms = glossary()
-    lines = ["# 词汇表 Glossary", "", "On every page the first use of a term says its reading and meaning when it is pointed at, "
-             "tapped or reached by key. 各页首次出现的词，指向、点按或以键盘移至即显示拼音和英文。", "",
+    lines = ["# 词汇表 Glossary", "",
+             "On every page in English the first use of a term says its reading and meaning when it is pointed at, tapped "
+             "or reached by key. 英文各页首次出现的词，指向、点按或以键盘移至即显示拼音和英文。", "",
              "| term 词 | pinyin 拼音 | English 英文 |", "|---|---|---|"]
     lines += [f"| {row.term} | {row.pinyin} | {row.english}{f'; *{row.note}*' if row.note else ''} |"
               for row in terms.itertuples()]
@@ -179,7 +181,8 @@ def dress(notebooks: Iterable[Path]) -> None:
         heading = path.stem
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
-                heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
+                headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
+                heading = headings[0] if headings else heading
             elif cell.cell_type == "code":
                 cell.metadata["tags"] = ["hide-input"]
                 if words := _in_words(cell.outputs, heading):
