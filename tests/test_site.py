@@ -1,9 +1,16 @@
 """The pages that the tables give to the site: documents, lines of slogans, glossary; the notebooks as pages."""
 
+import re
+from types import SimpleNamespace
+
 import nbformat
+import pandas as pd
 import pytest
 from pypinyin import Style, lazy_pinyin
 
+from helpers import load_corpus
+from helpers.show.documents import document_page
+from helpers.show.links import Links
 from helpers.show.report import NOTEBOOKS
 from helpers.show.site import dress, glossary
 
@@ -61,3 +68,17 @@ def test_every_figure_has_its_table_beside_it(path):
         if shows(cell, "image/png"):
             near = cells[max(number - NEAR, 0) : number + NEAR + 1]
             assert any(shows(other, "text/html", "<table") for other in near), f"cell {number + 1} has no table"
+
+
+def test_a_device_over_pages_does_not_stand_at_every_mark_in_it():
+    corpus = load_corpus("seeds")
+    doc_id = corpus.documents["doc_id"].iloc[0]
+    text = corpus.clean(doc_id)
+    names = ("documents", "evidence", "edits", "passages", "sentences", "mentions")
+    tables = {name: getattr(corpus, name) for name in names}
+    long = {"doc_id": doc_id, "device": "parallelism", "text": text, "start": 0, "end": len(text)}
+    page = document_page(
+        SimpleNamespace(raw=corpus.raw, clean=corpus.clean, devices=pd.DataFrame([long]), **tables), doc_id, Links(corpus)
+    )
+    titles = re.findall(r'<mark class="tifa-mark parallelism[^"]*" title="([^"]*)"', page)
+    assert titles and max(map(len, titles)) < 100

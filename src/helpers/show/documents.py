@@ -27,6 +27,8 @@ FACTS = {
     "来源文件 source file": ("file", "encoding", "script", "sha256"),
 }
 
+LONGEST_TITLE = 24  # characters
+
 
 def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
     """Write the page of one document.
@@ -89,8 +91,14 @@ def _of(frame: pd.DataFrame, doc_id: str) -> pd.DataFrame:
 def _marks(mentions: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
     slogans = mentions.assign(kind="slogan", title=mentions["slogan"] + " (" + mentions["via"] + ", "
                               + mentions["use"] + ")")
-    others = devices.assign(kind=devices["device"], title=devices["text"])
+    others = devices.assign(kind=devices["device"], title=[_start(text) for text in devices["text"]])
     return pd.concat([frame[["kind", "title", "start", "end"]] for frame in (slogans, others)], ignore_index=True)
+
+
+def _start(text: str) -> str:
+    """How a device begins: one may go over pages, and its name stands at every mark in it."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE] + "…"
 
 
 def _facts(document: pd.Series) -> str:
