@@ -95,8 +95,8 @@ def test_another_scope_is_no_step_unless_alone():
 
 def test_figure_and_its_words(tmp_path):
     found = answer(CASES["one place twice"][0])
-    lattice_figure(found.cells, found.n_documents, tmp_path / "a.png")
-    lattice_figure(found.cells, found.n_documents, tmp_path / "b.png")
+    lattice_figure(found, tmp_path / "a.png")
+    lattice_figure(found, tmp_path / "b.png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     for language in ("en", "zh"):
         words = lattice_alt(found.cells, language)

@@ -13,10 +13,10 @@ import matplotlib
 import nbformat
 import pandas as pd
 import yaml
-from matplotlib.figure import Figure
+from matplotlib import pyplot
 
 from ..corpus import Corpus
-from ..measure.evolution import SCOPES, counted, lattice, replacement
+from ..measure.evolution import SCOPES, counted, lattice, replacement, uses
 from ..measure.uncertainty import share_interval
 from .figures import STYLE
 from .fonts import save, use_fonts
@@ -43,14 +43,15 @@ VERBS = {"en": {OLD: f"{OLD} (prosper)", NEW: f"{NEW} (make strong)"}, "zh": {OL
 class Answer(NamedTuple):
     """What a collection says to the question.
 
-    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents`, the most used first), `cells` is
-    the lattice; `scopes` and `verbs` give the first known year of each that occurs, `<NA>` where no document tells.
+    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents`, the most used first), `cells` and
+    `uses` are the lattice; `scopes` and `verbs` give the first known year of each that occurs, `<NA>` where no document tells.
     """
 
     n_documents: int
     n_using: int
     slogans: pd.DataFrame
     cells: pd.DataFrame
+    uses: pd.DataFrame
     scopes: pd.Series
     verbs: pd.Series
     n_both: int
@@ -83,6 +84,7 @@ def answer(corpus: Corpus) -> Answer:
         own["doc_id"].nunique(),
         slogans.sort_values(["n_documents", "n_mentions", "slogan"], ascending=[False, False, True], ignore_index=True),
         cells,
+        uses(own, corpus.documents),
         scopes.sort_index(key=lambda names: names.map(order)).sort_values(kind="stable"),
         verbs.loc[[verb for verb in (OLD, NEW) if verb in verbs]],
         int(((changes["n_old"] > 0) & (changes["n_new"] > 0)).sum()),
@@ -227,27 +229,25 @@ def lattice_alt(cells: pd.DataFrame, language: str) -> str:
     --------
     >>> cells = pd.DataFrame({"verb": ["强"], "scope": ["city"], "slogans": ["质量强市"], "n_documents": [2]})
     >>> lattice_alt(cells, "en")
-    'A dot for each slogan, by verb and scope, its area the share of documents: 强, the city: 质量强市 in 2.'
+    'A cell for each slogan, by verb and scope, with the number of documents that use it: 强, the city: 质量强市 in 2.'
     """
     names = SCOPE_NAMES[language]
     rows = list(cells.itertuples())
     if language == "zh":
         dots = "；".join(f"{row.verb}、{names[row.scope]}：{row.slogans}，{row.n_documents} 篇" for row in rows)
-        return f"每个圆点为一个口号，按动词与范围排列，面积为文档所占比例：{dots}。"
+        return f"每格为一个口号，按动词与范围排列，附使用的文档数：{dots}。"
     dots = "; ".join(f"{row.verb}, {names[row.scope]}: {row.slogans} in {row.n_documents}" for row in rows)
-    return f"A dot for each slogan, by verb and scope, its area the share of documents: {dots}."
+    return f"A cell for each slogan, by verb and scope, with the number of documents that use it: {dots}."
 
 
-def lattice_figure(cells: pd.DataFrame, n_documents: int, path: Path) -> None:
+def lattice_figure(found: Answer, path: Path) -> None:
     """Draw the lattice into a file."""
     with matplotlib.rc_context():
         use_fonts()
-        matplotlib.rcParams.update(STYLE)
-        figure = Figure(figsize=(9, 1.1 * cells["scope"].nunique() + 1.2), dpi=DPI)
-        axes = figure.add_subplot()
-        draw_lattice(axes, cells, n_documents)
-        axes.set_title("The lattice of the slogan 口号的格局")
+        matplotlib.rcParams.update(STYLE | {"figure.dpi": DPI, "savefig.dpi": DPI})
+        figure = draw_lattice(found.cells, found.uses, found.n_documents)
         save(figure, path)
+        pyplot.close(figure)
 
 
 MATERIAL = ("documents", "lines", "glossary", "tables", "downloads")
@@ -273,7 +273,7 @@ def write_front(corpus: Corpus, notebooks: list[Path], citation: Path, pages: Pa
     found = answer(corpus)
     links = Links(corpus, "")
     if found.n_using:
-        lattice_figure(found.cells, found.n_documents, folder / "lattice.png")
+        lattice_figure(found, folder / "lattice.png")
     for language, say in (("en", english), ("zh", chinese)):
         lines = [("" if language == "zh" else " ").join(say(found, links)), ""]
         if found.n_using:

@@ -16,7 +16,7 @@ from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
 from .documents import document_page
 from .front import FAMILY
-from .lattice import NAMES
+from .lattice import SCOPE_LABELS
 from .lines import lines_page
 from .links import Links
 from .markdown import literal
@@ -91,7 +91,8 @@ def _lattice(corpus: Corpus) -> list[str]:
              "|---|---|---|--:|--:|--:|---|---|"]
     for cell in cells.itertuples():
         years = "" if pd.isna(cell.first_year) else span(cell.first_year, cell.last_year, "d")
-        lines.append(f"| {cell.verb} | {NAMES[cell.scope]} | {cell.slogans} | {cell.n_mentions:,} | {cell.n_documents:,} | "
+        scope = SCOPE_LABELS[cell.scope].replace("\n", " ")
+        lines.append(f"| {cell.verb} | {scope} | {cell.slogans} | {cell.n_mentions:,} | {cell.n_documents:,} | "
                      f"{cell.share_of_documents:.2f} | {cell.low:.2f} to {cell.high:.2f} | {years} |")
     return [*lines, ""]
 
