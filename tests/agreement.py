@@ -21,7 +21,7 @@ def alpha(first: np.ndarray, second: np.ndarray) -> float:
     Examples
     --------
     >>> first, second = np.array([0, 1, 0, 0, 0, 0, 0, 0, 1, 0]), np.array([1, 1, 1, 0, 0, 1, 0, 0, 0, 0])
-    >>> round(alpha(first, second), 3)  # the worked example of the paper
+    >>> round(float(alpha(first, second)), 3)  # the worked example of the paper
     0.095
     """
     return _alpha((first != second).sum(), first.sum() + second.sum(), 2 * len(first))

@@ -243,8 +243,8 @@ def _of_group(members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, 
     used = counts[counts["n"] > 0].groupby("token")[unit].nunique().reindex(terms, fill_value=0)
     table["n_documents_with"], table["n_documents"] = used.to_numpy(), n_documents
     table["share_of_documents"] = table["n_documents_with"] / n_documents
-    ends = [share_interval(int(k), n_documents, level) for k in used]
-    table["share_of_documents_low"], table["share_of_documents_high"] = zip(*ends)
+    ends = np.array([share_interval(int(k), n_documents, level) for k in used]).reshape(-1, 2)
+    table["share_of_documents_low"], table["share_of_documents_high"] = ends.T
     return table
 
 
