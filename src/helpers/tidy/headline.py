@@ -33,7 +33,8 @@ SOURCE_LENGTH = 12
 
 # The verb or the noun on which a kicker breaks off: the title that follows is what was said or done there.
 KICKER = re.compile(
-    r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:)$"
+    r"(?:强调|要求|指出|提出|表示|说|时|会上|召开|举行|时强调|时指出|呼吁|透露|认为|会议|讲话中|获悉|一线|之后|以来|希望|部署|明确|下|:"
+    r"|系列[\u4e00-\u9fff]{0,6}(?:之 ?[一二三四五六七八九十\d]{1,3}|[①-⑳]))$"
 )
 # Names of columns, printed above the title.
 COLUMN = re.compile(
@@ -43,6 +44,8 @@ COLUMN = re.compile(
     r"|系列谈)[\])】]?(?: ?[①-⑳\d一二三四五六七八九十()]+)?$"
 )
 SUBTITLE = re.compile(r"[—-]{1,4} ?\S|[(\[]?副标?题")
+# Whom an interview asks, in its subtitle; without 访 the same line is the speaker of a speech.
+_INTERVIEWED = re.compile(r"[—-]{1,4} ?(?:专访|访|对话)")
 _PLACES = r"[\u4e00-\u9fff*×X]{0,14}"
 _POST = (
     r"(?:书记|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员"
@@ -51,7 +54,7 @@ _POST = (
 SPEAKER = re.compile(
     rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
-    rf"|观察员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
+    rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
 BARE_NAME = re.compile(rf"\(? ?{NAME}(?:[ 、]+{NAME})* ?\)?")
 # The text of the head's title element is printed in the window's frame, not on the page.
@@ -62,7 +65,7 @@ _TITLE_FORM = re.compile(
 # A line in two halves (质量不过关 名牌不进门), the occasion that a kicker tells, and what a title tells was done.
 COUPLET = re.compile(r"([\u4e00-\u9fff“”]{4,9})[ ,]+([\u4e00-\u9fff“”]{4,9})")
 _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
-_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响)")
+_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
     r"(?:(?:出席|主持|参加|到会|陪同)(?:会议|大会|活动|仪式)?|(?:讲话|致辞|报告|总结|宣读|汇报|通报|部署))"
@@ -75,7 +78,7 @@ _SITE_NAME = re.compile(
 )
 # An office that issues something on the next line of a title.
 _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|委|部|公司|协会|联合会|中心|总局|党组)$")
-_ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)")
+_ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)|(?:(?:19|20)\d\d年|第)[^,。]{0,16}(?:纪要|总结|要点|计划|公报|报告|通报|简报)$")
 _PAIRS = ("“”", "《》", "()", "‘’")
 OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,8}}?{OUTLET_END}")
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
@@ -111,7 +114,7 @@ def mark_headline(lines: list[Line], core: int) -> None:
     sources = [line.folded for line in lines if line.role == "byline"]
     for number, line in enumerate(lines[:core]):
         text = line.folded.lstrip("■◆●□—- ")
-        if line.role or len(text) > 40:
+        if line.role or len(text) > 40 or _INTERVIEWED.match(line.folded):
             continue
         if number and is_title_like(lines[number - 1]) and _is_source(text, lines[number + 1], sources):
             line.assign("byline", "between title and date, and given again as the source")
@@ -370,7 +373,8 @@ def _name_again(part: list[Line], title: Line) -> None:
                 line.assign(role, "headline line beside the reprinted title")
         return
     pairs = letters(title.folded)
-    main = max(range(len(rest)), key=lambda number: likeness(rest[number].folded, pairs))
+    named = [number for number, line in enumerate(rest) if not SUBTITLE.match(line.folded)] or [0]
+    main = max(named, key=lambda number: likeness(rest[number].folded, pairs))
     ends = [_TITLE_FORM.search(re.sub(r"\.\w{2,4}$", "", text)) for text in (title.folded, rest[main].folded)]
     same_kind = all(ends) and ends[0].group() == ends[1].group()
     if SUBTITLE.match(rest[main].folded) or (
