@@ -57,18 +57,18 @@ _META_VALUE = (
 
 _TOKEN = re.compile(
     rf"(?P<clock>(?:19|20)\d\d[年-]\d{{1,2}}月? ?\(\d+\)|日历 *(?:19|20)\d\d年\d{{1,2}}月|(?:今天|今日"
-    rf"|现在)是?[: ]*(?:{DATE})?(?: *{TIME})?(?: *(?:{WEEK}))*|(?:{DATE})(?: *{TIME})?(?: *"
+    rf"|(?:现在|当前|系统|北京)(?:时间)?)是?[: ]*(?:{DATE})?(?: *{TIME})?(?: *(?:{WEEK}))*|(?:{DATE})(?: *{TIME})?(?: *"
     rf"(?:{WEEK}))*(?= *(?:农历|多云|晴|阴|小雨|\d+ ?℃)))"
     rf"|(?P<other>\[? *{META_LABEL}(?: *: *| *\] *:? *| {{2,}}| (?={DATE})){_META_VALUE})"
     rf"|(?P<dateline>(?:\[? *{DATE_LABEL} *(?:: *|\] *:? *|[|] *| *(?=\d)| *(?=\())(?:\[? ?{DATE} ?)?"
     rf"|\[? *{DATE_VERB}[ :\]]*{DATE}|{DATE}|{WEEK}|讯$)(?:"
     rf"(?<=[日\d]) *(?:见报|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
     rf"|(?P<time>{TIME})"
-    rf"|(?P<byline>[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
+    rf"|(?P<byline>记者 ?{HAN_CHAR}{{2,4}} ?/ ?{HAN_CHAR}{{2,6}}报[道导]|[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
     rf"|实习)*记者))?{BYLINE_LABEL}(?: *[:/|]| *\] ?:? ?(?=[^\[\s])| (?=\S))[:/|]* *{_VALUE}[\])]?|(?:本报|本网|本台"
     rf"|本刊|特约)+评论员(?= "
     rf"|$))"
-    rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *(?:(?=\[)|$)|(?:: *|\] *:? *|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特"
+    rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *(?:(?=\[)|$)|: +(?={HAN_CHAR}{{2,6}} *:)|(?:: *|\] *:? *|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特"
     rf"|[\d,.]+[万千]?|次|人|分|条"
     rf"|loading\S*|-+|[A-Za-z+-]{{1,5}}) *)+[\])]?次?)|(?:所属栏目|栏目|类别|分类|归档|文章归档|博文归档|文章分类|分享到?至?) *: *{_VALUE}"
     rf"|[\[(] *(?:(?:加?大|中|小|{NAV_WORDS})[ /|]*)+[\])]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}} ?\((?!(?:19|20)\d\d\))\d+\)|农历\S{{2,8}}|(?:多云|晴|阴"
@@ -88,6 +88,8 @@ _AGENDA = re.compile(
     rf"| *\[? *(?:{META_LABEL})"
 )
 # Among the data of a document 分类 is one of them; elsewhere it leads to a section of the site.
+# A label behind other fields that has no date: 更新时间：
+_EMPTY_LABEL = re.compile(rf" *{HAN_CHAR}{{2,8}} *: *")
 _CATEGORY = re.compile(r" *(?:分类|类别) *:")
 _BREADCRUMB = re.compile(
     r"[\[(]?(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|栏目|频道)(?:是|为|在)? *[:>]|^(?:首页|主页|网站首页|[^ ,。]{2,10}首页)"
@@ -162,6 +164,8 @@ def furniture(text: str) -> list[Span]:
                 words += letters
                 ahead = letters if match.start() == 0 else 0
                 continue
+        elif kind == "dateline" and role_before and _EMPTY_LABEL.fullmatch(match.group()):
+            kind = "navigation"
         elif _CATEGORY.match(match.group()) and role_before == "other":
             kind = "other"
         if not spans and kind == "dateline":
@@ -243,5 +247,5 @@ def is_breadcrumb(text: str) -> bool:
     if ">" not in text:
         return False
     return len(parts) >= 3 and all(len(part) <= 12 for part in parts[:-1]) or (
-        len(parts) == 2 and " > " in text and all(1 <= len(part) <= 10 for part in parts)
+        len(parts) == 2 and (" > " in text or ">> " in text) and all(1 <= len(part) <= 10 for part in parts)
     )

@@ -56,6 +56,8 @@ SPEAKER = re.compile(
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
     rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
+# The office of a speaker whom the page does not name, under the title of the speech.
+_POST_ALONE = re.compile(rf"{_PLACES}{_POST}")
 BARE_NAME = re.compile(rf"\(? ?{NAME}(?:[ 、]+{NAME})* ?\)?")
 # The text of the head's title element is printed in the window's frame, not on the page.
 HEAD_ELEMENT = frozenset({"title"})
@@ -121,7 +123,8 @@ def mark_headline(lines: list[Line], core: int) -> None:
             continue
         menu_below = any(below.role == "navigation" for below in lines[number + 1:core])
         near = core - number <= BYLINE_REACH and not menu_below
-        if SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text):
+        post = _POST_ALONE.fullmatch(text) and number and _ADDRESS.search(lines[number - 1].folded)
+        if SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text) or post:
             line.assign("byline", "name of the speaker or author")
     block = _headline_block(lines, core)
     body = letters(" ".join(line.folded for line in lines[core:core + BODY_LINES]))[:BODY_LETTERS]
