@@ -46,7 +46,7 @@ WEEK = r"(?:星期[一二三四五六日天]?|周[一二三四五六日]|农历\
 
 _GAP_BEFORE_NEXT = (
     rf"(?= {{2,}}|[|\])]| +(?:{DATE_LABEL}|{BYLINE_LABEL}|{COUNT_LABEL}|{META_LABEL}) *[:： |]| *(?:{DATE})| +"
-    rf"(?:{NAV_WORDS}|\+)|[\[(]|$)"
+    rf"(?:{NAV_WORDS}|\+|A[+-])|[\[(]|$)"
 )
 _VALUE = rf"(?:(?!{_GAP_BEFORE_NEXT}).){{0,30}}"
 # A value of document data may have blanks in it, brackets and dates: it runs to the next wide gap or label.

@@ -5,7 +5,7 @@ import re
 from helpers.tidy.inline import NAME
 from helpers.tidy.labels import OUTLET_END
 from helpers.tidy.lines import ENUMERATOR, Line
-from helpers.tidy.notices import has_link_mark
+from helpers.tidy.notices import REPRINT, has_link_mark
 from helpers.tidy.repeats import letters, same_headline
 
 # Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
@@ -131,6 +131,9 @@ def mark_headline(lines: list[Line], core: int) -> None:
     block = _best_of(block, lines, core, body)
     if block:
         _name_parts([lines[number] for number in block], _breaks(block, lines))
+    for number in block:
+        if lines[number].role == "subtitle" and number and lines[number - 1].reason == REPRINT:
+            lines[number].assign("title", "headline of the reprinted article, below the note on its source")
 
 
 def _is_source(text: str, below: Line, sources: list[str]) -> bool:

@@ -66,6 +66,7 @@ CREDIT = re.compile(
     r"|(?:(?<=[。!?”…])|^)(?:—{1,2})?(?:摘自|转自|原载|选自|载于?)?《[^《》\n]{2,14}(?:报|网|刊|志|周刊|时报|新闻)》(?:\S{0,12})?)"
     r" *。?$"
 )
+_ASIDE = re.compile(r"[(\[](?:全场|热烈|长时间|经久不息的?|一片)*(?:掌声|鼓掌|笑声|欢呼|起立)(?:[、,]?(?:掌声|鼓掌|笑声|雷动))*[)\]] *$")
 _END_MARK = re.compile(r"[(\[](?:全文)?完[)\]]$|[-—–·* ]*(?:THE )?END[-—–·* ]*$", re.IGNORECASE)
 # A credit stands within so many characters of the end of a paragraph, a dateline within so many of its start.
 REACH = 160
@@ -137,6 +138,18 @@ def credit_start(text: str) -> int:
         if not found or not found.group().strip():
             return start
         start = floor + found.start()
+
+
+def aside_start(text: str) -> int:
+    """Return where a stage direction at the end of a paragraph starts; the length of the text if there is none.
+
+    Examples
+    --------
+    >>> aside_start("让我们一起努力!(热烈鼓掌)"), aside_start("会议讨论了办法(试行)")
+    (8, 10)
+    """
+    found = _ASIDE.search(text)
+    return found.start() if found else len(text)
 
 
 def is_credit(text: str) -> bool:

@@ -11,7 +11,7 @@ from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxe
 from helpers.tidy.core import ASKED, CELL_LENGTH, PLAIN_DATE, extend_core, find_core
 from helpers.tidy.fixtures import Span
 from helpers.tidy.headline import is_title_like, mark_headline
-from helpers.tidy.inline import credit_start, dateline_end, is_credit, split_cuts
+from helpers.tidy.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
 from helpers.tidy.labels import any_of
 from helpers.tidy.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
 from helpers.tidy.notices import classify, has_link_date, has_link_mark, is_link
@@ -148,6 +148,9 @@ def _mark_scraps(pieces: list[Line]) -> None:
     started = False
     for number, (line, after) in enumerate(zip(pieces, pieces[1:])):
         started = started or line.prose and not line.role
+        beyond = pieces[number + 2:number + 3]
+        if _DOTS.fullmatch(after.folded) and beyond and beyond[0].role == "truncation" and not line.role:
+            after = beyond[0]
         if after.role != "truncation" or not started:
             continue
         if not line.role and not FINAL_STOP.search(line.folded) and not is_listed(line.folded):
@@ -285,9 +288,18 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
             continue
         signed = number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
         short = not line.prose and not signed and line.folded[-1] != "。"
-        if line.role in ("body", "related", "other") and short:
+        further = line.role == "title" and first < number and letters(line.folded) == letters(title.folded)
+        if further:
+            line.assign("duplicate", "title printed again")
+        elif line.role in ("body", "related", "other") and short and not _is_annexed(lines, number):
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
                 _name_reprinted(lines, number, letters(line.folded) == letters(title.folded))
+
+
+def _is_annexed(lines: list[Line], number: int) -> bool:
+    """Whether a line opens the paper that a notice sends out: inside the article, below the date of the notice."""
+    above, below = lines[number - 1], lines[number + 1:number + 2]
+    return bool(PLAIN_DATE.match(above.folded)) and above.role == "body" and any(one.role == "body" for one in below)
 
 
 def _name_reprinted(lines: list[Line], number: int, same: bool) -> None:
@@ -343,7 +355,7 @@ def _split_credits(lines: list[Line]) -> list[Span]:
             continue
         text = line.folded
         opening, role = dateline_end(text)
-        closing = credit_start(text)
+        closing = min(credit_start(text), aside_start(text))
         if opening >= len(text.rstrip()):
             closing = len(text)
         if opening:
@@ -352,5 +364,7 @@ def _split_credits(lines: list[Line]) -> list[Span]:
             spans.append(Span(line.start + opening, line.start + closing, "body", line.reason))
         closing = max(opening, closing)
         if closing < len(text):
-            spans.append(Span(line.start + closing, line.end, "byline", "credit after the prose"))
+            aside = aside_start(text) == closing
+            role, reason = ("other", "stage direction") if aside else ("byline", "credit after the prose")
+            spans.append(Span(line.start + closing, line.end, role, reason))
     return spans

@@ -282,6 +282,7 @@ class Rule:
 
 # Reasons by which other passes know the lines of a thread.
 FLOOR, FLOOR_NAME, POSTER = "head of a reply", "name of a reply's place in a thread", "box of who wrote a post"
+REPRINT = "source of a reprint"
 _COMMENTS_LINK = re.compile(r"(?:\d+ ?(?:条|个)?|全部|更多|所有)(?:评论|回复|留言|跟帖|讨论)")
 CUT_RULE = Rule(
     "truncation", "says that text is left out", lambda text: CUT.search(text) and _MEANT_CUT.search(text)
@@ -302,7 +303,7 @@ RULES = (
     Rule("copyright", "rights, licence or imprint", COPYRIGHT.search, 3 * LONG, firm=True),
     Rule("copyright", "statement about the page", _STATED.match, firm=True),
     Rule("other", "note on the source", _SOURCE_NOTE.match, 60, firm=True),
-    Rule("byline", "source of a reprint", _REPRINT.fullmatch, 40),
+    Rule("byline", REPRINT, _REPRINT.fullmatch, 40),
     Rule("other", "description of a file", _FILE_NOTE.match, 60),
     Rule("copyright", "legal vocabulary", is_legal, 3 * LONG, firm=True),
     Rule("copyright", "heading of a legal notice", _NOTICE_HEAD.match, 30),
@@ -335,7 +336,7 @@ def classify(line: Line) -> list[Span]:
     if short and len(text) <= 60 and _POSTER.search(text):
         return [Span(0, len(text), "other", POSTER, True)]
     comment = short and _COMMENT.match(text)
-    told = comment or is_related_heading(text) or _TOLD_CAPTION.match(text)
+    told = comment or is_related_heading(text) or _NUMBERED_LINK.match(text) or _TOLD_CAPTION.match(text)
     spans = [] if line.prose or told else furniture(text)
     if spans:
         return spans

@@ -19,6 +19,8 @@ OUTLINE_LENGTH = 60
 # lines.
 OUTLINE_ENTRIES = 2
 OUTLINE_REACH = 40
+# Reason by which a heading of the article is known that the table of contents lists.
+HEADING = "heading that the table of contents lists"
 
 
 def mark_outline(lines: list[Line]) -> None:
@@ -42,6 +44,9 @@ def mark_outline(lines: list[Line]) -> None:
                 end = number
         for entry in lines[number:end]:
             entry.assign("outline", "table of contents above the article")
+            heading = places.get(_entry(entry.folded), 0)
+            if heading >= end and is_listed(entry.folded):
+                lines[heading].assign("", HEADING)
         number = max(end, number + 1)
 
 
