@@ -57,6 +57,9 @@ _ABOVE_DATE = re.compile(
     r"|\d{1,2}[.、]\S"
 )
 _LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(?:祝|预祝)|散会|现在散会|完毕|讲完了|此致|敬礼|特此)")
+_CELLS = frozenset(("td", "th"))
+# Reason by which a heading of the article is known that the table of contents lists.
+HEADING = "heading that the table of contents lists"
 # A notice is signed within so many lines of its last paragraph.
 SIGNATURE_LINES = 30
 # Short lines may stand between an article's salutation and its first full paragraph.
@@ -120,7 +123,7 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     while True:
         last = _signed(lines, last)
         below = _skip(lines, last, 1)
-        if below is None or not _closes(lines, below, last):
+        if below is None or not (_closes(lines, below, last) or _under_heading(lines, below)):
             return first, last
         lines[below].role = ""
         last = below
@@ -175,6 +178,15 @@ def _skip(lines: list[Line], number: int, step: int) -> int | None:
         if line.role not in PASSED_ROLES and not picture or is_comment_heading(line.folded):
             return None
     return None
+
+
+def _under_heading(lines: list[Line], number: int) -> bool:
+    """Whether a line below the last full paragraph is a heading that the table of contents lists, or a row of the
+    table under one.
+    """
+    while number and lines[number].tags & _CELLS:
+        number -= 1
+    return lines[number].reason == HEADING
 
 
 def _closes(lines: list[Line], number: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
-from helpers.tidy.core import ASKED, CELL_LENGTH, PLAIN_DATE, extend_core, find_core
+from helpers.tidy.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core
 from helpers.tidy.fixtures import Span
 from helpers.tidy.headline import is_title_like, mark_headline
 from helpers.tidy.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
@@ -216,6 +216,9 @@ def _mark_inside(lines: list[Line], first: int, last: int) -> None:
         below_label, advert = advert, line.role == "other" and text in ("广告", "[广告]", "推广", "(广告)")
         if below_label and not line.role and not line.prose and not FINAL_STOP.search(text):
             line.assign("other", "advertisement below its label")
+        elif line.reason == HEADING:
+            line.assign("body", HEADING)
+            box = False
         elif line.role == "related":
             box = True
         elif line.role:

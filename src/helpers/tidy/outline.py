@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.tidy.core import SALUTATION
+from helpers.tidy.core import HEADING, SALUTATION
 from helpers.tidy.lines import ENUMERATOR, Line, is_listed
 from helpers.tidy.repeats import letters
 
@@ -19,8 +19,6 @@ OUTLINE_LENGTH = 60
 # lines.
 OUTLINE_ENTRIES = 2
 OUTLINE_REACH = 40
-# Reason by which a heading of the article is known that the table of contents lists.
-HEADING = "heading that the table of contents lists"
 
 
 def mark_outline(lines: list[Line]) -> None:
@@ -45,7 +43,7 @@ def mark_outline(lines: list[Line]) -> None:
         for entry in lines[number:end]:
             entry.assign("outline", "table of contents above the article")
             heading = places.get(_entry(entry.folded), 0)
-            if heading >= end and is_listed(entry.folded):
+            if heading >= end and lines[heading].folded == entry.folded:
                 lines[heading].assign("", HEADING)
         number = max(end, number + 1)
 
