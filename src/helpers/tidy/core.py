@@ -117,7 +117,8 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
         next_to = first == reach + 1
         addressed = _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
         # Further up a document's number stands above the title.
-        if next_to and addressed or _opens(text) and (next_to or not DOCUMENT_NUMBER.match(text)):
+        heading = next_to and lines[reach].reason == HEADING
+        if next_to and addressed or heading or _opens(text) and (next_to or not DOCUMENT_NUMBER.match(text)):
             first = reach
         reach -= 1
     while True:

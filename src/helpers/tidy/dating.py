@@ -98,7 +98,7 @@ def _is_lead(line: Line, e: DateExpression) -> bool:
         return opens and bool(_ACT.search(clause)) and not clause.startswith("一到")
     if opens:
         return True
-    if head.endswith("。"):
+    if head.endswith(("。", "？", "?", "！")):
         return bool(_ACT.search(clause))
     return (first_sentence or after_quote) and bool(_ACT.search(clause))
 

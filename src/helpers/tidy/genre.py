@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ HEADLINE = ("kicker", "title", "subtitle")
 # Below this weight no form is recognised and the genre is other.
 LEAST = 2.0
 
+_SPACED_OUT = re.compile(r"(?:\S +){6}")
 _TITLE_END = r"(?: ?[(\[][^()\[\]]{0,12}[)\]])?(?:\.docx?|\.pdf)?\s*$"
 # (genre, kind of passage, weight, reason, pattern); a pattern counts once.
 _FORMS = (
@@ -34,7 +36,7 @@ _FORMS = (
         4.0,
         "opens with a salutation",
         re.compile(
-            r"^\s*(?:(?:尊敬|敬爱)的)?[^。;\n]{0,30}(?:同志|领导|来宾|朋友|代表|委员|女士|先生|嘉宾|专家|老总|企业家|乡亲"
+            r"^\s*(?:(?:尊敬|敬爱)的)?[^。;\n]{0,30}(?:同志|领导(?!下|小组)|来宾|朋友|代表|委员|女士|先生|嘉宾|专家|老总|企业家|乡亲"
             r"|老师)[^。;\n]{0,12}[:!,]"
         ),
     ),
@@ -53,7 +55,7 @@ _FORMS = (
         6.0,
         "the title has the form of an official paper",
         re.compile(
-            rf"(?:通知|通报|意见|方案|办法|公告|通告|决定|细则|规划|纲要|计划|要点|总结|规定|条例|批复|函|分工|公示|请示|制度|汇报){_TITLE_END}",
+            rf"(?:通知|通报|意见|方案|办法|公告|通告|决定|细则|规划|纲要|计划|要点|总结|规定|条例|批复|函|分工|公示|请示|制度|汇报|纪要|打算){_TITLE_END}",
             re.MULTILINE,
         ),
     ),
@@ -148,6 +150,27 @@ _FORMS = (
         ),
     ),
     (
+        "other",
+        "body",
+        6.0,
+        "a letter and the answer to it",
+        re.compile(r"(?:答复|回复)(?:内容|单位|部门|时间|结果)[\s:]"),
+    ),
+    (
+        "other",
+        "headline",
+        5.0,
+        "explains a term",
+        re.compile(r"^\s*(?:什么是|何谓|何为)|是什么(?:意思)? ?[?]?\s*$", re.MULTILINE),
+    ),
+    (
+        "report",
+        "headline",
+        7.0,
+        "an interview that a reporter has written up",
+        re.compile(r"^[—-]{1,4} ?(?:专访|访|对话)", re.MULTILINE),
+    ),
+    (
         "report",
         "dateline",
         4.0,
@@ -162,7 +185,7 @@ _FORMS = (
         "byline",
         3.0,
         "signed by a reporter",
-        re.compile(r"(?<!特约)(?:记者|通讯员|实习生)(?!评论)|文/|供稿"),
+        re.compile(r"(?<!特约)(?:记者|通讯员|实习生)(?!评论)|文 ?[/|] ?[\u4e00-\u9fff]|供稿"),
     ),
     (
         "report",
@@ -236,13 +259,13 @@ def genre_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     found: list[tuple] = []
     for genre, zone, weight, reason, pattern in _FORMS:
         for start, end in zones.get(zone, ()):
-            match = pattern.search(
-                text[start:end]
-            )  # Of the stretch alone, so that ^ and $ mean its own lines.
+            # Of the stretch alone, so that ^ and $ mean its own lines.
+            stretch, at = _closed_up(text[start:end], zone)
+            match = pattern.search(stretch)
             if match:
                 words = match[0][:60]
-                low = start + match.start() + len(words) - len(words.lstrip())
-                high = low + len(words.strip())
+                first = match.start() + len(words) - len(words.lstrip())
+                low, high = start + at[first], start + at[first + len(words.strip()) - 1] + 1
                 found.append((genre, zone, weight, reason, low, high))
                 break
     weights = {genre: 0.0 for genre in GENRES}
@@ -270,6 +293,14 @@ def genre_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
             ),
         )
     return claims_frame(rows)
+
+
+def _closed_up(stretch: str, zone: str) -> tuple[str, Sequence[int]]:
+    """Return a stretch and the offset of each of its characters; a headline spaced out (关 于 召 开 …) without blanks."""
+    if zone != "headline" or not _SPACED_OUT.search(stretch):
+        return stretch, range(len(stretch))
+    at = [place for place, char in enumerate(stretch) if char != " "]
+    return "".join(stretch[place] for place in at), at
 
 
 def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:

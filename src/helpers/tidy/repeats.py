@@ -39,6 +39,7 @@ _SITE_SUFFIX = re.compile(
     r" *[_|] *.*$| +[-–—]+ *[^-–—]{2,20}$|(?<=[^-–—])[-–—]{1,2}[^-–—]{2,12}(?:网|报|网站|频道|在线|政府)$"
 )
 
+_NAMED_PAPER = re.compile(r"《[^《》]*》")
 _STOP = re.compile(r"[。!?;][”’」』\"')]*")
 _LEAD_LABEL = re.compile(r"[\[(]?(?:导 ?读|摘 ?要|内容摘要|核心提示|提 ?要|内容提要|导 ?语|编者按)[\])]?[: ]*")
 
@@ -157,6 +158,7 @@ def mark_quotes(lines: list[Line]) -> None:
         text = letters(line.folded)
         if len(text) < QUOTE or len(text) >= LONE or ENUMERATOR.match(line.folded):
             continue
-        above = [letters(before.folded) for before in body[max(0, number - QUOTE_REACH):number]]
+        # 《某某方案》 in a notice names the paper that follows below this line.
+        above = [letters(_NAMED_PAPER.sub("", before.folded)) for before in body[max(0, number - QUOTE_REACH):number]]
         if any(text in before and len(before) > 2 * len(text) for before in above):
             line.assign("duplicate", "sentence of the paragraph above, set apart")

@@ -294,7 +294,8 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     )
     if bare:
         return _Subject(None, "", floor, verb.start())
-    quoted = kind == "said" and text[verb.end():verb.end() + 1] in tuple("“「『")
+    # What places put forward in quotation marks is a slogan.
+    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] in tuple("“「『")
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
