@@ -57,6 +57,7 @@ _SIGN_PUT_UP = re.compile("(?:正式)?(?:组建|成立|挂牌|揭牌)")
 _HAPPENED = re.compile(
     rf"(?P<when>今年|去年|前年)的?(?P<month>{_NUMBER})月份?[^{_STOP}，,]{{0,8}}?(?:曝光|发生|爆发|暴发|出现)的?$"
 )
+_EVENT_OF = re.compile("(?P<when>今年|去年|前年)的?$")
 _IN_FORCE = re.compile(
     rf"(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日[起]?[，,]?[^{_STOP}，,]{{0,8}}$"
 )
@@ -191,6 +192,7 @@ def _term_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
             )
         rows += _meeting_row(line, mention, before, after, calendar)
         rows += _founded_row(line, mention, before, after) + _in_force_row(line, mention, before, after, calendar)
+        rows += _held_row(line, mention, before, calendar)
     return rows
 
 
@@ -218,6 +220,17 @@ def _founded_row(line: Line, mention, before: str, after: str) -> list[dict]:
     year = first.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
     value = bound(max(first, date(year, 1, 1)), date(year, 12, 31))
     return _relation(line, mention, before, match, value, f"{match['when']} is {year}, by the calendar's date")
+
+
+def _held_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[dict]:
+    """Return the bound of 去年北京奥运会: the text is of the year after an event of which the calendar has the days."""
+    match = _EVENT_OF.search(before)
+    met = meeting_day(mention.term, calendar) if mention.kind == "event" and match else None
+    if met is None or met == date.fromisoformat(mention.first):
+        return []
+    year = met.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
+    value, reason = bound(date(year, 1, 1), date(year, 12, 31)), f"{match['when']} is {year}, by the calendar's date"
+    return _relation(line, mention, before, match, value, reason)
 
 
 def _in_force_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
@@ -270,7 +283,8 @@ def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.Data
         start = line.start + mention.start
         met = meeting_day(mention.term, calendar)
         words = line.text[mention.start : mention.end]
-        return [_row(bound(None, met), "relation", words, start, True, "is awaited")] if met else []
+        called = date(met.year - 1, 9, 1) if met else None
+        return [_row(bound(called, met), "relation", words, start, True, "is awaited")] if met else []
     if mention.kind == "congress" and _SAID_BY_CONGRESS.match(after) and not match:
         start = line.start + mention.start
         met = meeting_day(mention.term, calendar)

@@ -16,7 +16,7 @@ from helpers.tidy.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entr
 _POSTED = re.compile("发表于|发帖|楼|回复|网友")
 # The stamp of a post dates the posting: a day beside the source of what was posted goes before it.
 _POST = re.compile("发表于|发帖于?|发贴于?|楼主")
-_LIVE = re.compile("访谈|直播|实录")
+_LIVE = re.compile("访谈|直播|实录|答复(?:时间|日期)")
 _FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGNORECASE)
 _CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
 # What a paper's own page ends on: 《某某日报》（2012年9月2日 A03版）.
@@ -29,7 +29,7 @@ def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
     speech's title."""
     whole, label = printed.text.strip(), label_of(printed, e)
     if label == "occasion":
-        return printed.zone in ("head", "tail")
+        return printed.zone in ("head", "tail") or printed.role_at(e.start) in CREDITS
     if label == "issue":
         return page.notice or page.speech
     if label or re.search(r"\d:\d\d", e.text):
@@ -156,7 +156,7 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
         reason = "the day of the occasion, printed by itself or with a label of its own"
         evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, True, reason))
         if not stamps and _LIVE.search(line.text):
-            reason = "put out live on the day of the occasion"
+            reason = "put out on the day of the occasion: live, or as the answer to a letter"
             evidence.append(date_row("published", date_value(e, resolve(e)), "dateline", line, e, True, reason))
     return evidence, wire, taken
 

@@ -61,6 +61,7 @@ _DEADLINE = re.compile(r"^(?:底|末|中旬)?(?:以?前|之前|止|完成)")
 _SINCE = re.compile(r"^(?:起|以来|开始|至今|到)")
 _EARLIER = re.compile(r"^[^，。,；;]{0,14}?(?:召开|闭幕|举行|印发|颁布|发布|通过|实施|出台)的")
 _HERE = re.compile(r"(?:会|会议|大会|仪式|活动|座谈会|推进会)上|获悉|了解到")
+_QUOTATION = re.compile(r"^[ \u3000]*(?:“[^“”]*”|「[^「」]*」)")
 _PLANNED = re.compile(r"(?:将于|定于|拟于|将在|拟在)$")
 _DONE = re.compile(r"^[^。；;！!]{0,40}?(?:了|已)")
 
@@ -87,7 +88,8 @@ def _disqualified(line: Line, e: DateExpression) -> str | None:
 
 def _is_lead(line: Line, e: DateExpression) -> bool:
     """Tell whether a date opens a paragraph or stands in its first sentence with an act (召开, 举行 …)."""
-    head = line.text[: e.start]
+    # What a quotation says that opens the paragraph stands before its first sentence.
+    head = _QUOTATION.sub("", line.text[: e.start])
     opens = len(head.strip(" \t\u3000?？")) == 0
     clause = re.split("[。；;！!\n]", line.text[e.end :])[0]
     first_sentence = not re.search("[。；;！!]", head)

@@ -15,7 +15,7 @@ HEADLINE = ("kicker", "title", "subtitle")
 # Below this weight no form is recognised and the genre is other.
 LEAST = 2.0
 
-_SPACED_OUT = re.compile(r"(?:\S +){6}")
+_SPACED_OUT = re.compile(r"(?:\S{1,2} +){6}")
 _TITLE_END = r"(?: ?[(\[][^()\[\]]{0,12}[)\]])?(?:\.docx?|\.pdf)?\s*$"
 # (genre, kind of passage, weight, reason, pattern); a pattern counts once.
 _FORMS = (

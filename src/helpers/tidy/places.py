@@ -35,6 +35,7 @@ LEVEL_KNOWN = 3.0
 # A place has to reach this to be the subject; below it, it is merely mentioned.
 SUBJECT = 4.0
 OPERATOR = "the operator of the site"
+HOSTS_NAMED = "host of a meeting of the area in which it lies"
 HOSTED = "host of a meeting of a wider area"
 # Named this often, and twice as weighty as any other, a place is the subject even if nothing acts on it.
 OFTEN = 3
@@ -59,7 +60,7 @@ _MASK = re.compile(
 )
 _SELF = re.compile(r"(?:我|全|本|该)(省|市|县|区|州|盟|旗|地区|自治区)(?![场域别级民])")
 _SLOGAN_UNIT = re.compile(
-    r"(?:质量|品牌|名牌|标准|创新|旅游|以质)(?:[ \n]?[兴强立]|振兴)[ \n]?([省市州县区旗])(?![场域])"
+    r"(?:质量|品牌|名牌|标准|创新|旅游|以质)(?:[ \n]?[兴强立]|振兴)[ \n]?([省市州县区旗盟])(?![场域])"
 )
 _BARE_OFFICE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[以由受任为]))(?:副)?(省|市|县|区|州|旗|盟)(?:长|委书记)"
@@ -112,6 +113,15 @@ _OUTLET = re.compile(
     r"|省)?(?:人民政府|政府|新闻|政务|信息|在线)?(?:门户)?(?:网站|网)|报(?:社|记者|讯)|(?:广播)?电视台|在线)"
 )
 _HOSTED = re.compile(r"(?:主办(?:单位)?|版权所有|承办(?:单位)?)[:： ]*$")
+# 某市人民政府主办, at the foot of the page.
+_HOSTS = re.compile(r"(?:人民政府|政府)(?:办公室|信息中心)? ?(?:主办|承办|版权所有)")
+# The office that answers a letter to the mayor.
+_ANSWERS = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[: ]*$")
+# 某市质监局某某分局: the district's branch of the city's office.
+_OFFICE_OF = re.compile(r"(?:市|州|盟)?[\u4e00-\u9fff]{2,10}(?:局|委|办)")
+_BRANCH = re.compile(r"分局|支局")
+# 某州质量工作会议在某市召开: the meeting is the wider area's.
+_HELD_IN = re.compile(r"(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$")
 _OWN_PROVINCE = re.compile(r"省委|省政府|全省|我省|省里|自治区|区党委")
 _OWN_BY_NAME = re.compile(
     r"省?(?:人民政府|政府|委|质监局|质量技术监督局|市场监管局|名牌|著名商标|质量奖|省?级)"
@@ -320,7 +330,7 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         return "body", 0.0, False, "in another article on the same page"
     if _OUTLET.match(after):
         return "outlet", 0.0, False, "the newspaper's or site's own place"
-    if role in ("navigation", "copyright", "other") and _HOSTED.search(before):
+    if role in ("navigation", "copyright", "other") and (_HOSTED.search(before) or _HOSTS.match(after)):
         return role, 0.0, False, OPERATOR
     if role in ("navigation", "copyright"):
         return (
@@ -332,6 +342,8 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
     if role in ("truncation", "duplicate", "other", "outline"):
         return role, 0.0, False, f"in a part that is not the article ({role})"
     if role == "byline":
+        if _ANSWERS.search(before):
+            return "byline", IN_BYLINE, True, ""
         if _OFFICER.match(after):
             return "byline", IN_BYLINE, True, ""
         return "byline", 0.0, False, "in a credit, not in the text"
@@ -388,6 +400,8 @@ def _link(
         if following is not None and not text[mention.end : following.start].strip(" 的"):
             if any(gazetteer.inside(d, p) for d in following.divisions for p in mention.divisions):
                 qualifies = following
+        elif following is not None and _is_branch(text, mention, following, gazetteer):
+            qualifies = following
         ahead = following is not None and bool(
             re.fullmatch(r"[、和及与](?:以及)?", text[mention.end : following.start])
         )
@@ -397,6 +411,26 @@ def _link(
         )
         linked.append((mention, qualifies, (behind, ahead)))
     return linked
+
+
+def _is_branch(text: str, mention: Mention, following: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a mention only says whose office has a branch in the place that follows: 某市质监局某某分局."""
+    return bool(
+        _OFFICE_OF.fullmatch(text, mention.end, following.start)
+        and _BRANCH.match(text, following.end)
+        and any(gazetteer.inside(d, p) for d in following.divisions for p in mention.divisions)
+    )
+
+
+def _hosts_wider(page: _Page, mentions: list[Mention], mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a place is only where an area in which it lies holds its meeting: 某自治区质量工作会议在某市召开."""
+    low, _ = page.sentence(mention.start)
+    if not _HELD_IN.search(page.text[low : mention.start]):
+        return False
+    before = [other for other in mentions if low <= other.start < mention.start and other.trust != "weak"]
+    return any(
+        gazetteer.inside(d, p) for d in mention.divisions for other in before[-1:] for p in other.divisions
+    )
 
 
 def place_evidence(
@@ -507,6 +541,8 @@ def _weigh(
         if mention.trust == "weak" and bearer_of(division) not in full and not (mention.text in support):
             continue
         kind, weight, acts, reason = _judge(page, mention, neighbours)
+        if not reason and _hosts_wider(page, mentions, mention, gazetteer):
+            weight, acts, reason = 0.0, False, HOSTS_NAMED
         place = places.setdefault(division.adcode, _Place(division))
         if kind == "outlet" and page.role(mention.start) not in ("related", "other"):
             place.nearby = True
