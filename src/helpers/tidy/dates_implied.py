@@ -283,8 +283,7 @@ def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.Data
         start = line.start + mention.start
         met = meeting_day(mention.term, calendar)
         words = line.text[mention.start : mention.end]
-        called = date(met.year - 1, 9, 1) if met else None
-        return [_row(bound(called, met), "relation", words, start, True, "is awaited")] if met else []
+        return [_row(bound(None, met), "relation", words, start, True, "is awaited")] if met else []
     if mention.kind == "congress" and _SAID_BY_CONGRESS.match(after) and not match:
         start = line.start + mention.start
         met = meeting_day(mention.term, calendar)

@@ -89,11 +89,11 @@ def _prose_of(body: list[Line]) -> list[Line]:
 
 
 def closes(line: Line, e: DateExpression) -> bool:
-    """Tell whether a line is a closing date line: a date at its end, at most a sender before it."""
+    """Tell whether a line is a closing date line: a date at its end, with or without a year, at most a sender before."""
     text = line.text.strip()
     return (
         e.precision in ("day", "month")
-        and e.needs == "nothing"
+        and (e.needs == "nothing" or e.needs == "year" and e.precision == "day")
         and text.endswith(e.text.strip())
         and not re.search("[，。,；;！!：:]", text)
         and len(text) <= len(e.text) + 40

@@ -20,6 +20,8 @@ COLUMNS = ("adcode", "name", "level", "parent", "valid_from", "valid_to", "sourc
 # Stands for an open end of an interval of years.
 OPEN = 9999
 WEB_PAGES_SINCE = 1998
+# What stands between a city and the district in which its office has a branch: 某市质监局某某分局.
+OFFICE_OF = re.compile(r"(?:市|州|盟)?[\u4e00-\u9fff]{2,10}(?:局|委|办)")
 LEVELS = frozenset({"province", "prefecture", "county"})
 
 _PEOPLES = (
@@ -307,6 +309,8 @@ class Gazetteer:
         under = ()
         if before is not None and not text[before.end : start].strip():
             under = [d for d, _ in candidates if any(self.inside(d, parent) for parent in before.divisions)]
+        elif before is not None and after.startswith("分局") and OFFICE_OF.fullmatch(text, before.end, start):
+            under = [d for d, _ in candidates if any(self.inside(d, parent) for parent in before.divisions)]
         full = any(trust == "full" for _, trust in candidates)
         if full:
             if after[:1] and after[0] in _NOT_AFTER.get(form[-1], ""):
@@ -385,11 +389,19 @@ def _latest(divisions: list[Division]) -> list[Division]:
     bearers = {bearer_of(division) for division in lasting}
     in_province = {(division.name, division.adcode[:2]) for division in lasting}
     names = {division.name for division in lasting}
+    renumbered = {
+        d.adcode
+        for d in kept.values()
+        for other in kept.values()
+        if bearer_of(d) == bearer_of(other) and d.name == other.name and d.valid_to <= other.valid_from
+    }
     return [
         d for d in kept.values()
         if d.valid_to == OPEN
-        or bearer_of(d) not in bearers and (d.name, d.adcode[:2]) not in in_province
-        and not (d.valid_to < WEB_PAGES_SINCE and d.name in names)
+        or d.adcode not in renumbered and (
+            bearer_of(d) not in bearers and (d.name, d.adcode[:2]) not in in_province
+            and not (d.valid_to < WEB_PAGES_SINCE and d.name in names)
+        )
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, claims_frame
-from helpers.tidy.gazetteer import Division, Gazetteer, Mention, bearer_of, gazetteer_of, load_divisions, stem
+from helpers.tidy.gazetteer import OFFICE_OF, Division, Gazetteer, Mention, bearer_of, gazetteer_of, load_divisions, stem
 from helpers.tidy.lines import fold
 from helpers.tidy.stamps import printed_lines, title_like
 
@@ -118,8 +118,7 @@ _HOSTS = re.compile(r"(?:人民政府|政府)(?:办公室|信息中心)? ?(?:主
 # The office that answers a letter to the mayor.
 _ANSWERS = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[: ]*$")
 # 某市质监局某某分局: the district's branch of the city's office.
-_OFFICE_OF = re.compile(r"(?:市|州|盟)?[\u4e00-\u9fff]{2,10}(?:局|委|办)")
-_BRANCH = re.compile(r"分局|支局")
+_BRANCH = re.compile(r"分局")
 # 某州质量工作会议在某市召开: the meeting is the wider area's.
 _HELD_IN = re.compile(r"(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$")
 _OWN_PROVINCE = re.compile(r"省委|省政府|全省|我省|省里|自治区|区党委")
@@ -416,7 +415,7 @@ def _link(
 def _is_branch(text: str, mention: Mention, following: Mention, gazetteer: Gazetteer) -> bool:
     """Whether a mention only says whose office has a branch in the place that follows: 某市质监局某某分局."""
     return bool(
-        _OFFICE_OF.fullmatch(text, mention.end, following.start)
+        OFFICE_OF.fullmatch(text, mention.end, following.start)
         and _BRANCH.match(text, following.end)
         and any(gazetteer.inside(d, p) for d in following.divisions for p in mention.divisions)
     )
