@@ -50,6 +50,9 @@ _MIDDLE = frozenset("向从")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
 _FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
 
+# 赵××, 孙**: a surname with the given name masked.
+_MASKED = re.compile(f"[{''.join(sorted(SURNAMES))}][×*]{{1,2}}(?![×*])")
+
 # Adverbs, conjunctions, prepositions, numerals, pronouns: 马上 begins with a surname and is no name.
 _NAMES_NOBODY = frozenset("d ad c p m r f".split())
 
@@ -71,10 +74,10 @@ _ANYBODY = frozenset(
     "领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
 POST = re.compile(
-    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")"
+    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?:助理)?"
 )
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
-OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)"
+OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
 # A post printed behind the name: 刘某代市长, 李某某书记.
 _POST_BEHIND = re.compile(
     r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席)|总书记|总理|委员长|同志|副总理|院士|教授)"
@@ -85,7 +88,7 @@ _CUT_LEADS = re.compile(
     r"[近日]日|日前|[由在的]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
-_INTERVIEWED = re.compile("(?:专访|对话|访(?=[省市县区州旗国某*×]))?")
+_INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
 _PLACE_BEFORE_OWN = re.compile(rf"^.*?({OWN_POST})$")
 _PLACE_BEFORE_COMMITTEE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff*×X]{1,10}?(?=(?:自治区|自治州|(?<!自治)[省市县区州盟旗])(?:委|人大|政协|政府|纪委|人民政府)(?!员会))"
@@ -94,7 +97,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
-    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 直言 重申 宣布 叮嘱 嘱咐 承诺 "
+    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
     "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
@@ -111,13 +114,18 @@ _AFTER = re.compile(
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
-_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
+_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为|告诉记者)[,，:：]")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))([\u4e00-\u9fff]{2,4}?)(?:[\u4e00-\u9fff]{2,6}地)?"
-    r"(?:说|表示|介绍|坦言|告诉|笑着|感慨)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表|主管))(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?(?:说|表示|介绍|坦言|告诉|笑着|感慨|(?:捧|拿|举|指|拉)着)"
+)
+# 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
+_MET = re.compile(
+    r"(?:家住[^,，。:：]{2,16}|(?:做|干|种|开|卖|当)了[^,，。:：]{2,14})的(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?"
+    r"(?:说|(?:告诉|对)(?:记者|笔者)说?)(?=[,，:：])"
 )
 
 
@@ -241,12 +249,25 @@ def _unannounced(text: str) -> list[Mention]:
         start, end = called.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], called["office"], start, start, end))
+    for met in _MET.finditer(text):
+        start, end = met.span("name")
+        if _is_name(text, start, end - start):
+            found.append(Mention(text[start:end], "", start, start, end))
     for citizen in _CITIZEN.finditer(text):
-        start, end = citizen.span(2)
+        start, end = citizen.start("name"), _before_manner(citizen)
         if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
             begin, position = _office(text, 0, start)
             found.append(Mention(text[start:end], position, begin, start, end))
     return found
+
+
+def _before_manner(citizen: re.Match) -> int:
+    """Return where the name ends before the manner of speaking (某某高兴地说): at the first word of the dictionary."""
+    end = citizen.end("name")
+    if citizen["manner"]:
+        stop = citizen.end("manner") - 1
+        end = next((at for at in (end, end + 1) if _words().has_word(citizen.string[at:stop])), end)
+    return end
 
 
 def _is_name(text: str, start: int, length: int) -> bool:
@@ -276,6 +297,9 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
         return 0
     if _FAMILIAR.match(text, start):
         return 2
+    masked = _MASKED.match(text, start)
+    if masked:
+        return masked.end() - start
     fits = [
         length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
         and not (length == 2 and _part_of_speech(text[start:start + 2]) in _NAMES_NOBODY)

@@ -57,7 +57,7 @@ _OFFICIAL_DEED = re.compile(
 _MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
-    r"各|必须|坚持|切实|进一步|希望)"
+    r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
 )
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
 # office may stand behind a name (某某市长指出).
@@ -204,6 +204,8 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
     for part in head:
         text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
+        if part.role == "byline" and POST.fullmatch(text):
+            return "", strip_place(text)
         # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
         alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
         if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
@@ -424,6 +426,7 @@ class _Walk:
     def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
         """Add a stretch to the statement that is open, or open it."""
         if start >= end:
+            self.unfinished = piece.text[-1] in ":："
             return
         begin, stop = piece.span(start, end)
         self.voice.said += piece.text[start:end]
