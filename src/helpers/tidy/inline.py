@@ -146,7 +146,7 @@ def aside_start(text: str) -> int:
     Examples
     --------
     >>> aside_start("让我们一起努力!(热烈鼓掌)"), aside_start("会议讨论了办法(试行)")
-    (8, 10)
+    (8, 11)
     """
     found = _ASIDE.search(text)
     return found.start() if found else len(text)

@@ -114,16 +114,17 @@ _AFTER = re.compile(
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
-_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为|告诉记者)[,，:：]")
+_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
+_TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表|主管))(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
     r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?(?:说|表示|介绍|坦言|告诉|笑着|感慨|(?:捧|拿|举|指|拉)着)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
-_MET = re.compile(
+MET = re.compile(
     r"(?:家住[^,，。:：]{2,16}|(?:做|干|种|开|卖|当)了[^,，。:：]{2,14})的(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?"
     r"(?:说|(?:告诉|对)(?:记者|笔者)说?)(?=[,，:：])"
 )
@@ -243,13 +244,14 @@ def _unannounced(text: str) -> list[Mention]:
                 break
         else:
             length = _name_length(text, start) if text[start:start + 1] in SURNAMES else 0
-            if length and _SPEAKS.match(text, start + length):
+            told = _TOLD.match(text, start + length) and _is_name(text, start, length)
+            if length and (told or _SPEAKS.match(text, start + length)):
                 found.append(Mention(text[start:start + length], "", start, start, start + length))
     for called in _BY_NAME.finditer(text):
         start, end = called.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], called["office"], start, start, end))
-    for met in _MET.finditer(text):
+    for met in MET.finditer(text):
         start, end = met.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], "", start, start, end))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, strip_place
+from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, strip_place
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
@@ -284,6 +284,9 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             if _opens_clause(text, floor, subject):
                 return _first_of_list(text, before)
             edge = max(_edge(text, subject.begin), floor)
+            met = MET.match(text, edge) if subject.name else None
+            if met and met.start("name") == subject.begin:
+                return replace(subject, begin=edge)
             if subject.name and subject.position and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
                 return replace(subject, begin=edge)
         return None

@@ -35,6 +35,9 @@ _TURN = re.compile(
 _HOST = re.compile("主持人|记者|问|网友")
 _ANSWER = frozenset({"答", "嘉宾"})
 
+# 某某问得很细。“……？”: how somebody spoke, and then his words.
+_SPOKE_SO = re.compile(r"(?:问|说|讲|谈|答)得[^,，。]{1,8}。$")
+
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
     r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
@@ -320,7 +323,7 @@ class _Walk:
         text = piece.text
         quoted = self.voice and self.voice.mode == "direct" and self.open
         clauses = [] if quoted else reporting_clauses(text, self.known)
-        clauses = [clause for clause in clauses if self._takes_over(clause)]
+        clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
         if clauses:
             self._report(passage_id, piece, clauses)
         elif self.voice and not self._is_anothers(text, follower) and self._goes_on(text, fresh):
@@ -329,12 +332,16 @@ class _Walk:
             self.stop()
             self._keep_quotation(passage_id, piece)
             self._set_topic(text)
+            spoke = _SPOKE_SO.search(text) if follower[:1] == "“" and self.topic else None
+            if spoke and text[:spoke.start()].endswith(self.topic[0]):
+                self.voice = _Voice(*self.topic, "", "direct")
 
-    def _takes_over(self, clause: Clause) -> bool:
+    def _takes_over(self, clause: Clause, before: list[Clause]) -> bool:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
         if clause.kind == "cited" and self.open and clause.position in _AUTHORITIES:
             return False
-        if clause.subject in (None, PRONOUN) and self.topic is None:
+        meant = self.topic or any(other.subject not in (None, "", PRONOUN) for other in before)
+        if clause.subject in (None, PRONOUN) and not meant:
             return False
         return clause.subject is not None or not self.open or clause.verb not in ("希望", "要求", "建议")
 
@@ -394,8 +401,10 @@ class _Walk:
 
     def _goes_on(self, text: str, fresh: bool) -> bool:
         """Whether a sentence without a reporting clause still belongs to the speaker."""
+        if self.voice.mode == "direct" and fresh and self.unfinished and not self.open and _LIST_ON.match(text):
+            self.voice.mode = "indirect"  # 某某强调了三点: and the points, a paragraph each.
         if self.voice.mode == "direct":
-            return self.open is not None
+            return self.open is not None or text[0] == "“" and not fresh
         if _NARRATION_LEAD.match(text) or _OFFICIAL_DEED.match(text):
             return False
         if fresh and self.unfinished:
