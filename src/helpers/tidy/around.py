@@ -40,6 +40,7 @@ HEADING_LENGTH = 12
 _RANK = re.compile(r"(?:会员|版主|管理员|新手|达人|元老|秀才|举人|状元|学徒|[Ll]v\.? ?\d+|\d+ ?级)$")
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff]{1,2}")
 _DAY = re.compile(rf"[\[(]? ?{DATE} ?[\])]?")
+_DATE_BEHIND = re.compile(rf" *[\[(]? ?{DATE} ?[\])]?$")
 _BRACKETED_NAME = re.compile(r"\[[^\[\]]{2,12}\]")
 _LABEL_LINE = {
     role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABELS.items()
@@ -147,7 +148,7 @@ def _has_links(lines: list[Line], number: int) -> bool:
 
 def _may_link(line: Line) -> bool:
     """Whether a line under a heading is a link: it has the shape of one, or is a few characters and nothing else."""
-    return is_link(line.folded) or SHORT_LINK <= line.han == len(line.folded)
+    return is_link(line.folded) or SHORT_LINK <= line.han == len(_DATE_BEHIND.sub("", line.folded))
 
 
 def _in_run(lines: list[Line], number: int, first: int) -> bool:

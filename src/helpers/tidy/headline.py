@@ -83,6 +83,9 @@ _ISSUER = re.compile(r"(?:政府|办公室|办公厅|委员会|领导小组|指�
 _ISSUED = re.compile(r"(?:关于|印发|转发|批转|公布|发布)|(?:(?:19|20)\d\d年|第)[^,。]{0,16}(?:纪要|总结|要点|计划|公报|报告|通报|简报)$")
 _PAIRS = ("“”", "《》", "()", "‘’")
 OUTLET = re.compile(rf"[\u4e00-\u9fff·]{{2,8}}?{OUTLET_END}")
+# A place and a catchword (某县:质量强县) have no verb: it opens the next line.
+_TOPIC = re.compile(r"[\u4e00-\u9fff]{2,6}:[\u4e00-\u9fff“”]{2,8}")
+_PREDICATE = re.compile("要|须|需|将|先|得|把|让|靠|从|走")
 _OPEN_END = re.compile(r"(?:的|暨|和|与|及|、|,|关于|在|上的)$")
 _GOES_ON = re.compile(r"(?:暨|以?及|和|与) ?[\d\u4e00-\u9fff]{2}")
 
@@ -218,6 +221,7 @@ def _goes_on(text: str, below: str) -> bool:
     """Whether a title goes on in the line below it."""
     return bool(
         _is_unclosed(text) and _is_unclosed(below, closing=True)
+        or _TOPIC.fullmatch(text) and _PREDICATE.match(below)
         or _ISSUER.search(text) and _ISSUED.match(below)
         or _OPEN_END.search(text)
         or _GOES_ON.match(below)

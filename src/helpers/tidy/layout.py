@@ -33,6 +33,8 @@ ROLES = (
 COLUMNS = ("passage_id", "role", "start", "end", "text")
 
 QUESTION = "question of an interview"
+# The text breaks off here: dots behind no stop.
+_BREAK = re.compile(r"(?<=[\u4e00-\u9fff,、])(?:…{1,2}|\.{3,6})$")
 _DOTS = re.compile(r"[….·。]{2,}")
 # A remark in brackets on a line of its own: a stage direction (发言结束后), a caption (会议现场). Not one of these:
 _REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月)[^()。;]{2,24}\)")
@@ -352,13 +354,18 @@ def _mark_headless(lines: list[Line]) -> None:
 def _split_credits(lines: list[Line]) -> list[Span]:
     """Return the spans of the page, with the dateline before and the credit behind a paragraph apart."""
     spans = []
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], None]):
         if line.role != "body" or line.reason == QUESTION:
             spans.append(Span(line.start, line.end, line.role, line.reason))
             continue
         text = line.folded
         opening, role = dateline_end(text)
         closing = min(credit_start(text), aside_start(text))
+        dots = _BREAK.search(text) if below is not None and below.role == "truncation" else None
+        if dots:
+            spans.append(Span(line.start, line.start + dots.start(), "body", line.reason))
+            spans.append(Span(line.start + dots.start(), line.end, "truncation", "dots where the text breaks off"))
+            continue
         if opening >= len(text.rstrip()):
             closing = len(text)
         if opening:

@@ -33,7 +33,7 @@ _SITE_BOX = re.compile(
     r"|分类|类别)|^当前(?:文章|文档|第)|^共\d+[条页]"
 )
 COPYRIGHT = re.compile(
-    r"(?:政府|信息中心|办公[室厅]|宣传部|新闻中心|委员会|局|委) ?(?:主办|承办|维护|建设维护|管理维护)(?:$| )|不代表(?:本\S{1,6}?|.{0,10})(?:的)?(?:立场|观点|意见)|(?:网友|用户|会员)(?:个人(?:观点|行为)|自行(?:发布|上传|提供)|上传(?:分享"
+    r"不代表(?:本\S{1,6}?|.{0,10})(?:的)?(?:立场|观点|意见)|(?:网友|用户|会员)(?:个人(?:观点|行为)|自行(?:发布|上传|提供)|上传(?:分享"
     r"|发布)?[,。、])|与(?:本|原)(?:网站?|站|报|平台|库|论坛)无关|©|\([cC]\) ?(?:19|20)\d\d|[Cc]opy ?[Rr]ight|COPYRIGHT"
     r"|[Aa]ll [Rr]ights|版权所有|版权归|版权声明|免责声明|版权与免责"
     r"|[郑严特]\S声明:|著作权所有|[Pp]owered by|如(?:有|涉及?)侵权|经营许可证|广播电视节目制作|国新网|互联网举报|不代表本(?:网|站|平台)|仅代表作者(?:本人|个人)"
@@ -51,6 +51,7 @@ _OWNER = re.compile(
     r"(?:联系|办公|值班|监督|服务|咨询|客服|公司|销售|总机|编辑部)?(?:电话|热线|方式)|联系人|传真|邮编|邮政编码|"
     r"(?:电子|投稿|联系)?(?:邮箱|邮件)|E-?[Mm]ail|网址|备案号|合作伙伴|联系我们|QQ群?|客服)(?: *[:：] *| {2,}| ?\d)"
 )
+_RUN_BY = re.compile(r"[\u4e00-\u9fff]{2,20}(?:政府|信息中心|办公[室厅]|宣传部|新闻中心|委员会|局) ?(?:主办|承办|(?:建设|管理)?维护)(?:$| )")
 _NOTICE_HEAD = re.compile(
     r"[※*\[(]*[^,。]{0,14}?(?:(?:版权|免责|特别|郑重|严正|法律|网站|重要)(?:及|与|和)?(?:免责|版权)?(?:声明|提示)|(?:^"
     r"|本[网站报])声明)[\])]*:?$"
@@ -186,10 +187,11 @@ _COMMENT_HEAD = re.compile(
     r"(?:共)?\d*(?:条|人参与|个)?[)\]]?)*:?$|^(?:网友|读者)(?:热议|说两句|怎么说)$"
 )
 _COMMENT = re.compile(
-    r"(?:\[[^\[\],。]{0,10}(?:网友|用户|游客|读者)\] *(?=(?:19|20)\d\d|[01]?\d-)|\[?\d{1,4}楼\]?|#\d+|(?:沙发|板凳|地板|楼主)(?: |:)|(?:[^\s,。]{1,12}(?:网友|游客|用户)|网友|匿名(?:网友|用户)?|游客|读者|用户)"
+    r"(?:\[?\d{1,4}楼\]?|#\d+|(?:沙发|板凳|地板|楼主)(?: |:)|(?:[^\s,。]{1,12}(?:网友|游客|用户)|网友|匿名(?:网友|用户)?|游客|读者|用户)"
     r"(?! ?[\d.]+[亿万])(?: ?[\w.*“”\"'·]{0,16})? *(?:\[[^\]]*\])?(?:[\d:/ .-]{5,20})?(?:评论|说|发表于|回复"
     r"|留言)?[:：(\d]|(?!快速|发表|我要|返回)[^\s,。:]{2,14} *(?:发表于|评论于|回复于|回复[: ]))"
 )
+_DATED_COMMENT = re.compile(r"\[[^\[\],。]{0,10}(?:网友|用户|游客|读者)\] *(?:(?:19|20)\d\d|[01]?\d)[-./年月]")
 _SIGNED_COMMENT = re.compile(
     r"\[?\d{1,4}楼\]?[ :]|(?:\S{1,8}(?:网友|游客)|网友|匿名(?:网友|用户)?|游客)(?: ?[\w.*]{0,16})?(?: *\[[^\]]*\])? *"
     r"(?:[:(]|\d{4}-|发表于|评论)"
@@ -204,6 +206,10 @@ _OUTLINE_LINE = re.compile(
 )
 _SOURCE_NOTE = re.compile(r"(?:本文|以上(?:内容|文字)?|文章)?(?:转自|转载自|转帖自|摘自|摘编自|选自)[^。,]{2,20},[^。]{2,30}。?$")
 _REPRINT = re.compile(r"[(\[]?(?:转自|转载自|转帖自|摘自|选自|原载)[^《》。,]{0,8}《[^《》]{2,14}》[^《》。,]{0,10}[)\]]?:?")
+_ANSWERED_BY = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[: ]+[\u4e00-\u9fff]{2,24}")
+_FRAMED_COLUMN = re.compile(
+    r"([^\w\s])\1* *[\u4e00-\u9fff]{2,6}(?:论坛|评论|时评|频道|栏目|专栏|专题|之窗|视点|观察) *([^\w\s])\2*"
+)
 _FILE_NOTE = re.compile(r"[(\[]?本(?:文档|资料|范文|文件|模板)(?:为|是|共|格式|可).{0,20}(?:格式|版|下载|编辑|页|字)|\[?文件名(?:称)? ?[:：]")
 # ![what it shows](address), and 1. [title](address) with or without its date.
 _PICTURE_LINK = re.compile(r"!\[[^\]]*\]\(\S+\)$")
@@ -298,17 +304,21 @@ RULES = (
     Rule("dateline", "day of the speech or report", _DAY_LINE.fullmatch, 60, loose=True),
     Rule("outline", "table of contents on one line", is_outline_line, firm=True),
     Rule("related", "links in a row", _RELATED_LINE.match),
+    Rule("navigation", "name of a column between marks", _FRAMED_COLUMN.fullmatch, 24),
     Rule("other", "advertisement", lambda text: any((_ADVERT.search(text), _FRAMED.fullmatch(text), _STARRED.fullmatch(text)))),
     Rule("navigation", "file to download", _FILE.match),
     Rule("copyright", "rights, licence or imprint", COPYRIGHT.search, 3 * LONG, firm=True),
     Rule("copyright", "statement about the page", _STATED.match, firm=True),
     Rule("other", "note on the source", _SOURCE_NOTE.match, 60, firm=True),
+    Rule("byline", "office that answers a letter", _ANSWERED_BY.fullmatch, 40),
     Rule("byline", REPRINT, _REPRINT.fullmatch, 40),
     Rule("other", "description of a file", _FILE_NOTE.match, 60),
     Rule("copyright", "legal vocabulary", is_legal, 3 * LONG, firm=True),
     Rule("copyright", "heading of a legal notice", _NOTICE_HEAD.match, 30),
+    Rule("copyright", "who runs the site", _RUN_BY.match, 60),
     Rule("copyright", "address or owner of the site", _OWNER.match, loose=True),
     Rule("related", "heading of a link box", is_related_heading),
+    Rule("other", "reader's comment", _DATED_COMMENT.match),
     Rule("navigation", "path of the page on its site", is_breadcrumb),
     Rule("navigation", "neighbouring article", _NEIGHBOUR.match),
     Rule("navigation", "row of section names", is_menu, loose=True),
