@@ -27,8 +27,6 @@ def simplified(page: Page) -> Page:
     keep = [True] * len(page.text)
     for reading in _READING.finditer(page.text):
         keep[reading.start():reading.end()] = [False] * len(reading.group())
-    if all(keep):
-        return page
     moved = [0]
     for kept in keep:
         moved.append(moved[-1] + kept)

@@ -189,7 +189,7 @@ def test_calendar_errors_name_file_and_line(tmp_path):
         read_calendar(path)
 
 
-@pytest.mark.parametrize("sets", [("dev",), ("dev", "held"), ("fresh",)], ids="+".join)
+@pytest.mark.parametrize("sets", [("dev",), ("dev", "held"), ("fresh",), ("last",)], ids="+".join)
 def test_labelled_pages(sets):
     """Targets of the project. Only shares are printed, so that nobody learns the held pages from a
     failure."""

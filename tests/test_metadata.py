@@ -127,3 +127,16 @@ def test_no_decision_passes():
 ])
 def test_what_a_reporter_learnt_is_a_report(body, genre):
     assert settled(page=f"昆山：质量强市走在前\n\n　　{body}\n")[0]["genre"] == genre
+
+
+@pytest.mark.parametrize(("page", "genre"), [
+    ("滨江市质量强市工作领导小组2017年第二次会议纪要\n\n　　7月11日，副市长主持召开会议，听取汇报。会议指出，要抓落实。\n", "notice"),
+    ("滨江分局2008年质量兴区工作总结及2009年工作打算\n\n　　2008年，我局在区委的领导下，以质量兴区为主线，完成了全年任务。\n", "notice"),
+    ("关　于　开　展　质　量　月　活　动　的　通　知\n\n　　经研究，定于9月1日至30日在全县开展活动，请认真组织。\n", "notice"),
+    ("什么是质量强省？\n\n　　质量强省，是省级人民政府以提升质量为目标的一种做法，各地陆续提出。\n", "other"),
+    ("一颗螺丝也不放过\n——访滨江市质监局局长周启明\n本报记者　丁一\n\n　　近日，记者走进了市质监局，听他讲质量强市。\n"
+     "　　记者：不少老板说这是大企业的事？\n　　周启明：这个想法要不得，小厂更要抓质量。\n"
+     "　　记者：钱从哪里来？\n　　周启明：检测平台对小厂减半收费，龙头企业向配套厂开放。\n", "report"),
+])
+def test_a_genre_is_told_by_its_form(page, genre):
+    assert settled(page=page)[0]["genre"] == genre

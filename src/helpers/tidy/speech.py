@@ -62,6 +62,7 @@ _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
 )
+_BULLET = re.compile("[-·•●■◆]+")
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
 # office may stand behind a name (某某市长指出).
 _AUTHORITIES = frozenset({"总书记", "总理"})
@@ -327,7 +328,8 @@ class _Walk:
         if clauses:
             self._report(passage_id, piece, clauses)
         elif self.voice and not self._is_anothers(text, follower) and self._goes_on(text, fresh):
-            self._extend(passage_id, piece, 0, len(text))
+            bullet = _BULLET.match(text)
+            self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, len(text))
         else:
             self.stop()
             self._keep_quotation(passage_id, piece)
