@@ -23,7 +23,8 @@ from helpers.tidy.notices import (
 # Labels of a table of document data, as government sites print it.
 _LABELS = {
     "dateline": r"(?:发布|发文|生成|成文|公开|更新|发表|印发)(?:日期|时间)",
-    "byline": r"(?:发布|公开|供稿|信息)(?:机构|单位|部门|来源)|(?:写|来|发)信人|(?:提问|留言|咨询|投诉)(?:人|者)|(?:答复|回复|办理|受理)(?:单位|部门|机构)|来 ?源|作 ?者|责任编辑",
+    "byline": r"(?:发布|公开|供稿|信息)(?:机构|单位|部门|来源)|(?:写|来|发)信人|(?:提问|留言|咨询|投诉)(?:人|者)"
+    r"|(?:答复|回复|办理|受理)(?:单位|部门|机构)|来 ?源|作 ?者|责任编辑",
     "other": META_LABEL + r"|名 ?称|标 ?题|类 ?别|分 ?类",
 }
 # Segments this far apart make a row of several things, not a sentence or title.

@@ -50,7 +50,10 @@ PLAIN_DATE = re.compile(
 )
 _PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
 # Also who was at a meeting, below its minutes.
-_ENCLOSURE = re.compile(r"(?:附件?|抄送|抄报|主送|报送|联系人|(?:出席|列席|参加|缺席|请假|主持|记录)(?:人员|人)?)\d? ?[:：]|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人")
+_ENCLOSURE = re.compile(
+    r"(?:附件?|抄送|抄报|主送|报送|联系人|(?:出席|列席|参加|缺席|请假|主持|记录)(?:人员|人)?)\d? ?[:：]"
+    r"|\(?此件\S{0,6}公开\S{0,6}\)?$|\(联系人"
+)
 # What else stands between the last paragraph of a notice and its date.
 _ABOVE_DATE = re.compile(
     r"(?:联系(?:电话|方式|单位|地址|邮箱)|(?:咨询|举报|监督|传真|办公)?电话|传真|电子邮箱|邮箱|通讯地址)(?:[\d一二三四]{1,2})? ?(?:\([^)]*\))?:"

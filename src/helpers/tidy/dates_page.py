@@ -89,7 +89,10 @@ def _prose_of(body: list[Line]) -> list[Line]:
 
 
 def closes(line: Line, e: DateExpression) -> bool:
-    """Tell whether a line is a closing date line: a date at its end, with or without a year, at most a sender before."""
+    """Tell whether a line is a closing date line: a date at its end, at most a sender before it.
+
+    The date may lack its year, as that of a paper within a county may.
+    """
     text = line.text.strip()
     return (
         e.precision in ("day", "month")

@@ -49,7 +49,10 @@ def _signed_before(page: Page, e: DateExpression) -> bool:
     if not page.notice or e.needs != "nothing":
         return False
     signed = [
-        resolve(date) for line in page.tail for date in read_expressions(line.text, dateline=True) if date.needs == "nothing" and closes(line, date)
+        resolve(date)
+        for line in page.tail
+        for date in read_expressions(line.text, dateline=True)
+        if date.needs == "nothing" and closes(line, date)
     ]
     return any(days[1] < resolve(e)[0] for days in signed)
 

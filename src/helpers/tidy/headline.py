@@ -208,8 +208,11 @@ def _goes_below(lines: list[Line], number: int, body: str) -> bool:
     line = lines[number]
     if _SITE_NAME.search(line.folded) or OUTLET.fullmatch(line.folded):
         return False
+    below = lines[number + 1:number + 2]
+    above_subtitle = any(not one.role and SUBTITLE.match(one.folded) for one in below)
     return bool(
         SUBTITLE.match(line.folded)
+        or above_subtitle
         or _attends(line.folded)
         or likeness(line.folded, body) >= LIKENESS / 2 and line.han >= SUBTITLE_HAN
         or number and (_goes_on(lines[number - 1].folded, line.folded) or _leads(lines[number - 1]))

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, claims_frame
-from helpers.tidy.gazetteer import OFFICE_OF, Division, Gazetteer, Mention, bearer_of, gazetteer_of, load_divisions, stem
+from helpers.tidy.gazetteer import (
+    OFFICE_OF,
+    Division,
+    Gazetteer,
+    Mention,
+    bearer_of,
+    gazetteer_of,
+    load_divisions,
+    stem,
+)
 from helpers.tidy.lines import fold
 from helpers.tidy.stamps import printed_lines, title_like
 
