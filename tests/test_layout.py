@@ -67,6 +67,13 @@ def test_body_is_found_on_labelled_pages(which):
 
 
 @pytest.mark.parametrize("which", ["dev", "held", "fresh", "last"])
+def test_headline_and_credits_are_found_on_labelled_pages(which):
+    found = by_role(scores(which)).set_index("role")
+    wanted = ["title", "subtitle", "byline", "dateline"]
+    assert (found.loc[wanted, "f1"] >= 0.95).all(), found.loc[wanted].round(3)
+
+
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last"])
 def test_page_labels_cover_the_text(which):
     for page in load_pages(which):
         assert {role for _, _, role in page.roles} - {None} <= set(ROLES), page.name
