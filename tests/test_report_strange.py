@@ -13,6 +13,8 @@ from helpers.show.report import NOTEBOOKS, ROOT, VARIABLE, build_report
 from helpers.show.runner import run_notebooks
 
 BARE = "关于做好工作的体会\n\n　　做好工作，关键在人。要认真学习，扎实推进，务求实效。\n"
+# A text that cites the centre and states no year: its year has a beginning and no end.
+CITED = "各位代表，我们要深入贯彻落实科学发展观，要切实抓好产品质量，要严格落实各项制度，要努力提高服务水平，要让群众满意。\n" * 3
 OTHER_FAMILY = "全市科教兴市工作会议召开\n\n　　会议要求，深入实施科教兴市战略，推进科教兴国。\n"
 GOOD = "滁州市召开质量强市大会\n\n  2012年3月5日,滁州市召开质量强市工作会议。市长李某强调,要推进质量强市建设。\n"
 BROKEN = {
@@ -60,7 +62,8 @@ def run_on(source, folder, *notebooks):
 
 
 # All notebooks on a document without slogan, year, place and speaker; the one about slogans where others stand.
-@pytest.mark.parametrize(("text", "notebooks"), [(BARE, ""), (OTHER_FAMILY, "40")], ids=["bare", "other slogans"])
+@pytest.mark.parametrize(("text", "notebooks"), [(BARE, ""), (OTHER_FAMILY, "40"), (CITED, "50")],
+                         ids=["bare", "other slogans", "half a year"])
 def test_notebooks_reach_their_bottom_on_one_document(tmp_path, text, notebooks):
     source = folder_of(tmp_path / "mine", {"only.txt": text})
     before = tree()

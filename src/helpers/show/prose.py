@@ -81,3 +81,18 @@ def unless_empty(table: pd.DataFrame) -> pd.DataFrame | None:
     None
     """
     return table if len(table) else None
+
+
+def years(first, last) -> str:
+    """The years within which something lies, of which either may be unknown.
+
+    Examples
+    --------
+    >>> years(2009, 2009), years(2009, 2011), years(2009, pd.NA), years(pd.NA, 2011), years(pd.NA, pd.NA)
+    ('2009', '2009–2011', 'from 2009', 'until 2011', 'no year')
+    """
+    if pd.isna(first):
+        return "no year" if pd.isna(last) else f"until {last}"
+    if pd.isna(last):
+        return f"from {first}"
+    return str(first) if first == last else f"{first}–{last}"

@@ -15,6 +15,7 @@ from wordcloud import WordCloud
 
 from .figures import WIDTH, drawable
 from .fonts import FONT_FILE
+from .prose import years
 
 # One meaning in every figure: words of the campaign are blue, which prints dark; all others are grey, which prints light.
 CAMPAIGN, OTHER = "#00558c", "0.62"
@@ -53,12 +54,7 @@ def document_captions(documents: pd.DataFrame, names: Mapping[str, str]) -> dict
     for row in documents.itertuples():
         known = [part for part in (row.district, row.city, row.province) if pd.notna(part)]
         place = known[0] if known else "masked" if pd.notna(row.place_masked) and row.place_masked else "no place"
-        first, last = row.year_from, row.year_to
-        if pd.isna(first):
-            years = "no year" if pd.isna(last) else f"until {last}"
-        else:
-            years = f"from {first}" if pd.isna(last) else str(first) if first == last else f"{first}–{last}"
-        captions[row.doc_id] = drawable(f"{names[row.doc_id]}\n{place} {years}")
+        captions[row.doc_id] = drawable(f"{names[row.doc_id]}\n{place} {years(row.year_from, row.year_to)}")
     return captions
 
 
