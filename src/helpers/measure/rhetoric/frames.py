@@ -24,7 +24,7 @@ _QUANTITY = re.compile(r"\d|[０-９]|百分之|[一二三四五六七八九十]
 _JOINT = re.compile("以及|并且|或者|而且|更是|往往|又|和|并|也|更|还|且")
 _NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；：。！？“”（）《》")
 _NEGATION = frozenset("不没无未非")
-_FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少")
+_FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
 _OBJECT_VERBS = re.compile("^(?:v|vn|p|d|a|ad|vd|l|i|z)$")
 
 
@@ -114,8 +114,8 @@ def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
 
 def _may_be(reading: Reading, units: list[Unit]) -> bool:
     texts = [reading.text[u.start : u.end] for u in units]
-    return all(len(t) >= LEAST_CHARACTERS for t in texts) and len(set(texts)) == len(texts) and sum(
-        bool(_COUNTING.match(t)) for t in texts) < 2
+    return all(len(t) >= LEAST_CHARACTERS for t in texts) and len(set(texts)) == len(texts) and all(
+        sum(bool(p(t)) for t in texts) < 2 for p in (_COUNTING.match, _QUANTITY.search))
 
 
 def _openings(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[str, int, list[Unit]]]:
@@ -236,7 +236,7 @@ def _tokens(unit: Unit) -> frozenset[str]:
     for word in unit.words[1:]:
         if word.tag[0] in "vdapcfil" or word.text[0] in _NEGATION | _FUNCTION or len(word.text) > 1:
             found.add(word.text)
-            if len(word.text) > 1 and word.tag != "x":
+            if len(word.text) > 1:
                 found.add(word.text[0])
                 if word.tag[0] == "v":
                     found.add(word.text[-1])
@@ -308,46 +308,66 @@ def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str,
     n = len(units)
     lengths = [len(t) for t in texts]
     mean = sum(lengths) / n
+    short = rank < 2
     f: dict[str, float] = {f"rank_{rank}": 1.0, "opens": float(opens)}
-    f["three"] = float(n == LEAST_UNITS)
     f["units"] = log(n / LEAST_UNITS)
     f["length"] = log(mean)
     f["spread"] = (max(lengths) - min(lengths)) / mean
+    equal = max(lengths) == min(lengths)
     f["equal"] = float(max(lengths) - min(lengths) <= mean * 0.1)
+    f["three_characters"] = float(equal and mean == 3)
     tags = ["".join(w.tag[0] for w in words) for words in cut]
     f["tags"] = sum(_alike(tags[0], t) for t in tags[1:]) / (n - 1)
     f["lead"] = float(places[0][0] > units[0].start)
-    f["quantities"] = sum(bool(_QUANTITY.search(t)) for t in texts) / n
     f["predicates"] = sum(any(_OBJECT_VERBS.match(w.tag) and w.tag != "vn" for w in words) for words in cut) / n
-    f["nouns"] = sum(all(w.tag[0] == "n" or w.tag in ("vn", "b") or w.text in THINGS for w in words) for words in cut) / n
+    names = sum(_names(words) for words in cut) / n
+    f["names_short"] = names * short
+    f["names_0"] = names * (rank == 0)
     opening = kind if opens else ""
     tail = _cut_end(_common_end(reading, places), units)
-    if opens:
-        head = next((w for words in cut[1:] for w in words[:1] if opening.startswith(w.text)), None)
-        tag = head.tag[0] if head else ""
-        f["opening_long"] = float(len(opening) > 1)
-        f["opening_longer"] = float(len(opening) > 3)
-        f[f"opening_{tag if tag in 'vpdnarcm' and tag else 'x'}"] = 1.0
-        f["opening_function"] = float(opening[0] in _FUNCTION)
-        f["opening_negation"] = float(opening[0] in _NEGATION)
-    f["tail"] = float(bool(tail) and not set(tail) <= _NO_FRAME)
-    f["tail_long"] = float(len(tail) > 1)
-    last = [w for w in cut[0] if w.start >= places[0][1] - len(tail)]
-    f["tail_verb"] = float(any(_OBJECT_VERBS.match(w.tag) for w in last))
-    f["tail_of"] = float(tail.startswith("的") and len(tail) > 1)
-    f["tail_thing"] = float(tail in THINGS)
+    tail = tail if not set(tail) <= _NO_FRAME else ""
     inside = [t for t in frozenset.intersection(*(_tokens(Unit(a, b, words)) for words, (a, b) in zip(cut, places)))
               if t not in tail and t not in opening] if all(cut) else []
     inside = [t for t in inside if not any(t != o and t in o for o in inside)]
     aligned = [t for t in inside if _aligned(texts, t)]
-    f["inside"] = log(1 + len(inside))
+    if opens:
+        head = [w for w in max(cut[1:], key=lambda words: len([w for w in words if w.start - words[0].start < len(opening)])) if w.start < 10**9]
+        head = [w for w in head if w.start - head[0].start < len(opening)]
+        tag = head[0].tag[0]
+        says = any(w.tag[0] in "vpdalcz" for w in head)
+        f["opening_long"] = float(len(opening) > 1)
+        f["opening_says"] = float(says)
+        f["opening_mere"] = float(not says and not tail and not aligned)
+        f["opening_mere_long"] = float(not says and not tail and not aligned and rank > 1)
+        for t in "vpda":
+            f[f"opening_{t}"] = float(tag == t)
+        f["opening_function"] = float(opening[0] in _FUNCTION)
+        f["opening_negation"] = float(opening[0] in _NEGATION)
+    f["tail"] = float(bool(tail))
+    f["tail_long"] = float(len(tail) > 1)
+    last = [w for w in cut[0] if w.start >= places[0][1] - len(tail)]
+    f["tail_verb"] = float(bool(tail) and any(_OBJECT_VERBS.match(w.tag) for w in last))
+    f["tail_of"] = float(tail.startswith("的") and len(tail) > 1)
+    f["tail_thing"] = float(tail in THINGS)
     f["inside_aligned"] = log(1 + len(aligned))
+    f["inside_aligned_short"] = log(1 + len(aligned)) * short
     f["inside_function"] = float(any(t[0] in _FUNCTION for t in inside))
+    f["inside_function_short"] = float(short and any(t[0] in _FUNCTION for t in inside))
     f["inside_negation"] = float(any(t[0] in _NEGATION for t in inside))
     f["inside_long"] = float(any(len(t) > 1 for t in inside))
+    same = sum(len(set(c)) == 1 and c[0] not in _NO_FRAME for c in zip(*texts)) if equal else 0
+    f["places"] = min(same, 3) / 3
+    f["places_share"] = same / mean
+    f["aligned_share"] = min((len(opening) + len(tail) + sum(map(len, aligned))) / mean, 1.0)
     share = (len(opening) + len(tail) + sum(map(len, inside))) / mean
     f["share"] = min(share, 1.0)
     return f
+
+
+def _names(words: tuple[Word, ...]) -> bool:
+    """Whether a unit only names a thing: nouns, with adjectives and numbers before them."""
+    return words[-1].tag[0] in "nx" and all(w.tag[0] in "nabmqx" or w.tag == "vn" or w.text in THINGS for w in words) or (
+        words[-1].text in THINGS and words[0].tag[0] in "nabx")
 
 
 def _alike(one: str, other: str) -> float:
