@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _JOINT = re.compile("以及|并且|或者|而且|更是|往往|又|和|并|也|�
 _NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；：。！？“”（）《》")
 _NEGATION = frozenset("不没无未非")
 _FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
+_ADVERBIAL = frozenset(("全面", "依法", "科学", "民主"))  # nouns and adjectives in jieba's dictionary
 _OBJECT_VERBS = re.compile("^(?:v|vn|p|d|a|ad|vd|l|i|z)$")
 
 
@@ -100,15 +102,14 @@ def _unit(reading: Reading, start: int, end: int) -> Unit:
 
 def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
     """The longest rows from each unit on that share an opening, and that share something behind it."""
-    seen: set[tuple[str, str, int]] = set()
+    seen: Counter[tuple[str, str, int]] = Counter()
     for i in range(len(units) - LEAST_UNITS + 1):
         for look in (_openings, _insides):
             for kind, start, row in look(reading, units[i : i + MOST_UNITS], rank):
                 key = look.__name__, kind, row[-1].start
-                if key in seen or not _may_be(reading, row):
+                if seen[key] > (look is _insides) or not _may_be(reading, row):
                     continue
-                if start == row[0].start:
-                    seen.add(key)
+                seen[key] += start == row[0].start
                 yield _row(reading, row, rank, kind, start, look is _openings)
 
 
@@ -270,7 +271,7 @@ def _start_by_length(units: list[Unit]) -> int:
     first = units[0]
     if len(lengths) == 1:
         at = first.end - lengths.pop()
-        if at > first.start and any(w.start == at for w in first.words):
+        if at > first.start and (first.end - at <= LONGEST_CUT or any(w.start == at for w in first.words)):
             return at
     return first.start
 
@@ -280,7 +281,7 @@ def _end(reading: Reading, units: list[Unit], rank: int) -> int:
     last = units[-1]
     ways = list(_endings(reading, units[:-1], last, rank))[1:]
     for way in reversed(ways):
-        if any(w.start == way.end for w in last.words):
+        if way.end - way.start <= LONGEST_CUT or any(w.start == way.end for w in last.words):
             return way.end
     return last.end
 
@@ -330,11 +331,12 @@ def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str,
               if t not in tail and t not in opening] if all(cut) else []
     inside = [t for t in inside if not any(t != o and t in o for o in inside)]
     aligned = [t for t in inside if _aligned(texts, t)]
+    says = False
     if opens:
         head = [w for w in max(cut[1:], key=lambda words: len([w for w in words if w.start - words[0].start < len(opening)])) if w.start < 10**9]
         head = [w for w in head if w.start - head[0].start < len(opening)]
         tag = head[0].tag[0]
-        says = any(w.tag[0] in "vpdalcz" for w in head)
+        says = any(w.tag[0] in "vpdlcz" or w.text in _ADVERBIAL for w in head)
         f["opening_long"] = float(len(opening) > 1)
         f["opening_says"] = float(says)
         f["opening_mere"] = float(not says and not tail and not aligned)
@@ -348,7 +350,10 @@ def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str,
     last = [w for w in cut[0] if w.start >= places[0][1] - len(tail)]
     f["tail_verb"] = float(bool(tail) and any(_OBJECT_VERBS.match(w.tag) for w in last))
     f["tail_of"] = float(tail.startswith("的") and len(tail) > 1)
-    f["tail_thing"] = float(tail in THINGS)
+    nominal = bool(last) and all(w.tag[0] == "n" or w.text in THINGS for w in last)
+    f["tail_noun"] = float(nominal and not tail.startswith("的"))
+    f["tail_says"] = float(len(tail) > 1 and not nominal)
+    f["list"] = float(rank == 0 and (names >= 0.5 and (nominal or not tail) and not (opens and says) or tail in THINGS))
     f["inside_aligned"] = log(1 + len(aligned))
     f["inside_aligned_short"] = log(1 + len(aligned)) * short
     f["inside_function"] = float(any(t[0] in _FUNCTION for t in inside))
@@ -356,6 +361,7 @@ def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str,
     f["inside_negation"] = float(any(t[0] in _NEGATION for t in inside))
     f["inside_long"] = float(any(len(t) > 1 for t in inside))
     same = sum(len(set(c)) == 1 and c[0] not in _NO_FRAME for c in zip(*texts)) if equal else 0
+    f["parts_short"] = min(bool(opening) + bool(tail) + len(inside), 3) / 3 * short
     f["places"] = min(same, 3) / 3
     f["places_share"] = same / mean
     f["aligned_share"] = min((len(opening) + len(tail) + sum(map(len, aligned))) / mean, 1.0)
