@@ -26,6 +26,7 @@ _JOINT = re.compile("以及|并且|或者|而且|更是|往往|又|和|并|也|�
 _NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；：。！？“”（）《》")
 _NEGATION = frozenset("不没无未非")
 _FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
+_INFIXES = frozenset(("不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就是", "日益", "逐步", "不是", "而是"))
 _ADVERBIAL = frozenset(("全面", "依法", "科学", "民主"))  # nouns and adjectives in jieba's dictionary
 _OBJECT_VERBS = re.compile("^(?:v|vn|p|d|a|ad|vd|l|i|z)$")
 
@@ -237,7 +238,7 @@ def _tokens(unit: Unit) -> frozenset[str]:
     for word in unit.words[1:]:
         if word.tag[0] in "vdapcfil" or word.text[0] in _NEGATION | _FUNCTION or len(word.text) > 1:
             found.add(word.text)
-            if len(word.text) > 1:
+            if len(word.text) > 1 and word.tag[0] != "n":
                 found.add(word.text[0])
                 if word.tag[0] == "v":
                     found.add(word.text[-1])
@@ -353,14 +354,16 @@ def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str,
     nominal = bool(last) and all(w.tag[0] == "n" or w.text in THINGS for w in last)
     f["tail_noun"] = float(nominal and not tail.startswith("的"))
     f["tail_says"] = float(len(tail) > 1 and not nominal)
+    of = tail.startswith("的") and len(tail) > 1
+    f["tail_of_bare"] = float(of and not all(any(w.text in ("是", "为", "靠") for w in words) for words in cut))
     f["list"] = float(rank == 0 and (names >= 0.5 and (nominal or not tail) and not (opens and says) or tail in THINGS))
     f["inside_aligned"] = log(1 + len(aligned))
     f["inside_aligned_short"] = log(1 + len(aligned)) * short
-    f["inside_function"] = float(any(t[0] in _FUNCTION for t in inside))
-    f["inside_function_short"] = float(short and any(t[0] in _FUNCTION for t in inside))
+    f["inside_function"] = float(any(t in _FUNCTION or t in _INFIXES for t in inside))
+    f["inside_function_short"] = float(short and any(t in _FUNCTION or t in _INFIXES for t in inside))
     f["inside_negation"] = float(any(t[0] in _NEGATION for t in inside))
     f["inside_long"] = float(any(len(t) > 1 for t in inside))
-    same = sum(len(set(c)) == 1 and c[0] not in _NO_FRAME for c in zip(*texts)) if equal else 0
+    same = sum(len(set(c)) == 1 and c[0] not in _NO_FRAME - {'在'} for c in zip(*texts)) if equal else 0
     f["parts_short"] = min(bool(opening) + bool(tail) + len(inside), 3) / 3 * short
     f["places"] = min(same, 3) / 3
     f["places_share"] = same / mean
