@@ -1,34 +1,31 @@
-"""Rows of three or more neighbouring units that share words, with what can be counted on each: the candidates for parallelism."""
+"""Rows of three or more neighbouring units that share an opening, an end or words inside: the candidates for parallelism."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from math import log
+from functools import reduce
 from typing import NamedTuple
 
 from .enumeration import WAYS
-from .four_characters import THINGS
 from .reading import BREAK, Reading
 
 LEAST_UNITS = 3
 MOST_UNITS = 40  # a longer row is a list, or no prose
 LEAST_CHARACTERS = 3  # of a unit
 LONGEST_LEAD = 3  # what stands before the frame in the first unit, in units as long as the others
-LONGEST_CUT = 6  # characters of units after which the last one may go on with words that belong to all
+LONGEST_CUT = 6  # characters of units so short that their length alone tells where the first begins and the last ends
 # Marks from weak to strong: a unit stands between two marks of one rank or stronger ones.
 RANKS = ("、", "，", "；", "。！？")
+NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；：。！？“”（）《》")
+NEGATION = frozenset("不没无未非")
+# Words of one character that head a predicate or lead to one.
+FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
 _MARKS = re.compile("[、，；：。！？\n]")
 _COUNTING = re.compile("|".join([*(pattern.pattern for pattern in WAYS.values()), r"第[一二三四五六七八九十\d]"]))
-_QUANTITY = re.compile(r"\d|[０-９]|百分之|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
+_QUANTITY = re.compile(r"\d|百分之|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
 _JOINT = re.compile("以及|并且|或者|而且|更是|往往|又|和|并|也|更|还|且")
-_NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；：。！？“”（）《》")
-_NEGATION = frozenset("不没无未非")
-_FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
-_INFIXES = frozenset(("不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就是", "日益", "逐步", "不是", "而是"))
-_ADVERBIAL = frozenset(("全面", "依法", "科学", "民主"))  # nouns and adjectives in jieba's dictionary
-_OBJECT_VERBS = re.compile("^(?:v|vn|p|d|a|ad|vd|l|i|z)$")
 
 
 class Word(NamedTuple):
@@ -42,19 +39,30 @@ class Unit(NamedTuple):
     end: int
     words: tuple[Word, ...]
 
+    @property
+    def text(self) -> str:
+        return "".join(w.text for w in self.words)
+
 
 class Row(NamedTuple):
-    """A candidate: its place, its units' places, the words of its frame, and its features."""
+    """A candidate: its units without what stands before or behind the whole row, and the words that open each of them."""
 
-    start: int
-    end: int
-    units: tuple[tuple[int, int], ...]
-    kind: str
-    features: dict[str, float]
+    units: tuple[Unit, ...]
+    rank: int
+    opening: str  # empty where the units share only what stands behind
+    led: bool  # whether words stand before the first unit's frame
 
 
 def rows(reading: Reading) -> Iterator[Row]:
-    """The candidates of a document."""
+    """The candidates of a document.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> passages = pd.DataFrame({"role": ["body"], "text": ["他要抓质量，抓标准，抓诚信。"], "start": [0], "end": [14]})
+    >>> [(row.opening, [unit.text for unit in row.units], row.led) for row in rows(Reading(passages))]
+    [('抓', ['抓质量', '抓标准', '抓诚信'], True)]
+    """
     start = 0
     while start < len(reading.text):
         end = reading.text.index(BREAK, start)
@@ -85,7 +93,7 @@ def _sequences(reading: Reading, start: int, end: int, rank: int) -> Iterator[li
 
 
 def _unit(reading: Reading, start: int, end: int) -> Unit:
-    """A unit with its words, without quotation marks at its edges and what follows a closing one."""
+    """A unit without quotation marks at its edges and what follows a closing one."""
     close = reading.text.find("”", start, end)
     if close > start and "“" not in reading.text[start:close]:
         end = close
@@ -93,6 +101,10 @@ def _unit(reading: Reading, start: int, end: int) -> Unit:
         start += 1
     if reading.text[end - 1] == "”" and "“" not in reading.text[start:end]:
         end -= 1
+    return _part(reading, start, end)
+
+
+def _part(reading: Reading, start: int, end: int) -> Unit:
     words, at = [], start
     while at < end:
         stop, tag = reading.words.get(at, (at + 1, "x"))
@@ -102,25 +114,41 @@ def _unit(reading: Reading, start: int, end: int) -> Unit:
 
 
 def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
-    """The longest rows from each unit on that share an opening, and that share something behind it."""
-    seen: Counter[tuple[str, str, int]] = Counter()
+    """The longest rows from each unit on that share an opening, and that share something behind it.
+
+    What ends where a longer row of the same frame ends is left out; only, the first unit of a row that shares no opening may
+    be there by chance, so the row without it counts too.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
     for i in range(len(units) - LEAST_UNITS + 1):
-        for look in (_openings, _insides):
-            for kind, start, row in look(reading, units[i : i + MOST_UNITS], rank):
-                key = look.__name__, kind, row[-1].start
-                if seen[key] > (look is _insides) or not _may_be(reading, row):
-                    continue
+        near = units[i : i + MOST_UNITS]
+        for opening, start, row in _openings(reading, near):
+            key = f"{opening}…", row[-1].start
+            if not seen[key] and _may_be(row):
                 seen[key] += start == row[0].start
-                yield _row(reading, row, rank, kind, start, look is _openings)
+                yield _row(reading, row, rank, opening, start)
+        for frame, start, row in _insides(reading, near, rank):
+            key = frame, row[-1].start
+            if seen[key] < 2 and _may_be(row):
+                seen[key] += start == row[0].start
+                yield _row(reading, row, rank, "", start)
 
 
-def _may_be(reading: Reading, units: list[Unit]) -> bool:
-    texts = [reading.text[u.start : u.end] for u in units]
-    return all(len(t) >= LEAST_CHARACTERS for t in texts) and len(set(texts)) == len(texts) and all(
-        sum(bool(p(t)) for t in texts) < 2 for p in (_COUNTING.match, _QUANTITY.search))
+def _row(reading: Reading, row: list[Unit], rank: int, opening: str, start: int) -> Row:
+    first = _part(reading, start, row[0].end) if start > row[0].start else row[0]
+    end = _end(reading, row, rank)
+    last = _part(reading, row[-1].start, end) if end < row[-1].end else row[-1]
+    return Row((first, *row[1:-1], last), rank, opening, start > row[0].start)
 
 
-def _openings(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[str, int, list[Unit]]]:
+def _may_be(row: list[Unit]) -> bool:
+    """Whether no unit is too short or said twice, and at most one counts on or holds a quantity."""
+    texts = [u.text for u in row]
+    return min(map(len, texts)) >= LEAST_CHARACTERS and len(set(texts)) == len(texts) and all(
+        sum(bool(look(t)) for t in texts) < 2 for look in (_COUNTING.match, _QUANTITY.search))
+
+
+def _openings(reading: Reading, units: list[Unit]) -> Iterator[tuple[str, int, list[Unit]]]:
     """Rows that share an opening, the longest for each, with the place of the opening in the first unit."""
     best = None
     row = [units[0]]
@@ -168,9 +196,9 @@ def _cut(opening: str, units: list[Unit]) -> str:
     """The longest part of an opening at whose end a word ends in half of the units, or its first character."""
     ends = [{w.start + len(w.text) - u.start for w in u.words} for u in units]
     for length in range(len(opening), 0, -1):
-        if sum(length in e for e in ends) * 2 >= len(units) and not set(opening[:length]) <= _NO_FRAME:
+        if sum(length in e for e in ends) * 2 >= len(units) and not set(opening[:length]) <= NO_FRAME:
             return opening[:length]
-    return opening[:1] if opening[0] in _FUNCTION | _NEGATION else ""
+    return opening[:1] if opening[0] in FUNCTION | NEGATION else ""
 
 
 def _place_of(reading: Reading, row: list[Unit], frame: str) -> int | None:
@@ -190,28 +218,27 @@ def _insides(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[s
     """Rows that share their end or words inside, the longest for each."""
     best = None
     row = [units[0]]
-    inside = _tokens(units[0])
-    tail = reading.text[units[0].start : units[0].end][::-1]
+    common = tokens(units[0])
+    tail = units[0].text
     for unit in units[1:]:
         for changed in _endings(reading, row, unit, rank):
-            left = inside & _tokens(changed)
-            end = _shared(tail, reading.text[changed.start : changed.end][::-1])
-            end = end if not set(end) <= _NO_FRAME else ""
+            left = common & tokens(changed)
+            end = _shared_end(tail, changed.text)
             if left or end:
                 break
         else:
             break
         row.append(changed)
-        inside, tail = left, end
+        common, tail = left, end
         if len(row) < LEAST_UNITS:
             continue
-        kind = _kind(row, inside, _cut_end(tail, row))
-        if not kind:
+        end = closing(row)
+        frame = "…".join(["", *inside(row, "", end), end])
+        if not frame.strip("…"):
             break
-        start = _start_by_length(row)
-        if best and best[0] != kind:
+        if best and best[0] != frame:
             yield best
-        best = kind, start, list(row)
+        best = frame, _start_by_length(row), list(row)
         if changed is not unit:
             break
     if best:
@@ -232,38 +259,42 @@ def _endings(reading: Reading, row: list[Unit], unit: Unit, rank: int) -> Iterat
         yield _unit(reading, unit.start, at)
 
 
-def _tokens(unit: Unit) -> frozenset[str]:
+def tokens(unit: Unit) -> frozenset[str]:
     """Words behind the first word of a unit, and characters that begin one or end a verb."""
     found = set()
     for word in unit.words[1:]:
-        if word.tag[0] in "vdapcfil" or word.text[0] in _NEGATION | _FUNCTION or len(word.text) > 1:
+        if word.tag[0] in "vdapcfil" or word.text[0] in NEGATION | FUNCTION or len(word.text) > 1:
             found.add(word.text)
-            if len(word.text) > 1 and word.tag[0] != "n":
+            if len(word.text) > 1 and (word.tag[0] != "n" or word is unit.words[-1]):
                 found.add(word.text[0])
                 if word.tag[0] == "v":
                     found.add(word.text[-1])
     first = unit.words[0]
     if len(first.text) > 1:
-        found |= {c for c in first.text[1:] if c in _NEGATION | _FUNCTION}
-    return frozenset(t for t in found if not set(t) <= _NO_FRAME)
+        found |= {c for c in first.text[1:] if c in NEGATION | FUNCTION}
+    return frozenset(t for t in found if not set(t) <= NO_FRAME)
 
 
-def _cut_end(tail: str, units: list[Unit]) -> str:
-    """The longest part of a common end before which a word ends in half of the units, or its last character."""
+def closing(units: list[Unit]) -> str:
+    """The longest common end before which a word ends in half of the units, or its last character; empty if it is no frame."""
+    tail = reduce(_shared_end, [u.text for u in units])
     for length in range(len(tail), 0, -1):
         if sum(any(w.start == u.end - length for w in u.words) for u in units) * 2 >= len(units):
-            part = tail[:length][::-1]
-            if not set(part) <= _NO_FRAME:
-                return part
-    return tail[:1]
+            return "" if set(tail[-length:]) <= NO_FRAME else tail[-length:]
+    return "" if tail[-1:] in NO_FRAME else tail[-1:]
 
 
-def _kind(row: list[Unit], inside: frozenset[str], end: str) -> str:
-    """The frame as it is read: words inside in the order of the first unit, then the end."""
-    text = "".join(w.text for w in row[0].words)
-    left = [t for t in inside if t not in end and not any(t != o and t in o for o in inside)]
-    order = sorted(left, key=lambda t: text.find(t, 1))
-    return "…".join(["", *order, end]) if order or end else ""
+def _shared_end(one: str, other: str) -> str:
+    """The longest common end, empty if it is no frame."""
+    end = _shared(one[::-1], other[::-1])[::-1]
+    return "" if set(end) <= NO_FRAME else end
+
+
+def inside(units: list[Unit], opening: str, tail: str) -> list[str]:
+    """What all units share behind their beginning, in the order of the first; the longest where one holds another."""
+    common = [t for t in frozenset.intersection(*map(tokens, units)) if t not in opening and t not in tail]
+    common = [t for t in common if not any(t != other and t in other for other in common)]
+    return sorted(common, key=lambda t: (units[0].text.find(t, 1), t))
 
 
 def _start_by_length(units: list[Unit]) -> int:
@@ -285,105 +316,3 @@ def _end(reading: Reading, units: list[Unit], rank: int) -> int:
         if way.end - way.start <= LONGEST_CUT or any(w.start == way.end for w in last.words):
             return way.end
     return last.end
-
-
-def _row(reading: Reading, units: list[Unit], rank: int, kind: str, start: int, opens: bool) -> Row:
-    end = _end(reading, units, rank)
-    places = ((start, units[0].end), *((u.start, u.end) for u in units[1:-1]), (units[-1].start, end))
-    features = _features(reading, units, places, rank, kind, opens)
-    if opens:
-        tail = _cut_end(_common_end(reading, places), units)
-        kind = f"{kind}…{tail if len(tail) > 1 else ''}"
-    return Row(start, end, places, kind, features)
-
-
-def _common_end(reading: Reading, places) -> str:
-    tail = reading.text[places[0][0] : places[0][1]][::-1]
-    for a, b in places[1:]:
-        tail = _shared(tail, reading.text[a:b][::-1])
-    return tail
-
-
-def _features(reading: Reading, units: list[Unit], places, rank: int, kind: str, opens: bool) -> dict[str, float]:
-    texts = [reading.text[a:b] for a, b in places]
-    cut = [tuple(w for w in u.words if a <= w.start < b) for u, (a, b) in zip(units, places)]
-    n = len(units)
-    lengths = [len(t) for t in texts]
-    mean = sum(lengths) / n
-    short = rank < 2
-    f: dict[str, float] = {f"rank_{rank}": 1.0, "opens": float(opens)}
-    f["units"] = log(n / LEAST_UNITS)
-    f["length"] = log(mean)
-    f["spread"] = (max(lengths) - min(lengths)) / mean
-    equal = max(lengths) == min(lengths)
-    f["equal"] = float(max(lengths) - min(lengths) <= mean * 0.1)
-    f["three_characters"] = float(equal and mean == 3)
-    tags = ["".join(w.tag[0] for w in words) for words in cut]
-    f["tags"] = sum(_alike(tags[0], t) for t in tags[1:]) / (n - 1)
-    f["lead"] = float(places[0][0] > units[0].start)
-    f["predicates"] = sum(any(_OBJECT_VERBS.match(w.tag) and w.tag != "vn" for w in words) for words in cut) / n
-    names = sum(_names(words) for words in cut) / n
-    f["names_short"] = names * short
-    f["names_0"] = names * (rank == 0)
-    opening = kind if opens else ""
-    tail = _cut_end(_common_end(reading, places), units)
-    tail = tail if not set(tail) <= _NO_FRAME else ""
-    inside = [t for t in frozenset.intersection(*(_tokens(Unit(a, b, words)) for words, (a, b) in zip(cut, places)))
-              if t not in tail and t not in opening] if all(cut) else []
-    inside = [t for t in inside if not any(t != o and t in o for o in inside)]
-    aligned = [t for t in inside if _aligned(texts, t)]
-    says = False
-    if opens:
-        head = [w for w in max(cut[1:], key=lambda words: len([w for w in words if w.start - words[0].start < len(opening)])) if w.start < 10**9]
-        head = [w for w in head if w.start - head[0].start < len(opening)]
-        tag = head[0].tag[0]
-        says = any(w.tag[0] in "vpdlcz" or w.text in _ADVERBIAL for w in head)
-        f["opening_long"] = float(len(opening) > 1)
-        f["opening_says"] = float(says)
-        f["opening_mere"] = float(not says and not tail and not aligned)
-        f["opening_mere_long"] = float(not says and not tail and not aligned and rank > 1)
-        for t in "vpda":
-            f[f"opening_{t}"] = float(tag == t)
-        f["opening_function"] = float(opening[0] in _FUNCTION)
-        f["opening_negation"] = float(opening[0] in _NEGATION)
-    f["tail"] = float(bool(tail))
-    f["tail_long"] = float(len(tail) > 1)
-    last = [w for w in cut[0] if w.start >= places[0][1] - len(tail)]
-    f["tail_verb"] = float(bool(tail) and any(_OBJECT_VERBS.match(w.tag) for w in last))
-    f["tail_of"] = float(tail.startswith("的") and len(tail) > 1)
-    nominal = bool(last) and all(w.tag[0] == "n" or w.text in THINGS for w in last)
-    f["tail_noun"] = float(nominal and not tail.startswith("的"))
-    f["tail_says"] = float(len(tail) > 1 and not nominal)
-    of = tail.startswith("的") and len(tail) > 1
-    f["tail_of_bare"] = float(of and not all(any(w.text in ("是", "为", "靠") for w in words) for words in cut))
-    f["list"] = float(rank == 0 and (names >= 0.5 and (nominal or not tail) and not (opens and says) or tail in THINGS))
-    f["inside_aligned"] = log(1 + len(aligned))
-    f["inside_aligned_short"] = log(1 + len(aligned)) * short
-    f["inside_function"] = float(any(t in _FUNCTION or t in _INFIXES for t in inside))
-    f["inside_function_short"] = float(short and any(t in _FUNCTION or t in _INFIXES for t in inside))
-    f["inside_negation"] = float(any(t[0] in _NEGATION for t in inside))
-    f["inside_long"] = float(any(len(t) > 1 for t in inside))
-    same = sum(len(set(c)) == 1 and c[0] not in _NO_FRAME - {'在'} for c in zip(*texts)) if equal else 0
-    f["parts_short"] = min(bool(opening) + bool(tail) + len(inside), 3) / 3 * short
-    f["places"] = min(same, 3) / 3
-    f["places_share"] = same / mean
-    f["aligned_share"] = min((len(opening) + len(tail) + sum(map(len, aligned))) / mean, 1.0)
-    share = (len(opening) + len(tail) + sum(map(len, inside))) / mean
-    f["share"] = min(share, 1.0)
-    return f
-
-
-def _names(words: tuple[Word, ...]) -> bool:
-    """Whether a unit only names a thing: nouns, with adjectives and numbers before them."""
-    return words[-1].tag[0] in "nx" and all(w.tag[0] in "nabmqx" or w.tag == "vn" or w.text in THINGS for w in words) or (
-        words[-1].text in THINGS and words[0].tag[0] in "nabx")
-
-
-def _alike(one: str, other: str) -> float:
-    return sum(a == b for a, b in zip(one, other)) / max(len(one), len(other), 1)
-
-
-def _aligned(texts: list[str], token: str) -> bool:
-    starts = {t.find(token, 1) for t in texts}
-    ends = {len(t) - t.rfind(token) for t in texts}
-    return len(starts) == 1 or len(ends) == 1
