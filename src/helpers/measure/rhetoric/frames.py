@@ -94,12 +94,13 @@ def _sequences(reading: Reading, start: int, end: int, rank: int) -> Iterator[li
 
 def _unit(reading: Reading, start: int, end: int) -> Unit:
     """A unit without quotation marks at its edges and what follows a closing one."""
-    close = reading.text.find("”", start, end)
-    if close > start and "“" not in reading.text[start:close]:
+    text = reading.text
+    close = text.find("”", start, end)
+    if close > start and "“" not in text[start:close]:
         end = close
-    if reading.text[start] == "“" and "”" not in reading.text[start:end]:
+    if end - start > 1 and text[start] == "“" and "”" not in text[start:end]:
         start += 1
-    if reading.text[end - 1] == "”" and "“" not in reading.text[start:end]:
+    if end - start > 1 and text[end - 1] == "”" and "“" not in text[start:end]:
         end -= 1
     return _part(reading, start, end)
 
@@ -127,17 +128,19 @@ def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
             if not seen[key] and _may_be(row):
                 seen[key] += start == row[0].start
                 yield _row(reading, row, rank, opening, start)
-        for frame, start, row in _insides(reading, near, rank):
+        for frame, row in _insides(reading, near, rank):
             key = frame, row[-1].start
             if seen[key] < 2 and _may_be(row):
-                seen[key] += start == row[0].start
-                yield _row(reading, row, rank, "", start)
+                seen[key] += 1
+                yield _row(reading, row, rank)
 
 
-def _row(reading: Reading, row: list[Unit], rank: int, opening: str, start: int) -> Row:
-    first = _part(reading, start, row[0].end) if start > row[0].start else row[0]
+def _row(reading: Reading, row: list[Unit], rank: int, opening: str = "", start: int | None = None) -> Row:
     end = _end(reading, row, rank)
     last = _part(reading, row[-1].start, end) if end < row[-1].end else row[-1]
+    if start is None:
+        start = _start_by_length([*row[:-1], last])
+    first = _part(reading, start, row[0].end) if start > row[0].start else row[0]
     return Row((first, *row[1:-1], last), rank, opening, start > row[0].start)
 
 
@@ -160,9 +163,9 @@ def _openings(reading: Reading, units: list[Unit]) -> Iterator[tuple[str, int, l
         row.append(unit)
         if len(row) < LEAST_UNITS:
             continue
-        frame = _cut(opening, row[1:])
-        at = _place_of(reading, row, frame) if frame else None
-        if at is None:
+        places = ((frame, _place_of(reading, row, frame)) for frame in _cuts(opening, row[1:]))
+        frame, at = next((place for place in places if place[1] is not None), ("", None))
+        if not frame:
             break
         if best and best[0] != frame:
             yield best
@@ -192,13 +195,14 @@ def _shared(one: str, other: str) -> str:
     return one[:length]
 
 
-def _cut(opening: str, units: list[Unit]) -> str:
-    """The longest part of an opening at whose end a word ends in half of the units, or its first character."""
+def _cuts(opening: str, units: list[Unit]) -> Iterator[str]:
+    """The parts of an opening at whose end a word ends in half of the units, the longest first; then its first character."""
     ends = [{w.start + len(w.text) - u.start for w in u.words} for u in units]
     for length in range(len(opening), 0, -1):
         if sum(length in e for e in ends) * 2 >= len(units) and not set(opening[:length]) <= NO_FRAME:
-            return opening[:length]
-    return opening[:1] if opening[0] in FUNCTION | NEGATION else ""
+            yield opening[:length]
+    if opening[0] in FUNCTION | NEGATION:
+        yield opening[0]
 
 
 def _place_of(reading: Reading, row: list[Unit], frame: str) -> int | None:
@@ -214,7 +218,7 @@ def _place_of(reading: Reading, row: list[Unit], frame: str) -> int | None:
     return None
 
 
-def _insides(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[str, int, list[Unit]]]:
+def _insides(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[str, list[Unit]]]:
     """Rows that share their end or words inside, the longest for each."""
     best = None
     row = [units[0]]
@@ -238,7 +242,7 @@ def _insides(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[s
             break
         if best and best[0] != frame:
             yield best
-        best = frame, _start_by_length(row), list(row)
+        best = frame, list(row)
         if changed is not unit:
             break
     if best:
@@ -311,8 +315,7 @@ def _start_by_length(units: list[Unit]) -> int:
 def _end(reading: Reading, units: list[Unit], rank: int) -> int:
     """Where the last unit ends: before words that belong to all units."""
     last = units[-1]
-    ways = list(_endings(reading, units[:-1], last, rank))[1:]
-    for way in reversed(ways):
-        if way.end - way.start <= LONGEST_CUT or any(w.start == way.end for w in last.words):
+    for way in _endings(reading, units[:-1], last, rank):
+        if any(w.start == way.end < last.end for w in last.words) and way.words[-1].text != "可":
             return way.end
     return last.end

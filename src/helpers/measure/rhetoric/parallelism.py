@@ -22,7 +22,8 @@ _SAYING = "vpdlcz"  # jieba's tags of words that can govern what follows
 _PREDICATES = ("v", "p", "d", "a", "ad", "vd", "l", "i", "z")
 _NOUNS = ("n", "a", "b", "m", "q", "x")  # what a noun with its attributes is made of
 _COPULAS = frozenset(("是", "为", "靠"))
-_ADVERBIAL = frozenset(("全面", "依法", "科学", "民主"))  # nouns and adjectives in jieba's dictionary
+# Verbs and adverbs that jieba's dictionary calls nouns or adjectives.
+_MISNAMED = frozenset("全面 依法 科学 民主 关系 事关 关乎 体现 标志 意味 服务 强化 突出 普及 重在 贵在 难在".split())
 # Words that carry a frame from inside the units.
 _INFIXES = FUNCTION | {"不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就是", "日益", "逐步", "不是", "而是"}
 
@@ -83,8 +84,9 @@ def features(row: Row) -> dict[str, float]:
     aligned = [word for word in middle if _aligned(texts, word)]
     end = [w for w in units[0].words if tail and w.start >= units[0].end - len(tail)]
     nominal = bool(end) and all(w.tag[0] == "n" or w.text in THINGS for w in end)
+    heads = row.rank == 0 and _is_head_noun(units, tail)
     names = sum(map(_names, units)) / n
-    says = bool(row.opening) and any(w.tag[0] in _SAYING or w.text in _ADVERBIAL for w in _opening_words(row))
+    says = bool(row.opening) and any(w.tag[0] in _SAYING or w.text in _MISNAMED for w in _opening_words(row))
     carries = any(word in _INFIXES for word in middle)
     same = _same_places(texts)
     return {
@@ -95,7 +97,7 @@ def features(row: Row) -> dict[str, float]:
         "opening_says": float(says),
         "opening_function": float(row.opening[:1] in FUNCTION),
         "led": float(row.led),
-        "tail_says": float(len(tail) > 1 and not nominal),
+        "tail_says": float(len(tail) > 1 and not nominal and not heads),
         "tail_noun": float(nominal and not tail.startswith("的")),
         "tail_without_copula": float(tail.startswith("的") and len(tail) > 1 and not all(
             any(w.text in _COPULAS for w in u.words) for u in units)),
@@ -111,7 +113,7 @@ def features(row: Row) -> dict[str, float]:
         "same_tags": _same_tags(units),
         "predicates": sum(any(w.tag in _PREDICATES for w in u.words) for u in units) / n,
         "names": names * (row.rank == 0),
-        "list": float(row.rank == 0 and (names >= 0.5 and (nominal or not tail) and not says or tail in THINGS)),
+        "list": float(row.rank == 0 and (names >= 0.5 and (nominal or not tail) and not says or heads)),
     }
 
 
@@ -145,6 +147,13 @@ def _names(unit: Unit) -> bool:
     if words[-1].text in THINGS and words[0].tag[0] in "nabx":
         return True
     return words[-1].tag[0] in "nx" and all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
+
+
+def _is_head_noun(units: tuple[Unit, ...], tail: str) -> bool:
+    """Whether a common end is the head of nouns: 经济建设、政治建设, 民族教育、特殊教育."""
+    tag = next((w.tag for u in units for w in u.words if w.text == tail), "")
+    verbal = sum(u.words[0].tag in _PREDICATES for u in units[1:])
+    return tail in THINGS or tag in ("n", "v", "vn") and verbal * 2 < len(units) - 1
 
 
 def _kind(row: Row) -> str:
