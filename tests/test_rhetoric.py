@@ -11,7 +11,7 @@ from helpers.measure.rhetoric import DEVICES, find_devices
 
 # Floors of F1 on the half for building: what a change of the rules must not lose. The figures that hold for other texts are
 # those of the scoring half, in tests/cases/devices/README.md.
-FLOORS = {"enumeration": 0.97, "parallelism": 0.92, "four_character_run": 0.92, "numeric_formula": 0.97, "obligation": 0.97,
+FLOORS = {"enumeration": 0.97, "parallelism": 0.93, "four_character_run": 0.92, "numeric_formula": 0.97, "obligation": 0.97,
           "metaphor": 0.95, "set_phrase": 0.97, "centre_reference": 0.95}
 
 
@@ -64,7 +64,10 @@ def test_four_character_runs(text, runs):
     ("通过抓质量、抓标准、抓诚信，形象越来越好。", ["抓质量、抓标准、抓诚信"]),
     ("我们要实现好、维护好、发展好人民的利益。", ["实现好、维护好、发展好"]),
     ("推进经济建设、政治建设、文化建设。", []),  # nouns
-    ("我国经济增长。我国人民幸福。我国社会安定。", []),  # a mere subject
+    ("推进源头整治、系统整治、综合整治。", []),  # nouns of action
+    ("我们发展经济。我们改善民生。我们维护安定。", []),  # a mere subject
+    ("镇里要求，干部要守法，群众要守法，人人都要守法。", ["干部要守法，群众要守法，人人都要守法"]),
+    ("他“，”和“、”和“，”都用。", []),  # marks alone are no units
     ("粮食增长3%，棉花增长5%，油料增长8%。", []),  # figures
     ("要抓生产，要抓质量。", []),  # two only
 ])
