@@ -1,4 +1,4 @@
-"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py [build|score] [--show DEVICE].
+"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py [build|score|score2].
 
 A found device is right where it overlaps a labelled one of its kind by half of both together (Jaccard 0.5 or more); each
 label is matched once, the best pairs first. Intervals are exact (Clopper and Pearson 1934) for precision and recall.
@@ -10,12 +10,13 @@ import pandas as pd
 from devices import left_out, load_passages, read_labels
 
 from helpers.measure.rhetoric import DEVICES, find_devices
-from helpers.measure.rhetoric.accuracy import SCORES
+from helpers.measure.rhetoric.accuracy import SCORES, SOURCES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
-# What is fitted to both halves (tests/fit_parallelism.py): the scoring half may be shown, and says nothing of other texts.
+# What is fitted to both halves (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it alone.
 FITTED = ("parallelism",)
+AFRESH = "score2"
 
 
 def passage_table(row) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def run(half: str, sources: tuple[str, ...] = ("seed", "corpus", "invented")) ->
     for row in passages[(passages["half"] == half) & passages["source"].isin(sources)].itertuples():
         devices = find_devices(row.text, passage_table(row))
         own = labels[labels["passage_key"] == row.passage_key]
-        for device in DEVICES:
+        for device in FITTED if half == AFRESH else DEVICES:
             found = list(devices.loc[devices["device"] == device, ["start", "end"]].itertuples(index=False, name=None))
             labelled = list(own.loc[own["device"] == device, ["start", "end"]].itertuples(index=False, name=None))
             hits = matches(found, labelled)
@@ -80,7 +81,7 @@ def scores(result: pd.DataFrame) -> pd.DataFrame:
 
 def by_source(result: pd.DataFrame) -> pd.DataFrame:
     """One row per device and source of the passages, `all` first: the columns of `scores`."""
-    parts = [("all", result), *((source, part) for source, part in result.groupby("source", sort=False))]
+    parts = [("all", result), *((source, result[result["source"] == source]) for source in SOURCES[1:])]
     return pd.concat([scores(part).assign(source=source) for source, part in parts], ignore_index=True)
 
 
@@ -97,17 +98,19 @@ def as_markdown(table: pd.DataFrame) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", nargs="?", default="build", choices=("build", "score"))
-    parser.add_argument("--save", action="store_true", help="write the counts of the scoring half to data/device_scores.csv, without those of parallelism")
+    parser.add_argument("half", nargs="?", default="build", choices=("build", "score", AFRESH))
+    parser.add_argument("--save", action="store_true", help="write the counts of a scoring half to data/device_scores.csv")
     parser.add_argument("--show", help="print what is missed and what is wrong of one device (on the scoring half only of parallelism)")
     options = parser.parse_args()
     result = run(options.half)
     table = by_source(result)
     print(as_markdown(table.sort_values("device", key=lambda d: d.map(DEVICES.index), kind="stable")))
-    if options.save and options.half == "score":
+    if options.save and options.half != "build":
         known = pd.read_csv(SCORES)
-        own = table.loc[~table["device"].isin(FITTED), known.columns]
-        pd.concat([own, known[known["device"].isin(FITTED)]]).to_csv(SCORES, index=False, lineterminator="\n")
+        ours = [device for device in DEVICES if (device in FITTED) == (options.half == AFRESH)]
+        new = pd.concat([table.loc[table["device"].isin(ours), known.columns], known[~known["device"].isin(ours)]])
+        order = {"source": SOURCES.index, "device": DEVICES.index}
+        new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False, lineterminator="\n")
     if options.show and (options.half == "build" or options.show in FITTED):
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "
