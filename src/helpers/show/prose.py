@@ -81,3 +81,10 @@ def unless_empty(table: pd.DataFrame) -> pd.DataFrame | None:
     None
     """
     return table if len(table) else None
+
+
+def show_in_full(table: pd.DataFrame) -> None:
+    """Show a table whose texts are needed to the end, such as sources and reasons; nothing where it has no row."""
+    if len(table):
+        with pd.option_context("display.max_colwidth", None):
+            display(table)
