@@ -155,8 +155,8 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
 
 def _scopes(rows: pd.DataFrame) -> str:
     """What a slogan names, where that is not the same in all documents."""
-    found = rows["scope"].value_counts()
-    return f" ({', '.join(f'{n:,} of a {'province or region' if scope == 'province' else scope}' for scope, n in found.items())})" if len(found) > 1 else ""
+    found = rows["scope"].value_counts().rename({"province": "province or region"})
+    return f" ({', '.join(f'{n:,} of a {scope}' for scope, n in found.items())})" if len(found) > 1 else ""
 
 
 def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
