@@ -174,7 +174,8 @@ def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     if whole:
         low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum()) for name in ("least", "found", "most"))
         yield Claim("attributed text", "60", found, whole, low / whole, high / whole, "bounds of the attribution, shares", CAN,
-                    f"Of {whole:,.0f} body characters {found / whole:.0%} are somebody's statement, {low / whole:.0%} at least and {high / whole:.0%} at most.")
+                    f"Of {whole:,.0f} body characters {found / whole:.1%} are somebody's statement, {low / whole:.1%} at least and {high / whole:.1%} at most; "
+                    "all of a speech is its speaker's.")
 
 
 def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, **how) -> Iterator[Claim]:
