@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..tables import COUNTED
 from .evolution import counted, handed_down, replacement
 from .frequency import bases
 from .guard import CAN, CANNOT, guard, mentions_among, summary
 from .periods import with_period
 from .places import confounding, with_place
+from .rhetoric.profiles import device_counts
 from .similarity import units
 from .uncertainty import share_interval
-from .voices import extent_bounds
+from .voices import extent_bounds, stretches
 from .wordlists import words
 
 FAMILY = "质量"
@@ -130,7 +130,7 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
                  f"{using} of {_documents(n)} use a slogan of the family {FAMILY}, {_many(len(own), 'mention')} in headline and body")
     for slogan, rows in sorted(own.groupby("slogan"), key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
         k = int(rows["doc_id"].nunique())
-        yield _share(slogan, "40", k, n, f"{slogan} stands {_many(len(rows), 'time')} in {k} of {_documents(n)}")
+        yield _share(slogan, "40", k, n, f"{slogan} stands {_many(len(rows), 'time')}{_scopes(rows)} in {k} of {_documents(n)}")
     verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
     yield from _compared(f"{OLD} to {NEW} over the years", "40", verbs, documents, "period",
                          what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
@@ -153,15 +153,19 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
                 "in the collection.")
 
 
+def _scopes(rows: pd.DataFrame) -> str:
+    """What a slogan names, where that is not the same in all documents."""
+    found = rows["scope"].value_counts().rename({"province": "province or region"})
+    return f" ({', '.join(f'{n:,} of a {scope}' for scope, n in found.items())})" if len(found) > 1 else ""
+
+
 def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
-    body = corpus.passages[corpus.passages["role"].isin(COUNTED)]
-    size = body["text"].str.replace(r"\s", "", regex=True).str.len().groupby(body["doc_id"]).sum()
+    found = device_counts(corpus.devices, stretches(corpus.documents, corpus.passages, corpus.speech))
     for device, name in (("obligation", "words of obligation"), ("parallelism", "parallelism 排比")):
-        own = corpus.devices[corpus.devices["device"] == device].groupby("doc_id").size()
-        counts = pd.DataFrame({"doc_id": size.index, "size": size.array})
-        counts["n"] = counts["doc_id"].map(own).fillna(0).astype("Int64")
+        counts = found[found["device"] == device].groupby("doc_id", as_index=False)[["n", "n_chars"]].sum()
+        counts = counts.rename(columns={"n_chars": "size"})
         yield from _compared(f"{device} by genre", "50", counts, documents, "genre", what=f"the rate of {name}",
-                             base="characters", per=1_000, apart=("place", "year"))
+                             base="characters of the body", per=1_000, apart=("place", "year"))
 
 
 def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
@@ -170,7 +174,8 @@ def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     if whole:
         low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum()) for name in ("least", "found", "most"))
         yield Claim("attributed text", "60", found, whole, low / whole, high / whole, "bounds of the attribution, shares", CAN,
-                    f"Of {whole:,.0f} body characters {found / whole:.0%} are somebody's statement, {low / whole:.0%} at least and {high / whole:.0%} at most.")
+                    f"Of {whole:,.0f} body characters {found / whole:.1%} are somebody's statement, {low / whole:.1%} at least and {high / whole:.1%} at most; "
+                    "all of a speech is its speaker's.")
 
 
 def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, **how) -> Iterator[Claim]:

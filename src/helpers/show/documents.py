@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from ..corpus import Corpus
+from ..tables import COUNTED
 from .links import Links, link
 from .markdown import literal
 from .marked import STYLE as MARKED_STYLE
@@ -131,8 +132,14 @@ def _slogans(mentions: pd.DataFrame, doc_id: str, links: Links) -> str:
     for slogan, group in mentions.groupby("slogan", sort=False):
         places = " ".join(link(f"{role} {i}", f"#m{start}")
                           for i, (start, role) in enumerate(zip(group["start"], group["role"]), start=1))
-        rows.append((link(slogan, links.lines(slogan, doc_id)), f"{len(group):,}", places))
+        rows.append((link(slogan, links.lines(slogan, doc_id)), _counted(group), places))
     return _table(("slogan 口号", "mentions 次数", "where 位置"), rows, safe=True)
+
+
+def _counted(mentions: pd.DataFrame) -> str:
+    """How many mentions are counted, and how many stand where nothing is."""
+    n = int(mentions["role"].isin(COUNTED).sum())
+    return f"{n:,}" + (f" + {len(mentions) - n:,} not counted 未计" if n < len(mentions) else "")
 
 
 def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = False) -> str:

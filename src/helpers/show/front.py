@@ -34,7 +34,7 @@ DPI = 150
 SCOPE_NAMES = {
     "en": {"enterprise": "the enterprise", "district": "the district", "county": "the county", "city": "the city",
            "province": "the province", "nation": "the nation", "other": "something else"},
-    "zh": {"enterprise": "企业", "district": "区", "county": "县", "city": "市", "province": "省", "nation": "国家",
+    "zh": {"enterprise": "企业", "district": "区", "county": "县", "city": "市", "province": "省区", "nation": "国家",
            "other": "其他"},
 }
 VERBS = {"en": {OLD: f"{OLD} (prosper)", NEW: f"{NEW} (make strong)"}, "zh": {OLD: f"“{OLD}”", NEW: f"“{NEW}”"}}
@@ -43,8 +43,9 @@ VERBS = {"en": {OLD: f"{OLD} (prosper)", NEW: f"{NEW} (make strong)"}, "zh": {OL
 class Answer(NamedTuple):
     """What a collection says to the question.
 
-    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents`, the most used first), `cells` and
-    `uses` are the lattice; `scopes` and `verbs` give the first known year of each that occurs, `<NA>` where no document tells.
+    `slogans` has one row per slogan of the family (`slogan n_mentions n_documents scopes`, the last its mentions by
+    scope; the most used first), `cells` and `uses` are the lattice; `scopes` and `verbs` give the first known year of
+    each that occurs, `<NA>` where no document tells.
     """
 
     n_documents: int
@@ -72,6 +73,8 @@ def answer(corpus: Corpus) -> Answer:
     mentions = counted(corpus.mentions)
     own = mentions[mentions["family"] == FAMILY]
     slogans = own.groupby("slogan")["doc_id"].agg(n_mentions="size", n_documents="nunique").reset_index()
+    named = {slogan: rows.value_counts().to_dict() for slogan, rows in own.groupby("slogan")["scope"]}
+    slogans["scopes"] = [named[slogan] for slogan in slogans["slogan"]]
     cells = lattice(own, corpus.documents)
     order = {scope: number for number, scope in enumerate(SCOPES)}
     scopes = cells.groupby("scope")["first_year"].min()
@@ -119,11 +122,24 @@ def english(found: Answer, links: Links) -> list[str]:
     rows = list(found.slogans.head(TOLD).itertuples())
     places = ["" if n == 1 else f" in {plural(row.n_documents, 'document')}" for row in rows]
     told = [f"{row.slogan} ({_lines(row, links)} {'mention' if row.n_mentions == 1 else 'mentions'}"
-            f"{place})" for row, place in zip(rows, places)]
+            f"{place}{_meant_in_english(row)})" for row, place in zip(rows, places)]
     using = "The one document uses" if n == 1 else f"{found.n_using:,} of {n:,} documents use"
     more = ", most of all " if len(found.slogans) > len(rows) else ": "
     first = f"{using} {plural(len(found.slogans), 'slogan')} of the family {FAMILY}{more}{listed(told)}."
     return [first, _order_in_english(found), _reach_in_english(found)]
+
+
+def _meant_in_english(row) -> str:
+    """What the mentions of a slogan name, where that is not the same in all: 区 is a district or a region."""
+    told = [f"{n:,} of {_unit(row.slogan, scope, 'en')}" for scope, n in row.scopes.items()]
+    return f", {listed(told)}" if len(told) > 1 else ""
+
+
+def _unit(slogan: str, scope: str, language: str) -> str:
+    """The unit that a slogan names; one of a province that does not say 省 names an autonomous region."""
+    if scope == "province" and not slogan.endswith("省"):
+        return {"en": "the region", "zh": "自治区"}[language]
+    return SCOPE_NAMES[language][scope]
 
 
 def _lines(row, links: Links) -> str:
@@ -140,7 +156,7 @@ def _order_in_english(found: Answer) -> str:
         order = f"They speak of {names[dated.index[0]]}, first in {dated.iloc[0]}"
     else:
         years = [f"{names[scope]} ({year})" for scope, year in dated.items()]
-        order = f"By their first years they speak of {listed(years)}"
+        order = f"By the years of the documents that use them first they speak of {listed(years)}"
     seen = [verbs[verb] + (f", first in {year}," if pd.notna(year) else "") for verb, year in found.verbs.items()]
     if len(seen) == 2:
         both = "uses" if found.n_both == 1 else "use"
@@ -185,11 +201,17 @@ def chinese(found: Answer, links: Links) -> list[str]:
         ]
     rows = list(found.slogans.head(TOLD).itertuples())
     places = ["" if n == 1 else f"{row.n_documents:,} 篇，" for row in rows]
-    told = "、".join(f"{row.slogan}（{place}{_lines(row, links)} 次）" for row, place in zip(rows, places))
+    told = "、".join(f"{row.slogan}（{place}{_lines(row, links)} 次{_meant_in_chinese(row)}）"
+                    for row, place in zip(rows, places))
     using = "这一篇文档使用" if n == 1 else f"{n:,} 篇文档中有 {found.n_using:,} 篇使用"
     more = "，最多的是" if len(found.slogans) > len(rows) else "："
     return [f"{using}“{FAMILY}”一族口号 {len(found.slogans)} 种{more}{told}。", _order_in_chinese(found),
             _reach_in_chinese(found)]
+
+
+def _meant_in_chinese(row) -> str:
+    told = [f"指{_unit(row.slogan, scope, 'zh')} {n:,} 次" for scope, n in row.scopes.items()]
+    return f"，其中{'、'.join(told)}" if len(told) > 1 else ""
 
 
 def _order_in_chinese(found: Answer) -> str:
@@ -219,7 +241,7 @@ def _reach_in_chinese(found: Answer) -> str:
              f"{low:.2f} 至 {high:.2f}")
     if found.n_beside:
         return f"证据的限度：其中 {found.n_beside} 篇与另一篇出自同一地方，可以考察一地之内的变化；{share}。"
-    return f"这并不能证明口号的攀升：没有一个已知地方有两篇文档，无法看到同一地方口号的更替；{share}。"
+    return f"这并不能证明口号的攀升：没有任何一个已知地方有两篇文档，无法看到同一地方口号的更替；{share}。"
 
 
 def lattice_alt(cells: pd.DataFrame, language: str) -> str:

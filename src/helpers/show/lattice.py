@@ -145,7 +145,7 @@ def _at(year: int, years: tuple[int, int]) -> float:
 def _legend(figure: Figure, years: tuple[int, int] | None) -> None:
     line = ("no document has a year 无年份" if years is None
             else f"{years[0]}" if years[0] == years[1] else f"line 横线: {years[0]}–{years[1]}")
-    text = (f"{line}   ·   mark 标记: the documents of a year 同年文献, its area the mentions 面积为次数\n"
+    text = (f"{line}   ·   mark 标记: the documents of a year 同年文档, its area the mentions 面积为次数\n"
             "box 方框: darker 深 = more documents 篇数多, dashed 虚线 = no document 无\n"
             "in brackets the 95% interval of the share 括号内为比例的95%区间")
     figure.text(0.5, 0.1 / figure.get_figheight(), text, ha="center", va="bottom", fontsize=7.8, color="0.15",

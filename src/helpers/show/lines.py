@@ -12,7 +12,7 @@ from ..tables import COUNTED
 from .documents import as_html
 from .lattice import SCOPE_LABELS
 from .links import VARIABLE, Links, link
-from .overview import pinyin
+from .overview import slogan_pinyin
 from .sidebyside import visible
 
 CONTEXT = 14  # characters on each side: with them a line fits the page's column
@@ -51,7 +51,7 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
     >>> from helpers import load_corpus
     >>> corpus = load_corpus("seeds")
     >>> lines_page(corpus, "质量强市", Links(corpus)).splitlines()[0]
-    '# 质量强市 Zhìliàngqiángshì'
+    '# 质量强市 zhìliàng qiáng shì'
     """
     own = corpus.mentions[corpus.mentions["slogan"] == slogan]
     if own.empty:
@@ -65,9 +65,11 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
     n = int(counted.sum())
     documents = own.loc[counted, "doc_id"].nunique()
     summary = (f"{n:,} in headline and body of {documents:,} of {len(corpus.documents):,} documents; "
-               f"{len(own) - n:,} elsewhere on the pages, in italics and never counted.")
+               f"{len(own) - n:,} elsewhere on the pages, in italics and never counted."
+               + _scopes(own[counted]))
     table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
-    return "\n".join([f"# {slogan} {pinyin(slogan)}", "", summary, "", as_html(STYLE + table), ""])
+    title = f"# {slogan} {slogan_pinyin(slogan, own['family'].iloc[0])}"
+    return "\n".join([title, "", summary, "", as_html(STYLE + table), ""])
 
 
 def lines_table(lines: pd.DataFrame, links: Links) -> str:
@@ -105,6 +107,13 @@ def lines_table(lines: pd.DataFrame, links: Links) -> str:
             rows.append(f"<tr><td>{document}</td><td class='left'>{escape(visible(line.left))}</td>"
                         f"<td class='key'>{hit}</td><td class='right'>{escape(visible(line.right))}</td></tr>")
     return STYLE + "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
+
+
+def _scopes(mentions: pd.DataFrame) -> str:
+    """The mentions by what they name, where that is not the same in all."""
+    found = mentions["scope"].value_counts()
+    names = [f"{SCOPE_LABELS[scope].replace(chr(10), ' ')} {n:,}" for scope, n in found.items()]
+    return f" By scope 按范围: {', '.join(names)}." if len(found) > 1 else ""
 
 
 def _rows(text: str, document: dict, mentions: pd.DataFrame, links: Links) -> list[str]:

@@ -50,7 +50,7 @@ def draw_lives(curves: pd.DataFrame, lives: pd.DataFrame) -> Figure:
     figure.legend(handles=[
         Patch(facecolor="0.05", label="its highest rate per 10,000 characters 本提法最高频率"),
         Patch(facecolor="white", edgecolor="0.7", label="none 无"),
-        Patch(facecolor="white", edgecolor="0.8", hatch="////", label="no document 无文献"),
+        Patch(facecolor="white", edgecolor="0.8", hatch="////", label="no document 无文档"),
     ], loc="outside lower center", ncols=3, fontsize=8.5, frameon=False)
     return figure
 

@@ -120,7 +120,7 @@ def rate_table(rates: pd.DataFrame, question: Question, names: dict[str, str]) -
     table = rates[["n", *base, rate, *interval, "n_documents_with", "n_documents"]].round(3)
     table.insert(0, GROUP_NAMES[question.by], [_group(value, column, names) for value in rates[column]])
     if base:
-        table["resampled"] = [f"{n} {units}" if pd.notna(low) else "–"
+        table["units"] = [f"{n} {units}" if pd.notna(low) else "–"
                               for n, units, low in zip(rates["n_units"], rates["units"], rates[interval[0]])]
     return table
 
@@ -147,7 +147,7 @@ def draw_rates(rates: pd.DataFrame, points: pd.DataFrame, question: Question, wh
     axes.set_ylim(len(drawn) - 0.4, -0.6)
     axes.set_xlim(-0.015 * end, end)
     axes.grid(axis="y", color="0.92")
-    axes.set_xlabel(_caption(rate, len(points) > 0), fontsize=9)
+    axes.set_xlabel(_caption(rate, len(points) > 0), fontsize=9, linespacing=1.6)
     left_out = f", the {MAX_ROWS} of {len(known)} with most hits" if len(known) > MAX_ROWS else ""
     axes.set_title(drawable(f"{what} by {GROUP_NAMES[question.by]}{left_out}"), fontsize=11)
     return figure
@@ -211,7 +211,7 @@ def draw_comparison(rates: pd.DataFrame, points: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0, pad=80)
     axes.set_ylim(len(slogans) * (len(collections) + 0.6) - 0.8, -0.8)
     axes.set_xlim(-0.015 * end, end)
-    axes.set_xlabel(_caption(rate, len(points) > 0), fontsize=9)
+    axes.set_xlabel(_caption(rate, len(points) > 0), fontsize=9, linespacing=1.6)
     axes.set_title("Slogans in both collections 两组文档中的口号", fontsize=11)
     return figure
 

@@ -92,7 +92,7 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
         _draw_block(top, line, middle, [verb for verb in verbs for _ in range((own == verb).sum())], step)
     top.set_yticks(range(len(known)), [labels[doc_id] for doc_id in known["doc_id"]], fontsize=9)
     top.set_ylim(len(known) - 0.5, -0.62)
-    top.set_title("Every mention, by document and year 每次提及，按文献与年份", fontsize=11)
+    top.set_title("Every mention, by document and year 每次提及，按文档与年份", fontsize=11)
     for axes in (top, bottom):
         axes.spines[["left", "right", "top"]].set_visible(False)
         axes.tick_params(axis="y", length=0)

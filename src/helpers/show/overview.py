@@ -105,5 +105,17 @@ def pinyin(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.TONE)).capitalize()
 
 
+def slogan_pinyin(slogan: str, family: str) -> str:
+    """The reading of a slogan with tones, its family as one word.
+
+    Examples
+    --------
+    >>> slogan_pinyin("质量强市", "质量")
+    'zhìliàng qiáng shì'
+    """
+    rest = lazy_pinyin(slogan.removeprefix(family), style=Style.TONE)
+    return " ".join([pinyin(family).lower(), *rest] if slogan.startswith(family) else [pinyin(slogan).lower()])
+
+
 def _or_unknown(value) -> str:
     return UNKNOWN if pd.isna(value) else value

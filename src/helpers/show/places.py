@@ -91,5 +91,5 @@ def draw_province_grid(counts: pd.DataFrame) -> Figure:
     axes.set_ylim(grid["row"].max() + 0.6, -0.6)
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.set_title("Documents by province of the subject 各省份文献数\n(schematic, not a map 示意图，非地图)", fontsize=11)
+    axes.set_title("Documents by province of the subject 各省份文档数\n(schematic, not a map 示意图，非地图)", fontsize=11)
     return figure

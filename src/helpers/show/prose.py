@@ -96,3 +96,10 @@ def years(first, last) -> str:
     if pd.isna(last):
         return f"from {first}"
     return str(first) if first == last else f"{first}–{last}"
+
+
+def show_in_full(table: pd.DataFrame) -> None:
+    """Show a table whose texts are needed to the end, such as sources and reasons; nothing where it has no row."""
+    if len(table):
+        with pd.option_context("display.max_colwidth", None):
+            display(table)

@@ -20,7 +20,7 @@ from .lattice import SCOPE_LABELS
 from .lines import lines_page
 from .links import Links
 from .markdown import literal
-from .overview import pinyin, when, where
+from .overview import slogan_pinyin, when, where
 from .prose import span
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
@@ -31,7 +31,7 @@ FORMATS = {
 TEXTS = {
     "tei": "TEI P5, a file per document: every passage with its role, sentences, words, slogans",
     "conllu": "CoNLL-U: tokens of headline and body, no tags and no tree",
-    "vertical": "vertical text 竖排文本 for Sketch Engine and CQPweb: a token a line with its slogan",
+    "vertical": "vertical text 纵列文本 for Sketch Engine and CQPweb: a token a line with its slogan",
     "plain": "plain text of headline and body, a file per document, for AntConc and for readers",
 }
 
@@ -65,15 +65,18 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     folder = pages / "lines"
     folder.mkdir()
     counted = corpus.mentions[corpus.mentions["role"].isin(COUNTED)]
+    families = corpus.mentions.drop_duplicates("slogan").set_index("slogan")["family"]
+    english = glossary().set_index("term")["english"]
     lines = ["# 口号 Slogans and their lines", ""]
     if links.slogans:
-        lines += ["| slogan 口号 | | mentions 次数 | documents 文档数 |", "|---|---|--:|--:|"]
+        lines += ["| slogan 口号 | pinyin 拼音 | English 英文 | mentions 次数 | documents 文档数 |", "|---|---|---|--:|--:|"]
     else:
         lines += ["None of the slogans that are looked for stands in these documents. 未见所查口号。"]
     for slogan, page in links.slogans.items():
         (folder / f"{page}.md").write_text(lines_page(corpus, slogan, links), encoding="utf-8")
         own = counted[counted["slogan"] == slogan]
-        lines.append(f"| [{slogan}](lines/{page}.md) | {pinyin(slogan)} | {len(own):,} | {own['doc_id'].nunique():,} |")
+        reading, meaning = slogan_pinyin(slogan, families[slogan]), english.get(slogan, "")
+        lines.append(f"| [{slogan}](lines/{page}.md) | {reading} | {meaning} | {len(own):,} | {own['doc_id'].nunique():,} |")
     lines += ["", *_lattice(corpus), _toctree("lines", links.slogans.values())] if links.slogans else []
     (pages / "lines.md").write_text("\n".join(lines), encoding="utf-8")
 

@@ -159,12 +159,12 @@ def draw_years(years: pd.DataFrame) -> Figure:
     axes.bar(at, possible - fixed, bottom=fixed, facecolor="white", edgecolor="0.3", hatch="////",
              label="may be of this year 可能为该年")
     axes.set_xlabel("year 年份")
-    axes.set_ylabel("documents 文献数")
+    axes.set_ylabel("documents 文档数")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["right", "top"]].set_visible(False)
     axes.legend(frameon=False, fontsize=9)
-    axes.set_title("Documents by year 各年文献数", fontsize=11)
+    axes.set_title("Documents by year 各年文档数", fontsize=11)
     return figure
 
 

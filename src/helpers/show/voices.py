@@ -154,7 +154,7 @@ def draw_verbs(table: pd.DataFrame, most: int) -> Figure:
     axes.set_xticks(range(counts.shape[1]), totals, fontsize=8.5)
     axes.set_yticks(range(len(lines)), [_glossed(verb) for verb in lines], fontsize=9.5)
     axes.tick_params(length=0)
-    axes.set_title("Statements by verb and rank of speaker\n各级讲话人所用引语动词（次）", fontsize=11)
+    axes.set_title("Statements by verb and level of speaker\n各级讲话人所用引语动词（次）", fontsize=11)
     return figure
 
 

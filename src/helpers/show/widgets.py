@@ -76,8 +76,11 @@ class Explorer(ipywidgets.VBox):
         doc_ids = None if len(chosen) == len(self._names) else tuple(chosen)
         return Question(self.kind.value, text or "", self.by.value, self.rate.value, self.order.value, doc_ids)
 
-    def print_out(self) -> None:
-        """Show what the explorer shows, as figures and tables that stay; in a site its lines lead to the documents."""
+    def print_out(self, linked: bool = True) -> None:
+        """Show what the explorer shows, as figures and tables that stay; in a site its lines lead to the documents.
+
+        `linked` is False where the site is made of other documents, which have no page for these.
+        """
         try:
             found = answer(self._lookup, self.question, self._names)
         except ValueError as problem:
@@ -87,7 +90,7 @@ class Explorer(ipywidgets.VBox):
         display(picture(found.rates))
         display(HTML(_table(found)))
         display(picture(found.positions))
-        links = Links(self._corpus) if VARIABLE in os.environ else None
+        links = Links(self._corpus) if linked and VARIABLE in os.environ else None
         display(HTML(_lines(self._lookup, found.hits, self.order.value, self._names, self.page.value, links)))
 
     def _make_controls(self, corpus: Corpus, question: Question) -> None:

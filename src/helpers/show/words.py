@@ -98,7 +98,7 @@ def draw_positions(figure: Figure, places: pd.DataFrame, terms: list[str], capti
         panel.hlines(range(len(lines)), 0, 1, color="0.85", linewidth=1)
         panel.scatter(own["share"].astype(float), own["doc_id"].map(lines), marker="|", s=90, color=CAMPAIGN, linewidth=1.2)
         panel.set_title(drawable(term), fontsize=11)
-        for tick, side in zip(panel.set_xticks([0, 1], ["start", "end"], fontsize=8), ("left", "right")):
+        for tick, side in zip(panel.set_xticks([0, 1], ["start 篇首", "end 篇末"], fontsize=8), ("left", "right")):
             tick.label1.set_horizontalalignment(side)
         panel.spines[:].set_visible(False)
         panel.tick_params(length=0)
@@ -197,4 +197,4 @@ def draw_shift(axes: Axes, shift: pd.DataFrame, names: tuple[str, str], family: 
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("share of the difference in per cent 占差异的百分比")
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    axes.set_title(drawable(f"← more in {names[0]}      more in {names[1]} →"), fontsize=10)
+    axes.set_title(drawable(f"← more in {names[0]} 较多      more in {names[1]} 较多 →"), fontsize=10)
