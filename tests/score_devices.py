@@ -98,7 +98,8 @@ def as_markdown(table: pd.DataFrame) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("half", nargs="?", default="build", choices=("build", "score"))
-    parser.add_argument("--save", action="store_true", help="write the counts of the scoring half to data/device_scores.csv, without those of parallelism")
+    parser.add_argument("--save", action="store_true",
+                        help="write the counts of the scoring half to data/device_scores.csv, not those of parallelism")
     parser.add_argument("--show", help="print what is missed and what is wrong of one device (on the scoring half only of parallelism)")
     options = parser.parse_args()
     result = run(options.half)
