@@ -1,8 +1,8 @@
 """Fit the weights of the candidates for parallelism to all labelled passages: python tests/fit_parallelism.py [--save].
 
-Prints F1 as fitted, and cross-validated: passages are dealt into folds, those of a fold are scored with weights fitted to the
-others. A candidate counts as a parallelism where it overlaps a labelled one by half of both together; one that overlaps it less,
-but by a quarter, is left out of the fit. `--save` writes `data/parallelism.csv`.
+Prints F1 as fitted, and cross-validated: passages are dealt into folds, those of a fold are scored with weights fitted
+to the others. A candidate counts as a parallelism where it overlaps a labelled one by half of both together; one that
+overlaps it less, but by a quarter, is left out of the fit. `--save` writes `data/parallelism.csv`.
 """
 
 import argparse
@@ -27,7 +27,7 @@ N_DEALS = 10
 
 
 def labelled_passages() -> pd.DataFrame:
-    """The passages; loading the seeds runs every detector, which must not ask for the weights that are made here."""
+    """The passages; to load the seeds runs every detector, which must not ask for the weights that are made here."""
     with patch("helpers.measure.rhetoric.parallelism.weights", lambda: defaultdict(float)):
         passages, skipped = load_passages()
     if len(skipped):
@@ -36,7 +36,7 @@ def labelled_passages() -> pd.DataFrame:
 
 
 def candidates() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[tuple[int, int]]]]:
-    """One row per candidate (`passage_key source half start end overlap row`), its features, and each passage's labels."""
+    """One row per candidate (`passage_key source half start end overlap row`), its features, each passage's labels."""
     passages = labelled_passages()
     labels = read_labels().query("device == 'parallelism'")
     found, counted, labelled = [], [], {}
@@ -61,7 +61,8 @@ def fit(counted: pd.DataFrame, overlap: pd.Series) -> pd.Series:
     """The weight of each feature in its own unit, and the constant."""
     clear = (overlap >= LEAST_OVERLAP) | (overlap < UNCLEAR)
     scale = StandardScaler().fit(counted[clear])
-    model = LogisticRegression(C=PENALTY, max_iter=2000).fit(scale.transform(counted[clear]), overlap[clear] >= LEAST_OVERLAP)
+    model = LogisticRegression(C=PENALTY, max_iter=2000)
+    model.fit(scale.transform(counted[clear]), overlap[clear] >= LEAST_OVERLAP)
     weights = pd.Series(model.coef_[0] / scale.scale_, index=counted.columns)
     return pd.concat([pd.Series({CONSTANT: model.intercept_[0] - weights @ scale.mean_}), weights])
 

@@ -1,4 +1,4 @@
-"""Rows of three or more neighbouring units that share an opening, an end or words inside: the candidates for parallelism."""
+"""Candidates for parallelism: three or more neighbouring units that share an opening, an end or words inside."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Unit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A candidate: its units without what stands before or behind the whole row, and the words that open each of them."""
+    """A candidate: its units without what belongs to the whole row, and the words that open each of them."""
 
     units: tuple[Unit, ...]
     rank: int
@@ -117,8 +117,8 @@ def _part(reading: Reading, start: int, end: int) -> Unit:
 def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
     """The longest rows from each unit on that share an opening, and that share something behind it.
 
-    What ends where a longer row of the same frame ends is left out; only, the first unit of a row that shares no opening may
-    be there by chance, so the row without it counts too.
+    What ends where a longer row of the same frame ends is left out; only, the first unit of a row that shares no
+    opening may be there by chance, so the row without it counts too.
     """
     seen: Counter[tuple[str, int]] = Counter()
     for i in range(len(units) - LEAST_UNITS + 1):
@@ -196,7 +196,7 @@ def _shared(one: str, other: str) -> str:
 
 
 def _cuts(opening: str, units: list[Unit]) -> Iterator[str]:
-    """The parts of an opening at whose end a word ends in half of the units, the longest first; then its first character."""
+    """The parts of an opening that end a word in half of the units, the longest first; then its first character."""
     ends = [{w.start + len(w.text) - u.start for w in u.words} for u in units]
     for length in range(len(opening), 0, -1):
         if sum(length in e for e in ends) * 2 >= len(units) and not set(opening[:length]) <= NO_FRAME:
@@ -280,7 +280,7 @@ def tokens(unit: Unit) -> frozenset[str]:
 
 
 def closing(units: list[Unit]) -> str:
-    """The longest common end before which a word ends in half of the units, or its last character; empty if it is no frame."""
+    """The longest common end that begins a word in half of the units, or its last character; empty if it is no frame."""
     tail = reduce(_shared_end, [u.text for u in units])
     for length in range(len(tail), 0, -1):
         if sum(any(w.start == u.end - length for w in u.words) for u in units) * 2 >= len(units):

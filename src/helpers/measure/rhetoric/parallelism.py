@@ -1,7 +1,7 @@
 """Parallelism (排比): three or more neighbouring units with a shared frame and no counting marker.
 
-Rows of units that share words are scored by a logistic regression (Cox 1958) on what can be counted on them; its weights are in
-`data/parallelism.csv`, fitted to the labelled passages by `tests/fit_parallelism.py`.
+Rows of units that share words are scored by a logistic regression (Cox 1958) on what can be counted on them; its
+weights are in `data/parallelism.csv`, fitted to the labelled passages by `tests/fit_parallelism.py`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def parallelisms(reading: Reading) -> list[Span]:
 
 
 def choose(scored: list[tuple[float, Row]]) -> list[Row]:
-    """The rows that are rather parallelisms than not; what overlaps a better one goes unless one stands in a unit of the other."""
+    """The rows that are rather parallelisms than not, none over a better one, save where one stands in the other's unit."""
     kept: list[Row] = []
     for value, row in sorted(scored, key=lambda pair: (-pair[0], pair[1].units[0].start, -len(pair[1].units))):
         if value >= 0 and all(_apart(row, other) for other in kept):
