@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -59,11 +58,11 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
     >>> matrix.counts.toarray().tolist()
     [[1, 1, 1, 0], [0, 2, 0, 2]]
     """
-    cut = (using or segmenter()).cut
+    count = (using or segmenter()).count
     number = _Numbers()
     columns, counts, ends = [], [], [0]
     for text in texts:
-        found = Counter(cut(text))
+        found = count(text)
         columns.append(np.fromiter(map(number.__getitem__, found), np.int32, len(found)))
         counts.append(np.fromiter(found.values(), np.int64, len(found)))
         ends.append(ends[-1] + len(found))

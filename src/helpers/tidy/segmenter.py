@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import filterfalse
 from pathlib import Path
 
 import numpy as np
@@ -55,13 +55,24 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, white space left out."""
-        words, at = [], 0
+        return [word for words in self._pieces(text) for word in words if not word.isspace()]
+
+    def count(self, text: str) -> Counter[str]:
+        """How often each word stands in a text."""
+        counts: Counter[str] = Counter()
+        for words in self._pieces(text):
+            counts.update(words)
+        for blank in [word for word in counts if word.isspace()]:
+            del counts[blank]
+        return counts
+
+    def _pieces(self, text: str) -> Iterator[list[str]]:
+        at = 0
         for start, end in _doubtful(text):
-            words += self._fast.cut(text[at:start])
-            words += self._exact.cut(text[start:end])
+            yield self._fast.cut(text[at:start])
+            yield self._exact.lcut(text[start:end])
             at = end
-        words += self._fast.cut(text[at:])
-        return list(filterfalse(str.isspace, words))
+        yield self._fast.cut(text[at:])
 
     @cached_property
     def _exact(self):
