@@ -197,6 +197,25 @@ def empty(name: str) -> pd.DataFrame:
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLE[name].columns})
 
 
+def require(frame: pd.DataFrame, name: str, *columns: str) -> None:
+    """Check that a frame has these columns.
+
+    Raises
+    ------
+    ValueError
+        Naming the frame, what it lacks and what it has.
+
+    Examples
+    --------
+    >>> require(pd.DataFrame({"n": [1]}), "counts", "doc_id", "n")
+    Traceback (most recent call last):
+    ValueError: counts lacks the column doc_id; it has n
+    """
+    missing = [c for c in columns if c not in frame]
+    if missing:
+        raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+
+
 def checked(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the table's columns in order and its types, after the schema has passed.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from ..tables import COUNTED
+from ..tables import COUNTED, require
 from .uncertainty import ratio_limits, share_interval
 
 RATES = {"per_1k_tokens": ("n_tokens", 1_000), "per_10k_chars": ("n_chars", 10_000)}
@@ -259,9 +259,7 @@ def _placed(tokens, sentences, passages, roles) -> pd.DataFrame:
 def _check(counts, bases, documents, by, unit) -> None:
     for name, frame, columns in (("counts", counts, ["doc_id", "token", "n"]), ("bases", bases, ["doc_id", "n_tokens"]),
                                  ("documents", documents, ["doc_id", unit, *by])):
-        missing = [c for c in columns if c not in frame]
-        if missing:
-            raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(frame.columns)}")
+        require(frame, name, *columns)
     unknown = set(counts["doc_id"]) - set(documents["doc_id"])
     if unknown:
         raise ValueError(f"documents lacks {min(unknown)!r}, which counts has: give both from the same corpus")

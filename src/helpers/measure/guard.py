@@ -8,9 +8,10 @@ from math import comb, factorial, prod
 import numpy as np
 import pandas as pd
 
-from ..tables import COUNTED
+from ..tables import COUNTED, require
 from .places import with_place
 from .uncertainty import CHUNK, difference_limits, log_ratio_limits, permutation_p, ratio_limits
+from .wording import listed, plural
 
 APART = ("place", "year", "genre")
 CAN, CANNOT, UNKNOWN = "can", "cannot", "unknown"
@@ -95,8 +96,8 @@ def guard(counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, 
     'Of the 10 ways to split 5 documents into 3 and 2, 1 differs most: p cannot fall below 0.1, and no difference,
      however large, passes 0.05.'
     """
-    _require(counts, "counts", "doc_id", "n", "size")
-    _require(documents, "documents", "doc_id", by, unit)
+    require(counts, "counts", "doc_id", "n", "size")
+    require(documents, "documents", "doc_id", by, unit)
     if {"province", "city", "district"} <= set(documents.columns):
         documents = with_place(documents)
     table = documents.merge(counts[["doc_id", "n", "size"]], on="doc_id", how="left", validate="one_to_one")
@@ -141,10 +142,10 @@ def summary(table: pd.DataFrame) -> str:
 def _units(table, usable, units, by, noun) -> tuple:
     sizes = units.groupby(by, sort=False).size()
     without, empty = int(table[by].isna().sum()), int(table[by].notna().sum()) - len(usable)
-    reason = f"{_listed(f'{group} has {_plural(n, noun)}' for group, n in sizes.items())}." if len(sizes) else ""
+    reason = f"{listed(f'{group} has {plural(n, noun)}' for group, n in sizes.items())}." if len(sizes) else ""
     reason = reason or f"No document has both a known {by} and anything to compare."
-    reason += f" {_plural(without, 'document has', 'documents have')} no known {by}." if without else ""
-    reason += f" {_plural(empty, 'document has', 'documents have')} nothing to compare." if empty else ""
+    reason += f" {plural(without, 'document has', 'documents have')} no known {by}." if without else ""
+    reason += f" {plural(empty, 'document has', 'documents have')} nothing to compare." if empty else ""
     least = int(sizes.min()) if len(sizes) else 0
     if least < 2 and len(sizes):
         reason += f" A group of one does not tell how {noun}s of a group differ."
@@ -157,11 +158,11 @@ def _reprints(usable, units, by, unit) -> tuple:
     across = units[unit][units[unit].duplicated()]
     if len(across):
         return ("reprints", CANNOT, int(usable[unit].isin(across).sum()),
-                f"{_plural(across.nunique(), 'text is', 'texts are')} printed in more than one group.")
+                f"{plural(across.nunique(), 'text is', 'texts are')} printed in more than one group.")
     n = len(usable) - len(units)
     if not n:
         return "reprints", CAN, 0, "No document prints another one's text."
-    return "reprints", CAN, n, (f"{_plural(n, 'document prints', 'documents print')} another one's text and "
+    return "reprints", CAN, n, (f"{plural(n, 'document prints', 'documents print')} another one's text and "
                                 f"{'is' if n == 1 else 'are'} counted as one with it.")
 
 
@@ -174,7 +175,7 @@ def _chance(units, by, noun, level) -> tuple:
     if least <= alpha:
         return "chance", CAN, least, (f"There are {ways} ways to split {sum(sizes):,} {noun}s into such groups: enough "
                                       "to tell a difference from chance.")
-    reason = f"Of the {ways} ways to split {sum(sizes)} {noun}s into {_listed(map(str, sizes))}, {mirrors:,} "
+    reason = f"Of the {ways} ways to split {sum(sizes)} {noun}s into {listed(map(str, sizes))}, {mirrors:,} "
     reason += f"{'differs' if mirrors == 1 else 'differ'} most: p cannot fall below {least:.2g}, and no difference, "
     return "chance", CANNOT, least, f"{reason}however large, passes {alpha:g}."
 
@@ -189,7 +190,7 @@ def _difference(units, by, noun, what, share, base, per, level, permutations, se
                 for group, n, size in sums.itertuples()]
     p = _permuted(rates, groups, permutations, seed)
     return ("difference", CAN if p <= round(1 - level, 6) else CANNOT, p,
-            f"{what[0].upper()}{what[1:]} is {_listed(seen)}: by permutation of {noun}s, p is {p:.2g}.")
+            f"{what[0].upper()}{what[1:]} is {listed(seen)}: by permutation of {noun}s, p is {p:.2g}.")
 
 
 def _permuted(rates, groups, n, seed) -> float:
@@ -244,8 +245,8 @@ def _apart(usable, by, name) -> tuple:
         return check, UNKNOWN, None, f"The {name} is not known for documents of two groups."
     groups = known.groupby(name, observed=True)[by].nunique()
     n, missing = int((groups > 1).sum()), len(usable) - len(known)
-    reason = f"{f'{n:,} of {_plural(len(groups), name)} stands' if n else f'No {name} stands'} in more than one group"
-    reason += f" ({_plural(missing, 'document')} of no known {name})" if missing else ""
+    reason = f"{f'{n:,} of {plural(len(groups), name)} stands' if n else f'No {name} stands'} in more than one group"
+    reason += f" ({plural(missing, 'document')} of no known {name})" if missing else ""
     reason += "." if n else f": what differs between the groups may differ by {name}."
     return check, CAN if n else CANNOT, n, reason
 
@@ -274,9 +275,9 @@ def _leave_one_out(units, by, unit, share, base, per) -> tuple:
     if not leads:
         return ("leave one out", CANNOT, len(emptied),
                 "Every group is one document: without it there is nothing to compare.")
-    reasons = [f"Without {_listed(emptied, 'or')} a group is empty."] if emptied else []
+    reasons = [f"Without {listed(emptied, joined='or')} a group is empty."] if emptied else []
     if turned:
-        reasons.append(f"Without {_listed(turned, 'or')} {top} does not come first.")
+        reasons.append(f"Without {listed(turned, joined='or')} {top} does not come first.")
     else:
         low, high = (f"{100 * x:.0f}" if share else _number(per * x) for x in (min(leads), max(leads)))
         scale = "percentage points" if share else f"per {per:,} {base}"
@@ -285,21 +286,5 @@ def _leave_one_out(units, by, unit, share, base, per) -> tuple:
     return "leave one out", CANNOT if emptied or turned else CAN, len(emptied) + len(turned), " ".join(reasons)
 
 
-def _require(frame: pd.DataFrame, name: str, *columns: str) -> None:
-    missing = [c for c in columns if c not in frame]
-    if missing:
-        raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
-
-
 def _number(x: float) -> str:
     return f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
-
-
-def _plural(n: int, noun: str, many: str | None = None) -> str:
-    many = many or (f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
-    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many}"
-
-
-def _listed(items: Iterable[str], joined: str = "and") -> str:
-    *first, last = items
-    return f"{', '.join(first)} {joined} {last}" if first else last

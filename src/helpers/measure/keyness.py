@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
+from ..tables import require
 from .uncertainty import benjamini_hochberg, holm, log_ratio_limits, permutation_p, ratio_limits
 
 
@@ -55,8 +56,8 @@ def contrast(counts: pd.DataFrame, documents: pd.DataFrame, by: str, target, ref
     >>> contrast(counts, documents, "city", "甲").matrix.toarray().tolist()
     [[0, 2], [3, 0]]
     """
-    _require(documents, "documents", "doc_id", by, unit)
-    _require(counts, "counts", "doc_id", "token", "n")
+    require(documents, "documents", "doc_id", by, unit)
+    require(counts, "counts", "doc_id", "token", "n")
     group = documents.set_index("doc_id")[by]
     if group.index.has_duplicates:
         raise ValueError(f"documents has {group.index[group.index.duplicated()][0]!r} twice; give each document once")
@@ -77,7 +78,7 @@ def contrast(counts: pd.DataFrame, documents: pd.DataFrame, by: str, target, ref
     if sizes is None:
         totals = rows.groupby(unit)["n"].sum()
     else:
-        _require(sizes, "sizes", "doc_id", "n_tokens")
+        require(sizes, "sizes", "doc_id", "n_tokens")
         totals = chosen.merge(sizes, on="doc_id", validate="one_to_one").groupby(unit)["n_tokens"].sum()
     totals = totals[totals > 0]
     is_target = of_unit.first().reindex(totals.index).to_numpy(bool)
@@ -242,12 +243,6 @@ def log_odds(a, b, n_a, n_b, prior) -> tuple[np.ndarray, np.ndarray]:
     without_a, without_b = n_a + weight - with_a, n_b + weight - with_b
     delta = np.log(with_a / without_a) - np.log(with_b / without_b)
     return delta, np.sqrt(1 / with_a + 1 / without_a + 1 / with_b + 1 / without_b)
-
-
-def _require(frame: pd.DataFrame, name: str, *columns: str) -> None:
-    missing = [c for c in columns if c not in frame]
-    if missing:
-        raise ValueError(f"{name} lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
 
 
 def _prior(data: Contrast, prior: pd.Series | None, prior_tokens: float | None) -> np.ndarray:

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 from IPython.display import Markdown, display
+
+from ..measure.wording import listed, plural
+
+__all__ = ["listed", "percent", "plural", "say", "show_in_full", "signed", "span", "unless_empty", "years"]
 
 
 def say(text: str) -> None:
     """Show a text as Markdown, as a part of the notebook's prose."""
     display(Markdown(text))
-
-
-def plural(n: int, noun: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    Examples
-    --------
-    >>> plural(1, "document"), plural(1200, "document"), plural(0, "city", "cities")
-    ('1 document', '1,200 documents', 'no cities')
-    """
-    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else many or noun + 's'}"
-
-
-def listed(items: Sequence[str], nothing: str = "none", joined: str = "and") -> str:
-    """Items as a list in a sentence; `nothing` where there is none, `joined` before the last.
-
-    Examples
-    --------
-    >>> listed(["one"]), listed(["one", "two", "three"]), listed([])
-    ('one', 'one, two and three', 'none')
-    """
-    items = list(items)
-    if len(items) < 2:
-        return items[0] if items else nothing
-    return f"{', '.join(items[:-1])} {joined} {items[-1]}"
 
 
 def percent(part: float, whole: float) -> str:
