@@ -138,7 +138,7 @@ TABLES = (
         _DOC,
         _number("speech_id", "number in the document", False),
         _text("speaker", "name, <NA> where the page gives none"),
-        _text("position", "title as printed at first mention"),
+        _text("position", "title as printed at first mention, every office with its place or bureau"),
         _text("verb", "reporting verb, <NA> where a statement goes on"),
         _text("mode", "direct, indirect, or summary where only the matter is told", False, MODES),
         _number("passage_id", "passage that holds the statement", False),

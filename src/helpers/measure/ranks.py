@@ -87,7 +87,7 @@ def _rank(office: str, own: str, place_level: str, province: str, district: str)
         return "central" if _CENTRAL.search(office) else own if _OFFICE.search(office) else "other"
     level = units[-1].lastgroup
     if level == "county" and place_level == "province" and province.endswith("自治区"):
-        return "provincial" if re.match("区(?!长)", office) else "county/district"
+        return "provincial" if re.match("区(?!长|委)", office) else "county/district"
     if level == "municipal":
         return _of_a_city(office, province, district)
     return "county/district" if level == "county" else level

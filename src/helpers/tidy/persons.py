@@ -85,14 +85,15 @@ _POST_BEHIND = re.compile(
 
 _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
-    r"[近日]日|日前|[由在的]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"[近日]日|日前|[由在的了]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
-_PLACE_BEFORE_OWN = re.compile(rf"^.*?({OWN_POST})$")
-_PLACE_BEFORE_COMMITTEE = re.compile(
-    r"^(?:中共)?[\u4e00-\u9fff*×X]{1,10}?(?=(?:自治区|自治州|(?<!自治)[省市县区州盟旗])(?:委|人大|政协|政府|纪委|人民政府)(?!员会))"
-)
+_OWN_OFFICE = re.compile(rf"{OWN_POST}$")
+# What may stand before it: a place, or its government.
+_PLACE = re.compile(r"(?:[\u4e00-\u9fff*×X]{0,14}(?:[省市县区州盟旗镇乡*×]|人民政府|政府)|.{0,3}[原前])?")
+# An item of a list of offices: an office, or a body of which the next item names the office (市委、市政府副秘书长).
+_ONE_OFFICE = re.compile(rf"(?:{POST.pattern}|(?:[省市县区州盟旗]|自治区)(?:委|政府|人大|政协)|党工委|管委会)$")
 _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）【】\[\]…—\s|●■◆▲>]")
 
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
@@ -161,7 +162,7 @@ def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per person named: `name`, `position` (the office printed next to the name where it first has
-        one, without a place that stands apart; <NA> where none is printed), `start` and `end` (offsets in
+        one, all of them, with place or bureau as printed; <NA> where none is printed), `start` and `end` (offsets in
         `clean` of the first naming).
 
     Examples
@@ -169,7 +170,7 @@ def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     >>> clean = "市委副书记、市长周启明，省质监局党组书记、局长王 刚出席会议。王刚要求，要抓落实。"
     >>> passages = pd.DataFrame({"passage_id": [0], "role": ["body"], "start": [0], "end": [len(clean)]})
     >>> persons(clean, passages)[["name", "position"]].values.tolist()
-    [['周启明', '市长'], ['王刚', '省质监局党组书记、局长']]
+    [['周启明', '市委副书记、市长'], ['王刚', '省质监局党组书记、局长']]
     """
     frame = pd.DataFrame(named_persons(clean, passages), columns=list(COLUMNS))
     frame = frame.astype({"name": "string", "position": "string", "start": "int64", "end": "int64"})
@@ -375,7 +376,7 @@ def _uncommon_length(text: str, start: int) -> int:
 
 
 def _office(text: str, floor: int, end: int) -> tuple[int, str]:
-    """Return where the office that ends before a name begins, and the office as it is given in `position`."""
+    """Return where the offices that end before a name begin, and the offices as printed."""
     begin = max(floor, end - 60)
     for edge in _LEFT_EDGE.finditer(text, begin, end):
         begin = edge.end()
@@ -385,22 +386,25 @@ def _office(text: str, floor: int, end: int) -> tuple[int, str]:
     while begin < end and text[begin] in "、和与及等":
         begin += 1
     begin = _INTERVIEWED.match(text, begin, end).end()
-    items = text[begin:end].split("、")
-    keep = len(items) - 1
-    while keep and POST.fullmatch(items[keep]) and not re.fullmatch(OWN_POST, items[keep]):
-        keep -= 1
-    return begin, strip_place("、".join(items[keep:]))
+    return begin, offices(text[begin:end])
 
 
-def strip_place(position: str) -> str:
-    """Drop a place that stands apart from the office: 某市市长 is 市长, 某市委书记 is 市委书记; 某市质监局局长 stays.
+def offices(printed: str) -> str:
+    """Return the offices with which a stretch ends, as printed: with their place or bureau, without what leads to them.
 
     Examples
     --------
-    >>> strip_place("襄阳市人民政府副市长"), strip_place("江苏省委常委"), strip_place("襄阳市质监局局长")
-    ('副市长', '省委常委', '襄阳市质监局局长')
+    >>> offices("襄阳市委副书记、市长"), offices("省质监局党组书记、局长"), offices("市委、市政府副秘书长")
+    ('襄阳市委副书记、市长', '省质监局党组书记、局长', '市委、市政府副秘书长')
+    >>> offices("先进企业、副市长"), offices("走进演播室的是副市长")
+    ('副市长', '副市长')
     """
-    own = _PLACE_BEFORE_OWN.match(position)
-    if own:
-        return own.group(1)
-    return _PLACE_BEFORE_COMMITTEE.sub("", position)
+    items = printed.split("、")
+    first = len(items) - 1
+    while first and _ONE_OFFICE.search(items[first - 1]):
+        first -= 1
+    items = items[first:]
+    bare = _OWN_OFFICE.search(items[0])
+    if bare and not _PLACE.fullmatch(items[0], 0, bare.start()):
+        items[0] = bare.group()
+    return "、".join(items)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, strip_place
+from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, offices
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
@@ -170,7 +170,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
         elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
-            found.append(_Subject("", strip_place(head.group()), place, head.end()))
+            found.append(_Subject("", offices(head.group()), place, head.end()))
     return sorted(found, key=lambda subject: subject.begin)
 
 

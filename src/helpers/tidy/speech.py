@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, find_mentions, named_persons, strip_place
+from helpers.tidy.persons import POST, find_mentions, named_persons, offices
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
@@ -209,7 +209,7 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
         text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
         if part.role == "byline" and POST.fullmatch(text):
-            return "", strip_place(text)
+            return "", offices(text)
         # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
         alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
         if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
@@ -221,7 +221,7 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
         titled = _TITLED.match(title)
         post = titled and _last_post(titled.group("who"))
         if post:
-            return "", strip_place(post)
+            return "", offices(post)
     spoken = "".join(part.text for part in parts if part.role == "body")
     own = _I_AM_CALLED.search(spoken)
     mentions = find_mentions(own["who"]) if own else []
@@ -229,7 +229,7 @@ def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
         return mentions[0].name, mentions[0].position
     self_named = _I_AM.search(spoken)
     if self_named:
-        return "", strip_place(self_named.group("who"))
+        return "", offices(self_named.group("who"))
     stands_for = _I_STAND_FOR.search(spoken)
     return "", stands_for.group("who") if stands_for else ""
 
