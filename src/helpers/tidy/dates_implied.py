@@ -104,6 +104,8 @@ _NUMBERED = re.compile(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
     r"(?P<year>(?:19|20)\d\d)[〕\]］)）]\d*号(?P<end>[ \u3000]*$)?"
 )
+# Behind the title, in brackets of its own: ……的意见（某政发〔2012〕27号）
+_BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?"
     r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|[“\"]?质量月))"
@@ -483,6 +485,7 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
     for match in _NUMBERED.finditer(line.text):
         year = int(match["year"])
         own = match["alone"] is not None and match["end"] is not None and lead
+        own = own or line.role == "title" and bool(_BRACKETED.fullmatch(line.text, match.end()))
         value = str(year) if own else bound(date(year, 1, 1), None)
         reason = "the document's own number" if own else "the number of a paper that the text cites"
         rows.append(

@@ -55,6 +55,7 @@ _ACT = re.compile(
     "|揭牌|挂牌|通过|命名|获悉|授|宣布|开展|走进|深入|督查|约谈|约请|带队|会上"
     "|召開|舉行|啟動|會議|大會|儀式|發佈"
 )
+_SENDER = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|局|厅|委|委员会|领导小组|部|院)")
 _UNTIL = re.compile(r"(?:到|至|截至|截止)$")
 _EXPLAINED = re.compile(r"[（(][^，。）)]{0,4}\d{1,2}[月日]")
 _DEADLINE = re.compile(r"^(?:底|末|中旬)?(?:以?前|之前|止|完成)")
@@ -105,6 +106,14 @@ def _is_lead(line: Line, e: DateExpression) -> bool:
     return (first_sentence or after_quote) and bool(_ACT.search(clause))
 
 
+def _signed(above: Line | None, line: Line, e: DateExpression) -> bool:
+    """Tell whether a date stands alone under the sender of a notice; what is sent with it may follow."""
+    return bool(
+        above and above.role == line.role == "body" and _SENDER.fullmatch(above.text.strip())
+        and line.text.strip() == e.text.strip() and closes(line, e)
+    )
+
+
 def _in_window(
     e: DateExpression, published: date | None, first: date | None, last: date | None, planned: bool
 ) -> tuple[tuple[date | None, date | None] | None, bool]:
@@ -143,7 +152,7 @@ def _event_rows(
     if last and published and last < published <= last + GRACE:
         last = None
     wire_day = resolve(wire[1], published) if wire else None
-    for line in page.lines:
+    for above, line in zip([None, *page.lines], page.lines):
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
             continue
@@ -166,7 +175,10 @@ def _event_rows(
             rank = None
             if reason is None and line.role in HEADLINE:
                 rank = 0 if e.precision == "day" and e.needs == "nothing" else None
-            elif reason is None and line in page.tail and (page.notice or page.speech) and closes(line, e):
+            elif reason is None and (
+                line in page.tail and (page.notice or page.speech) and closes(line, e)
+                or page.notice and e.precision == "day" and _signed(above, line, e)
+            ):
                 rank = 1
             elif (
                 reason is None

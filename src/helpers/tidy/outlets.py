@@ -22,7 +22,7 @@ _ACCOUNT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}(?:发布|微讯|微报|之
 _SOURCE = re.compile(
     r"(?:(?:信息|稿件|文章|新闻|资料|内容|本文|消息|原文)?(?:来源|出处|稿源)(?:于|自)?|转自|转载自|转载于|摘自|原载|原载于|选自|来自|原创|首发于?|公众号|据"
     r"(?=《|[\u4e00-\u9fff]{2,8}(?:报|网|社)(?:报道|消息|讯))|source) ?[:|]? ?"
-    r"(?:[今昨]天的?|[今昨]日的?)?(?P<name>《[^《》\n]{2,20}》|[^\s,。;:|()\[\]《》“”\"]{2,24})",
+    r"(?:[今昨]天的?|昨日的?|今日(?:的|(?=《)))?(?P<name>《[^《》\n]{2,20}》|[^\s,。;:|()\[\]《》“”\"]{2,24})",
     re.IGNORECASE,
 )
 _BOOK = re.compile(r"^[\s—-]*[(\[]?(?:摘自|转自|原载于?|选自|载于?)?《(?P<name>[^《》\n]{2,20})》[\s\S]{0,16}$")
@@ -224,7 +224,8 @@ def _by_form(line: PrintedLine, claim) -> None:
         for field in _FIELD_EDGE.split(line.text):
             at = line.text.index(field, position)
             position = at + len(field)
-            if 3 <= len(field) <= 14 and (_PRESS.match(field) or _SITE.match(field)):
+            name = _clean_name(field)
+            if 3 <= len(field) <= 14 and (_PRESS.match(name) or _SITE.match(name)):
                 match = _ANY.match(line.text, at, position)
                 claim(3, "dateline", match, "name", line.start, "stands beside the date of publication")
     elif line.zone == "head" and 3 <= len(bare) <= 12 and line.role not in ("navigation", "title", "kicker", "body"):

@@ -336,7 +336,7 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         return "related", 0.0, False, "in a list of related links"
     if mention.start >= page.end:
         return "body", 0.0, False, "in another article on the same page"
-    if _OUTLET.match(after):
+    if _OUTLET.match(after) or role in ("byline", "dateline") and before.endswith("今日"):
         return "outlet", 0.0, False, "the newspaper's or site's own place"
     if role in ("navigation", "copyright", "other") and (_HOSTED.search(before) or _HOSTS.match(after)):
         return role, 0.0, False, OPERATOR

@@ -12,11 +12,11 @@ _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
 # 表示热烈祝贺 says nothing that could be quoted.
-_FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切"
+_FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“「『]))"
 _SAID = re.compile(
-    rf"(?P<verb>{'|'.join(_CITING_VERBS)}|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
@@ -36,7 +36,7 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳|算|举)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳|算|举)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
@@ -53,6 +53,8 @@ _OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言|�
 _IN_ONE_BREATH = re.compile(
     r"[,，](?:(?:并且?|同时|还|又|也|进一步|再次|最后|随后|明确)*|(?:并|同时)?[就对向从围针][^,，。]{1,40})$"
 )
+# 要求各单位对照指标抓进度，并强调，……: the same person, by another verb.
+_AND_SAYS = re.compile(r"[,，](?:并且?|同时)(?:进一步|再次|还)?$")
 # A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
 _ITSELF = re.compile(r"(?:^|[,，])(?:为此[,，])?现(?:就|将|对|把|结合|提|通知|作)")
 # After these the matter itself usually follows in the next sentences.
@@ -218,6 +220,9 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             if breath and not any(floor <= other.begin < verb.start() for other in candidates):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
+        if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
+            again = _AND_SAYS.search(text, floor, verb.start())
+            subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
         if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()

@@ -306,6 +306,7 @@ class _Walk:
         self.open: tuple | None = None
         self.unclaimed: tuple | None = None
         self.unfinished = False
+        self.office = ""
 
     def stop(self):
         """End whatever is being said."""
@@ -399,6 +400,10 @@ class _Walk:
         """Return speaker and office of a clause; a pronoun or no subject is the person last spoken of."""
         if clause.subject in (None, PRONOUN):
             return self.topic
+        if not clause.subject and clause.position.startswith("该"):
+            return "", self.office or clause.position
+        if not clause.subject:
+            self.office = clause.position
         return clause.subject, clause.position or self.known.get(clause.subject, "")
 
     def _goes_on(self, text: str, fresh: bool) -> bool:
@@ -430,7 +435,10 @@ class _Walk:
 
     def _set_topic(self, text: str):
         """Remember the person of whom the reporter speaks."""
-        named = [subject for subject in subjects(text, self.known) if subject.name in self.known]
+        found = subjects(text, self.known)
+        nameless = [subject.position for subject in found if subject.name == "" and subject.position]
+        self.office = nameless[-1] if nameless else self.office
+        named = [subject for subject in found if subject.name in self.known]
         if named:
             self.topic = (named[0].name, named[0].position or self.known[named[0].name])
 
