@@ -149,8 +149,6 @@ def _event_rows(
     """Return a row for each date of headline and body; those that name the event are accepted."""
     rows, candidates = [], []
     first, last = bounds
-    if last and published and last < published <= last + GRACE:
-        last = None
     wire_day = resolve(wire[1], published) if wire else None
     for above, line in zip([None, *page.lines], page.lines):
         in_lead = line in page.lead
