@@ -8,7 +8,8 @@ verbs (moment estimate). For shares, the number of things in a document is negat
 that are counted beta distributed.
 
 An interval at 95% holds if it contains the truth in 95% of the corpora. Refused intervals (no occurrence in fewer than
-ten documents) are counted apart. Widths are medians, in units of the true rate: the mean is that of the few widest.
+ten documents) are counted apart. One without an upper limit holds if its lower one does; how many are so is `open`.
+Widths are medians of those with both limits, in units of the true rate: the mean is that of the few widest.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from helpers.measure.keyness import log_likelihood  # noqa: E402
 from helpers.measure.uncertainty import (  # noqa: E402
-    difference_limits, log_ratio_limits, permutation_p, ratio_limits,
+    OPEN, difference_limits, log_ratio_limits, permutation_p, ratio_limits,
 )
 
 DOCUMENTS = (5, 10, 50, 500)
@@ -65,9 +66,10 @@ def percentile(counts: np.ndarray, sizes: np.ndarray, rng: np.random.Generator) 
 
 
 def ours(counts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The interval that the project prints; missing where it is refused."""
+    """The interval that the project prints: without an end where no upper limit can be set, missing where refused."""
     limits = ratio_limits(counts, sizes)
-    return limits["low"].to_numpy(), limits["high"].to_numpy()
+    high = limits["high"].mask(limits["method"] == OPEN.format(len(sizes)), np.inf)
+    return limits["low"].to_numpy(), high.to_numpy()
 
 
 def of_rates(cells, replicates: int, seed: int) -> pd.DataFrame:
@@ -85,9 +87,9 @@ def of_rates(cells, replicates: int, seed: int) -> pd.DataFrame:
             low, high = (np.concatenate([ends[i][j] for ends in found]) for j in (0, 1))
             given = ~np.isnan(high)
             held = (low <= truth) & (truth <= high)
-            row |= {f"{name}_holds": held[given].mean(), f"{name}_width": np.median((high - low)[given]) / truth}
+            row |= {f"{name}_holds": held[given].mean(), f"{name}_width": np.median((high - low)[given & ~np.isinf(high)]) / truth}
             if name == "ours":
-                row["refused"] = 1 - given.mean()
+                row["refused"], row["open"] = 1 - given.mean(), np.isinf(high).mean()
                 row["error"] = np.sqrt(held[given].mean() * (1 - held[given].mean()) / given.sum())
         rows.append(row)
     return pd.DataFrame(rows)
@@ -128,8 +130,8 @@ def of_ratios(cells, replicates: int, seed: int, ratio: float = 2) -> pd.DataFra
             limits = [ratio_limits(clustered(sizes, rate, shape, replicates // BATCHES, rng), sizes)
                       for rate, sizes in groups]
             for found, truth in ((log_ratio_limits(*limits), np.log2(ratio)), (difference_limits(*limits), base)):
-                given = found["low"].notna() & found["high"].notna()
-                held.append((given.sum(), (found["low"].le(truth) & found["high"].ge(truth))[given].sum()))
+                given = found["low"].notna() | found["high"].notna()
+                held.append((given.sum(), (~found["low"].gt(truth) & ~found["high"].lt(truth))[given].sum()))
         given, hits = np.array(held).reshape(-1, 2, 2).sum(axis=0).T
         rows.append({"documents": m, "mean": mean, "shape": shape, "spread": spread, "n": given[0],
                      "log_ratio_holds": hits[0] / given[0], "difference_holds": hits[1] / given[1]})
@@ -165,7 +167,7 @@ def main() -> None:
     print("\nrates, least and median over the cells\n", rates.groupby("documents").agg(
         holds_least=("ours_holds", "min"), holds=("ours_holds", "median"), width=("ours_width", "median"),
         bootstrap_least=("bootstrap_holds", "min"), bootstrap=("bootstrap_holds", "median"),
-        bootstrap_width=("bootstrap_width", "median"), wilson_least=("wilson_holds", "min"),
+        bootstrap_width=("bootstrap_width", "median"), open=("open", "median"), wilson_least=("wilson_holds", "min"),
         wilson=("wilson_holds", "median"), wilson_width=("wilson_width", "median")).round(3).to_string())
     shares = of_shares(product(DOCUMENTS, (4, 15), (0.1, 0.4, 0.8), (0.05, 0.3)), args.replicates, args.seed)
     print("\nshares\n", shares.round(3).to_string(index=False))

@@ -22,6 +22,8 @@ TOP = 20
 MEASURES = ["n_target", "n_reference", "n_documents_target", "n_documents_reference", "g2", "bic", "log_ratio", "log_ratio_low",
             "log_ratio_high", "pct_diff", "log_odds_z", "p", "p_holm", "p_bh"]
 
+DIGITS = {name: 4 if name in ("p", "p_holm", "p_bh") else 2 for name in MEASURES}  # 9,999 permutations: no p is 0
+
 
 def counts_of(texts: list[str], names: list[str]) -> pd.DataFrame:
     """One row per document and word: `doc_id token n`."""
@@ -57,9 +59,9 @@ def main() -> None:
     pd.set_option("display.width", 220)
     sizes = documents["period"].value_counts()
     print(f"{sizes['later']} later documents {options.later}, {sizes['earlier']} earlier {options.earlier}, {len(table):,} words")
-    print(table.head(TOP).set_index("token")[MEASURES].round(3).to_string())
+    print(table.head(TOP).set_index("token")[MEASURES].round(DIGITS).to_string())
     print("…")
-    print(table.tail(TOP).set_index("token")[MEASURES].round(3).to_string())
+    print(table.tail(TOP).set_index("token")[MEASURES].round(DIGITS).to_string())
     print(f"cutting and counting {counted - start:.2f} s, keyness with 9,999 permutations {done - counted:.2f} s; scikit-learn's CountVectorizer "
           f"with the same cutter {peer:.2f} s")
 

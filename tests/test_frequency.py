@@ -44,15 +44,28 @@ def test_rates_in_all_documents_by_hand():
 
 
 def test_intervals_are_those_over_documents():
-    table = frequencies(COUNTS, BASES, DOCUMENTS, ["工作"]).iloc[0]
-    tokens, chars = ratio_interval([2, 1, 1], [7, 6, 6]), ratio_interval([2, 1, 1], [16, 14, 12])
+    counts = COUNTS.assign(n=5 * COUNTS["n"])
+    sizes = BASES.assign(n_tokens=200 * BASES["n_tokens"], n_chars=200 * BASES["n_chars"])
+    table = frequencies(counts, sizes, DOCUMENTS, ["工作"]).iloc[0]
+    tokens = ratio_interval([10, 5, 5], [1400, 1200, 1200])
+    chars = ratio_interval([10, 5, 5], [3200, 2800, 2400])
     assert table[["units", "n_units"]].tolist() == ["documents", 3]
     assert table[["per_1k_tokens_low", "per_1k_tokens_high"]].tolist() == pytest.approx(
         [1000 * tokens["low"], 1000 * tokens["high"]])
     assert table[["per_10k_chars_low", "per_10k_chars_high"]].tolist() == pytest.approx(
         [10000 * chars["low"], 10000 * chars["high"]])
-    wider = frequencies(COUNTS, BASES, DOCUMENTS, ["工作"], level=0.99).iloc[0]
-    assert wider["per_1k_tokens_high"] > table["per_1k_tokens_high"]
+    wider = frequencies(counts, sizes, DOCUMENTS, ["工作"], level=0.9).iloc[0]
+    assert wider["per_1k_tokens_high"] < table["per_1k_tokens_high"]
+
+
+def test_no_rate_beyond_what_can_be_is_printed():
+    """质量工作 has four characters: 2,500 times in 10,000 is all there can be, and 1,000 times in 1,000 tokens."""
+    tight = pd.DataFrame({"doc_id": list("abc"), "token": "质量工作", "n": [30, 40, 90]})
+    sizes = pd.DataFrame({"doc_id": list("abc"), "n_tokens": [100, 100, 100], "n_chars": [400, 400, 400]})
+    full = frequencies(tight, sizes, DOCUMENTS, ["质量工作"]).iloc[0]
+    assert full[["per_1k_tokens_high", "per_10k_chars_high"]].isna().all()
+    assert full[["per_1k_tokens_low", "per_10k_chars_low"]].notna().all()
+    assert full["method"] == "lower limit alone: no upper limit can be set from 3 units"
 
 
 def test_one_document_is_told_by_its_passages_and_says_so():
@@ -60,7 +73,8 @@ def test_one_document_is_told_by_its_passages_and_says_so():
     assert table.loc["乙", ["units", "n_units", "n_documents"]].tolist() == ["passages", 2, 1]
     assert table.loc["甲", ["units", "n_units", "n_documents"]].tolist() == ["documents", 2, 2]
     passages = ratio_interval([0, 1], [3, 3])
-    assert table.loc["乙", "per_1k_tokens_high"] == pytest.approx(1000 * passages["high"])
+    assert table.loc["乙", "per_1k_tokens_low"] == pytest.approx(1000 * passages["low"])
+    assert pd.isna(table.loc["乙", "per_1k_tokens_high"]) and np.isnan(passages["high"])
     whole = COUNTS.groupby(["doc_id", "token"])["n"].sum().reset_index()
     alone = frequencies(whole, BASES, DOCUMENTS, ["工作"], "city").set_index("city").loc["乙"]
     assert pd.isna(alone["per_1k_tokens_low"]) and alone["method"] == "none: a single unit"
@@ -140,7 +154,9 @@ def test_random_counts_recounted_one_at_a_time():
             n = [counts[(counts["doc_id"] == d) & (counts["token"] == token)]["n"].sum() for d in own]
             expected = ratio_interval(n, sizes.set_index("doc_id").loc[own, "n_tokens"])
             assert table.loc[(side, token), "n"] == sum(n)
-            assert table.loc[(side, token), "per_1k_tokens_high"] == pytest.approx(1000 * expected["high"])
+            assert table.loc[(side, token), "per_1k_tokens_low"] == pytest.approx(1000 * expected["low"])
+            high = table.loc[(side, token), "per_1k_tokens_high"]
+            assert pd.isna(high) if np.isnan(expected["high"]) else high == pytest.approx(1000 * expected["high"])
 
 
 @pytest.mark.parametrize("change, message", [

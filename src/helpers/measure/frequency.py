@@ -230,13 +230,15 @@ def _of_group(members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, 
     wide = wide.reindex(columns=terms, fill_value=0).astype(float)
     table = pd.DataFrame({"token": terms, "n": wide.sum().to_numpy()})
     table["units"], table["n_units"], table["method"] = "passages" if of_passages else "documents", 0, "none: no base"
+    longest = {"n_tokens": 1.0, "n_chars": np.array([1 / max(len(term.replace(" ", "")), 1) for term in terms])}
     for rate, (base, per) in RATES.items():
         size = sizes.loc[sizes[base] > 0, base].astype(float) if base in sizes else pd.Series(dtype=float)
         table[base] = sizes[base].sum() if base in sizes else pd.NA
         if size.empty:
             table[[rate, f"{rate}_low", f"{rate}_high"]] = pd.NA
             continue
-        limits = ratio_limits(wide.reindex(size.index, fill_value=0).to_numpy(), size.to_numpy(), level=level)
+        limits = ratio_limits(wide.reindex(size.index, fill_value=0).to_numpy(), size.to_numpy(), level=level,
+                              most=longest[base])
         for column, end in ((rate, "rate"), (f"{rate}_low", "low"), (f"{rate}_high", "high")):
             table[column] = per * limits[end]
         table["n_units"], table["method"] = limits["n_units"], limits["method"]

@@ -227,6 +227,8 @@ def _effect(units, by, noun, share, level) -> tuple:
             return "effect", CANNOT, None, f"{group} gives no interval ({why}), so that no effect is large enough."
     found = (difference_limits if share else log_ratio_limits)(*limits).iloc[0]
     value, low = float(found.iloc[0]), float(found["low"])
+    if np.isnan(low):
+        return "effect", CANNOT, None, f"No upper limit can be set for {second}, so that no effect is large enough."
     verdict, given = CAN if low > 0 else CANNOT, f"Given how {noun}s differ, "
     if share:
         points = 100 * (value - low)

@@ -21,6 +21,7 @@ ALONE = "none: a single unit"
 ENUMERATED = "all {:,} splits"
 DRAWN = "{:,} random splits"
 FEW = 10  # units: with fewer a bootstrap covers too rarely, and no occurrence tells too little (bench/intervals.py)
+OPEN = "lower limit alone: no upper limit can be set from {} units"
 UNSEEN = f"none: no occurrence, or all, in fewer than {FEW} units"
 CHUNK = 2_000_000  # numbers held at a time while permuting: 16 MB
 
@@ -78,7 +79,7 @@ def ratio_interval(n, size, *, level: float = 0.95, share: bool = False) -> dict
     return ratio_limits(np.asarray(n, float)[:, None], size, level=level, share=share).iloc[0].to_dict()
 
 
-def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> pd.DataFrame:
+def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False, most=1.0) -> pd.DataFrame:
     """Intervals of rates when units are drawn, for many counts over the same units.
 
     The count is divided by its design effect, the variance of the rate between units over that of independent
@@ -99,6 +100,8 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     sizes : the length of each unit, above 0.
     level : the share of intervals that shall hold the truth.
     share : whether the sizes are counts of things and `counts` says how many of them; else they are lengths.
+    most : the highest rate that there can be, one number or one per column: a token is used at most once per token, a
+        slogan of four characters 0.25 times per character.
 
     Returns
     -------
@@ -106,7 +109,10 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
         One row per column of `counts`: `rate`, `low`, `high`, `n_units`, `design_effect`, `freedom`, `method`. Both
         ends are missing where there is a single unit. Without any occurrence the lower end is 0, and in fewer than
         ten units the upper one is missing: a word of many occurrences in few documents may well be in none of these.
-        So is the lower end where all things are counted.
+        So is the lower end where all things are counted. No upper end of a rate is given either, and `method` says so,
+        where it would be `most` or more, or where all occurrences together are worth less than one independent one in
+        fewer than ten units, and in more units less than a single one that stands alone: the end would lie more than
+        5, or 20, times above the rate, and tell of the formula alone.
 
     Raises
     ------
@@ -116,7 +122,7 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     Examples
     --------
     >>> ratio_limits([[3, 0], [0, 0], [5, 0]], [10, 10, 10])[["rate", "low", "high"]].round(2).values.tolist()
-    [[0.27, 0.0, 6.51], [0.0, 0.0, nan]]
+    [[0.27, 0.0, nan], [0.0, 0.0, nan]]
     >>> ratio_limits([[3], [4], [5]], [10, 10, 10], share=True)[["rate", "low", "high"]].round(2).values.tolist()
     [[0.4, 0.07, 0.82]]
     """
@@ -157,6 +163,10 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False) -> 
     table["high"] = np.where(not_all, np.where(told, high, np.nan), 1)
     table["design_effect"], table["freedom"] = effect, freedom
     table["method"] = np.where(known, CLUSTERED, ABSENT if m >= FEW else UNSEEN)
+    if not share:
+        least = 1 if m < FEW else (norm.ppf(tail) / student.ppf(tail, 2)) ** 2  # a lone occurrence is spread over 3 units
+        unbounded = known & ((n * worth < least * (1 - 1e-9)) | (table["high"] >= most))
+        table.loc[unbounded, "high"], table.loc[unbounded, "method"] = np.nan, OPEN.format(m)
     return table
 
 

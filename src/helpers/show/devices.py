@@ -94,20 +94,25 @@ def draw_profiles(table: pd.DataFrame, group: str, labels: Mapping[str, str], ti
     figure, panels = plt.subplots(2, columns, figsize=(WIDTH + 2.5, 1.6 + 0.62 * len(lines)), sharey=True)
     for panel, device in zip(panels.flat, DEVICES, strict=True):
         own = table[table["device"] == device].set_index(group)
+        # An interval that runs far beyond all rates would press the points into a corner.
+        end = 2.2 * max(float(own["per_1k_chars"].max() or 0), 0.1)
         for place, key in enumerate(lines):
             if key not in own.index:
                 continue
             row = own.loc[key]
             shape, fill = SHAPES[place % len(SHAPES)]
-            if pd.notna(row["per_1k_chars_low"]) and pd.notna(row["per_1k_chars_high"]):
-                panel.plot([row["per_1k_chars_low"], row["per_1k_chars_high"]], [place, place], "-", color="0.45", linewidth=1)
+            low, high = row["per_1k_chars_low"], row["per_1k_chars_high"]
+            if pd.notna(low):
+                unbounded = pd.isna(high)
+                panel.plot([low, end if unbounded else min(high, end)], [place, place], ":" if unbounded else "-", color="0.45",
+                           linewidth=1)
+                if unbounded or high > end:
+                    panel.plot(end, place, ">", color="0.45", markersize=4, clip_on=False)
             panel.plot(row["per_1k_chars"], place, shape, color="black", markerfacecolor=fill, markersize=6, clip_on=False)
             panel.annotate(str(row["n"]), (row["per_1k_chars"], place), (0, 5), textcoords="offset points", fontsize=7.5,
                            ha="center")
         panel.set_title(MARKS[device].replace(" ", "\n", 1), fontsize=9)
-        # An interval that runs far beyond all rates would press the points into a corner.
-        widest = max(float(own["per_1k_chars"].max() or 0), 0.1)
-        panel.set_xlim(0, 2.2 * widest)
+        panel.set_xlim(0, end)
         panel.tick_params(labelsize=8)
         panel.grid(axis="x", color="0.9")
     for panel in panels[:, 0]:

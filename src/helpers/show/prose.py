@@ -7,12 +7,13 @@ from IPython.display import Markdown, display
 
 from ..measure.wording import listed, plural
 
-__all__ = ["listed", "percent", "plural", "say", "show_in_full", "signed", "span", "unless_empty", "years"]
+__all__ = ["interval", "listed", "open_ends", "percent", "plural", "say", "show_in_full", "signed", "span", "unless_empty", "years"]
 
 
 def say(text: str) -> None:
-    """Show a text as Markdown, as a part of the notebook's prose."""
-    display(Markdown(text))
+    """Show a text as Markdown, as a part of the notebook's prose; nothing where it is empty."""
+    if text:
+        display(Markdown(text))
 
 
 def percent(part: float, whole: float) -> str:
@@ -24,6 +25,35 @@ def percent(part: float, whole: float) -> str:
     ('33.3%', '–')
     """
     return f"{100 * part / whole:.1f}%" if whole else "–"
+
+
+def interval(low: float, high: float, form: str = ".1f") -> str:
+    """An interval, of which the upper end may be missing.
+
+    Examples
+    --------
+    >>> interval(6.19, 37.66), interval(0.34, pd.NA)
+    ('6.2 to 37.7', '0.3 or more, no upper limit can be set')
+    """
+    return f"{low:{form}} or more, no upper limit can be set" if pd.isna(high) else f"{low:{form}} to {high:{form}}"
+
+
+def open_ends(table: pd.DataFrame, rate: str) -> str:
+    """Say for how many rows of a table of rates no upper limit can be set; nothing where there is none.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rate_low": [1.0, 0.0], "rate_high": [2.0, None], "n_units": [5, 5], "units": "documents"})
+    >>> open_ends(table, "rate")
+    'For 1 of 2 rates no upper limit can be set, from 5 documents: the upper end is <NA> in the table and open in a figure.'
+    """
+    missing = table[table[f"{rate}_low"].notna() & table[f"{rate}_high"].isna()]
+    if missing.empty:
+        return ""
+    held = listed([f"{span(rows['n_units'].min(), rows['n_units'].max())} {units}"
+                   for units, rows in missing.groupby("units")], joined="or")
+    return (f"For {len(missing)} of {plural(len(table), 'rate')} no upper limit can be set, from {held}: the upper end is "
+            "<NA> in the table and open in a figure.")
 
 
 def signed(n: int) -> str:

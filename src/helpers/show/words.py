@@ -109,6 +109,8 @@ def draw_positions(figure: Figure, places: pd.DataFrame, terms: list[str], capti
 def draw_rates(axes: Axes, table: pd.DataFrame, rate: str, family: str, label: str) -> None:
     """Draw the rate of each word as a bar with its interval, the most frequent at the top.
 
+    Where no upper limit can be set the interval is dotted and ends in an arrow.
+
     Parameters
     ----------
     axes : where to draw.
@@ -124,6 +126,12 @@ def draw_rates(axes: Axes, table: pd.DataFrame, rate: str, family: str, label: s
     known = np.isfinite(low) & np.isfinite(high)
     for tone, width in (("white", 3), ("black", 1)):
         axes.hlines(np.flatnonzero(known), low[known], high[known], color=tone, linewidth=width)
+    unbounded = np.flatnonzero(np.isfinite(low) & np.isnan(high))
+    if len(unbounded):
+        end = axes.get_xlim()[1]
+        axes.hlines(unbounded, low[unbounded], end, color="black", linewidth=1, linestyle=":")
+        axes.plot([end] * len(unbounded), unbounded, ">", color="black", markersize=5, clip_on=False)
+        axes.set_xlim(0, end)
     axes.set_yticks(at, [drawable(token) for token in rows["token"]])
     axes.set_xlabel(label)
 
