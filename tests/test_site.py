@@ -10,9 +10,10 @@ from pypinyin import Style, lazy_pinyin
 
 from helpers import load_corpus
 from helpers.show.documents import document_page
+from helpers.show.glossary import glossary
 from helpers.show.links import Links
 from helpers.show.report import NOTEBOOKS
-from helpers.show.site import dress, glossary
+from helpers.show.site import dress
 
 NEAR = 2  # cells between a figure and its table
 

@@ -1,6 +1,9 @@
 /* Sphinx marks the words searched for on the page that a result leads to, unless the page has the search loaded; this
    theme loads it on every page. */
 if (!document.getElementById("search-results")) _ready(SphinxHighlight.highlightSearchWords);
+if (!document.getElementById("search-results") && !location.hash)
+  setTimeout(() => [...document.querySelectorAll("article .highlighted")].find((place) => place.checkVisibility())
+    ?.scrollIntoView({block: "center"}), 100);
 
 /* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
 for (const box of document.querySelectorAll(".cell_output, .tifa-scroll, article figure, article pre"))
@@ -44,3 +47,10 @@ for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, 
     rest.replaceWith(abbr);
   }
 }
+
+/* The page that a result leads to marks the words as they were typed, not the pairs of characters that they were looked
+   up by, and shows the first of them. */
+document.getElementById("search-results")?.addEventListener("click", (event) => {
+  const query = new URLSearchParams(location.search).get("q");
+  if (query && event.target.closest("a")) localStorage.setItem("sphinx_highlight_terms", query.trim());
+});

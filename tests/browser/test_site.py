@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import matplotlib
 import pytest
@@ -90,6 +91,25 @@ def test_search_finds_a_chinese_word_inside_a_sentence(look):
     page.locator(f'#search-results li a[href="{in_text}"]').click()
     page.locator("article .highlighted:visible").first.wait_for()
     assert page.locator("article .highlighted:visible").first.inner_text() == "质量强省"
+
+
+def results(look, query):
+    """The pages that the search finds, by their addresses."""
+    page = look("search.html")
+    page.goto(f"{page.url.partition('?')[0]}?q={quote(query)}")
+    page.locator("#search-results p.search-summary:not(:empty)").wait_for()
+    return {link.get_attribute("href") for link in page.locator("#search-results li a").all()}
+
+
+def test_search_finds_words_of_any_length_and_no_page_that_has_only_their_parts(look, site, shown):
+    """A pair, a name, a word of five characters that no list has, and a slogan, against the pages' own text."""
+    texts = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in
+             (site / "documents").glob("*.html")}
+    texts = {name: re.sub("<[^>]*>", "", text.partition('class=\'tifa-text\'')[2].partition("tifa-sides")[0])
+             for name, text in texts.items()}
+    for query in ("市长", "匡湧", "质量技术监督", "质量强省"):
+        found = {address.partition("?")[0] for address in results(look, query) if address.startswith("documents/")}
+        assert found and found == {name for name, text in texts.items() if query in text}, query
 
 
 @pytest.mark.parametrize("start", ["front", "notebook 40"])

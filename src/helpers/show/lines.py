@@ -69,7 +69,7 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
                + _scopes(own[counted]))
     table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
     title = f"# {slogan} {slogan_pinyin(slogan, own['family'].iloc[0])}"
-    return "\n".join([title, "", summary, "", as_html(STYLE + table), ""])
+    return "\n".join([title, "", summary, "", as_html(STYLE + table, searched=False), ""])
 
 
 def lines_table(lines: pd.DataFrame, links: Links) -> str:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.corpus import SEEDS, load_corpus
+from helpers.corpus import KEPT, SEEDS, keep, load_corpus
 from helpers.show import VARIABLE as SITE
 from helpers.show.fonts import FONT_FILE
 from helpers.show.front import write_front
@@ -99,11 +99,12 @@ def build_report(
         for reject in corpus.rejects.itertuples():
             print(f"  rejected {reject.file}: {reject.reason}", flush=True)
         write_pages(corpus, names, pages)
+        keep(corpus, paths if variables else OWN, Path(folder, "corpus"))
         files = sorted(notebooks.glob("*.ipynb"))
         write_front(corpus, files, CITATION, pages)
         print("notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        dress(run(files, pages / "notebooks", variables | {SITE: "1"}))
+        dress(run(files, pages / "notebooks", variables | {SITE: "1", KEPT: str(Path(folder, "corpus"))}))
         print("site", flush=True)
         _render(pages, site)
         if out.exists():

@@ -10,12 +10,13 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from ..corpus import DATA, Corpus
+from ..corpus import Corpus
 from ..export import pack, write_tables, write_texts
 from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
 from .documents import document_page
 from .front import FAMILY
+from .glossary import glossary
 from .lattice import SCOPE_LABELS
 from .lines import lines_page
 from .links import Links
@@ -150,17 +151,6 @@ def _write_downloads(corpus: Corpus, names: list[str], pages: Path) -> None:
     lines += ["", "Tables one by one, and what their columns hold: [表格 Tables](tables.md). On the command line: "
               "`tifa tidy FOLDER --out TABLES --format csv --texts tei`.", ""]
     (pages / "downloads.md").write_text("\n".join(lines), encoding="utf-8")
-
-
-def glossary() -> pd.DataFrame:
-    """One row per term of `data/glossary.csv`: `term pinyin english note`.
-
-    Examples
-    --------
-    >>> glossary().set_index("term").loc["提法", "pinyin"]
-    'tí fǎ'
-    """
-    return pd.read_csv(DATA / "glossary.csv", dtype="string", keep_default_na=False)
 
 
 def _write_glossary(pages: Path) -> None:
