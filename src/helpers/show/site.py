@@ -23,6 +23,7 @@ from .links import Links
 from .markdown import literal
 from .overview import slogan_pinyin, when, where
 from .prose import span
+from .runner import finding_of
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
 FORMATS = {
@@ -169,10 +170,17 @@ def _write_glossary(pages: Path) -> None:
 
 
 def dress(notebooks: Iterable[Path]) -> None:
-    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words."""
+    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words; the
+    finding, which the title cell has, is not said again.
+    """
     for path in notebooks:
         notebook = nbformat.read(path, as_version=4)
         heading = path.stem
+        if finding := finding_of(notebook):
+            notebook.cells = [cell for cell in notebook.cells if cell.source.strip() != "## The finding"]
+            for cell in notebook.cells:
+                cell.outputs = [output for output in cell.get("outputs", [])
+                                if output.get("data", {}).get("text/markdown") != finding]
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
