@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import nbformat
 import pandas as pd
 import pytest
-from pypinyin import Style, lazy_pinyin
 
 from helpers import load_corpus
 from helpers.show.documents import document_page
 from helpers.show.glossary import glossary
 from helpers.show.links import Links
+from helpers.show.reading import pinyin
 from helpers.show.report import NOTEBOOKS
 from helpers.show.runner import finding_of
 from helpers.show.site import dress
@@ -22,7 +22,7 @@ NEAR = 2  # cells between a figure and its table
 def test_every_term_has_its_pinyin_and_a_meaning():
     terms = glossary()
     assert terms["term"].is_unique
-    assert terms["pinyin"].tolist() == [" ".join(lazy_pinyin(term, style=Style.TONE)) for term in terms["term"]]
+    assert terms["pinyin"].tolist() == terms["term"].map(pinyin).tolist()
     assert (terms["english"] != "").all()
 
 

@@ -205,3 +205,21 @@ def test_no_page_is_wider_than_its_window(look, shown, size):
     for path in shown.values():
         page = look(path, size)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+
+
+@pytest.mark.parametrize("name", ["slogans", "lines", "notebook 40"])
+def test_what_scrolls_sideways_is_named_and_fades_where_there_is_more(look, shown, name):
+    page = look(shown[name], "phone")
+    box = page.locator(".tifa-scrolls:has(table):visible").first
+    assert box.get_attribute("tabindex") == "0" and "scrolls sideways" in box.get_attribute("aria-label")
+    assert "more-right" in box.get_attribute("class") and "more-left" not in box.get_attribute("class")
+    box.evaluate("box => box.scrollLeft = box.scrollWidth")
+    page.locator(".tifa-scrolls.more-left:not(.more-right)").first.wait_for()
+
+
+def test_a_notebook_says_its_finding_on_the_first_screen(look, site):
+    for path in sorted((site / "notebooks").glob("*.html")):
+        page = look(path.relative_to(site).as_posix())
+        finding = page.locator("article p", has=page.locator("strong", has_text="Finding.")).first.bounding_box()
+        assert finding["y"] + finding["height"] <= 800, path.name
+        assert page.locator("article strong", has_text=re.compile("^Finding.$")).count() == 1, path.name

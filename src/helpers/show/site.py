@@ -21,8 +21,9 @@ from .lattice import SCOPE_LABELS
 from .lines import lines_page
 from .links import Links
 from .markdown import literal
-from .overview import slogan_pinyin, when, where
+from .overview import when, where
 from .prose import span
+from .reading import pinyin
 from .runner import finding_of
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
@@ -67,7 +68,6 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     folder = pages / "lines"
     folder.mkdir()
     counted = corpus.mentions[corpus.mentions["role"].isin(COUNTED)]
-    families = corpus.mentions.drop_duplicates("slogan").set_index("slogan")["family"]
     english = glossary().set_index("term")["english"]
     lines = ["# 口号 Slogans and their lines", ""]
     if links.slogans:
@@ -77,7 +77,7 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     for slogan, page in links.slogans.items():
         (folder / f"{page}.md").write_text(lines_page(corpus, slogan, links), encoding="utf-8")
         own = counted[counted["slogan"] == slogan]
-        reading, meaning = slogan_pinyin(slogan, families[slogan]), english.get(slogan, "")
+        reading, meaning = pinyin(slogan), english.get(slogan, "")
         lines.append(f"| [{slogan}](lines/{page}.md) | {reading} | {meaning} | {len(own):,} | {own['doc_id'].nunique():,} |")
     lines += ["", *_lattice(corpus), _toctree("lines", links.slogans.values())] if links.slogans else []
     (pages / "lines.md").write_text("\n".join(lines), encoding="utf-8")
