@@ -171,8 +171,8 @@ def _reach_in_english(found: Answer) -> str:
         return "One document shows what it says and no more: a climb takes several, of several years."
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
-    share = (f"even had these been drawn at random, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} could "
-             f"stand for any share of such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
+    share = (f"even had these been drawn at random, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} "
+             f"could stand for any share of such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
     if found.n_beside:
         return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
                 f"change within a place can be looked for; {share}.")

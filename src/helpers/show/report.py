@@ -17,6 +17,7 @@ from helpers.corpus import KEPT, SEEDS, keep, load_corpus
 from helpers.show import VARIABLE as SITE
 from helpers.show.fonts import FONT_FILE
 from helpers.show.front import write_front
+from helpers.show.prose import plural
 from helpers.show.runner import run_notebooks
 from helpers.show.site import dress, write_pages
 
@@ -89,23 +90,23 @@ def build_report(
         pages, site = Path(folder, "pages"), Path(folder, "site")
         shutil.copytree(PAGES, pages)
         shutil.copy(FONT_FILE.with_suffix(".woff2"), pages / "_static")
-        print("tables", flush=True)
+        print("reading and repairing the documents", flush=True)
         corpus = load_corpus(paths if variables else OWN, progress=progress)
         if corpus.documents.empty:
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             hint = "" if reasons else ": put .txt, .md, .html or .docx files there, or name another folder"
             raise ReportError(f"nothing to read in {', '.join(names)}{hint}{''.join(reasons)}")
-        print(f"  {len(corpus.documents):,} read, {len(corpus.rejects):,} rejected", flush=True)
+        print(f"  {plural(len(corpus.documents), 'document')} read, {plural(len(corpus.rejects), 'file')} rejected", flush=True)
         for reject in corpus.rejects.itertuples():
             print(f"  rejected {reject.file}: {reject.reason}", flush=True)
         write_pages(corpus, names, pages)
         keep(corpus, paths if variables else OWN, Path(folder, "corpus"))
         files = sorted(notebooks.glob("*.ipynb"))
         write_front(corpus, files, CITATION, pages)
-        print("notebooks", flush=True)
+        print("running the notebooks", flush=True)
         (pages / "notebooks").mkdir()
         dress(run(files, pages / "notebooks", variables | {SITE: "1", KEPT: str(Path(folder, "corpus"))}))
-        print("site", flush=True)
+        print("making the pages of the site", flush=True)
         _render(pages, site)
         if out.exists():
             out.rename(Path(folder, "before"))
