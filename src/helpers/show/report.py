@@ -96,7 +96,8 @@ def build_report(
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             hint = "" if reasons else ": put .txt, .md, .html or .docx files there, or name another folder"
             raise ReportError(f"nothing to read in {', '.join(names)}{hint}{''.join(reasons)}")
-        print(f"  {plural(len(corpus.documents), 'document')} read, {plural(len(corpus.rejects), 'file')} rejected", flush=True)
+        read, rejected = plural(len(corpus.documents), "document"), plural(len(corpus.rejects), "file")
+        print(f"  {read} read, {rejected} rejected", flush=True)
         for reject in corpus.rejects.itertuples():
             print(f"  rejected {reject.file}: {reject.reason}", flush=True)
         write_pages(corpus, names, pages)
