@@ -1,6 +1,6 @@
 """How Sphinx makes the site; `helpers.show.report` puts executed notebooks and tables beside this file."""
 
-from helpers.show.search import SearchChinese
+from helpers.show.search import SearchChinese, leave_out
 
 project = "Tifa"
 author = "the Tifa authors"
@@ -45,4 +45,5 @@ def name_the_language(app, page, template, context, doctree):
 
 def setup(app):
     app.add_search_language(SearchChinese)
+    app.connect("doctree-read", lambda app, page: leave_out(page))
     app.connect("html-page-context", name_the_language)

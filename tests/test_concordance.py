@@ -1,5 +1,7 @@
 """Concordance: a corpus counted by hand, a page made up for its borders, and the seeds for offsets."""
 
+import time
+
 import pandas as pd
 import pytest
 from toy_corpus import tables
@@ -72,6 +74,15 @@ def test_sort_keys_by_hand():
     lines = concordance(find_tokens(TOKENS, "质量强市"), PASSAGES, TOKENS, keys=2)
     assert lines[["L2", "L1", "R1", "R2"]].fillna("-").values.tolist() == [
         ["-", "推进", "工作", "-"], ["-", "-", "工作", "会议"]]
+
+
+def test_a_pattern_that_tries_too_many_ways_is_given_up():
+    """The sentence falls apart into 质量, 质 and 量 in more than 2 ** 50 ways, and none of them ends it."""
+    sentence = PAGE.tail(1).assign(text=["质量" * 50 + "。"])
+    start = time.monotonic()
+    with pytest.raises(ValueError, match="takes too long: .* write a[+] or a limit"):
+        find_pattern(whole(sentence), "(质|量|质量)+(?!.)", NO_EDITS, patience=0.2)
+    assert time.monotonic() - start < 5
 
 
 def test_sort_keys_beside_part_of_a_token_are_those_of_its_neighbours():

@@ -10,7 +10,7 @@ import pytest
 
 import helpers.corpus
 from helpers import load_corpus
-from helpers.corpus import CORRECTION_COLUMNS
+from helpers.corpus import CORRECTION_COLUMNS, KEPT, keep
 from helpers.tables import COUNTED, TABLES
 from helpers.tidy.ledger import replay
 
@@ -368,3 +368,23 @@ def test_a_table_of_ones_own_is_left_unread_as_a_document(folder):
 def test_a_link_to_a_file_is_read_once(folder):
     Path("mine/link.txt").symlink_to(Path("mine/a.txt").absolute())
     assert len(load_corpus(folder).documents) == 3
+
+
+def test_a_kept_corpus_is_taken_for_the_same_files_alone(tmp_path, monkeypatch):
+    page = tmp_path / "pages" / "a.txt"
+    page.parent.mkdir()
+    page.write_text("推进质量强市工作。\n", encoding="utf-8")
+    made = load_corpus(page.parent)
+    keep(made, page.parent, tmp_path / "kept")
+    made_tables = {table.name: getattr(made, table.name) for table in TABLES}
+    monkeypatch.setenv(KEPT, str(tmp_path / "kept"))
+    monkeypatch.setattr(helpers.corpus, "_jobs", None)  # whatever tidies now fails
+    taken = load_corpus(page.parent)
+    for name, table in made_tables.items():
+        pd.testing.assert_frame_equal(getattr(taken, name), table)
+    assert taken.raw("a") == made.raw("a") and taken.markup("a") == made.markup("a")
+    monkeypatch.undo()
+    monkeypatch.setenv(KEPT, str(tmp_path / "kept"))
+    (page.parent / "metadata.csv").write_text("file,year\na.txt,2009\n", encoding="utf-8")
+    assert load_corpus(page.parent).documents["year"].tolist() == [2009]
+    assert len(load_corpus("seeds").documents) == 5

@@ -32,17 +32,18 @@ CASES = {
         "2 of 2 documents use 2 slogans of the family 质量",
         "the city (2007) and the province (2010)",
         "兴 (prosper), first in 2007, and 强 (make strong), first in 2010, and no documents use both",
-        "2 of them stand beside another of the same place", "1 of 2, has an exact 95% interval from 0.01 to 0.99",
+        "2 of them stand beside another of the same place",
+        "in 1 of 2 could stand for any share of such documents from 1% to 99% (exact 95% interval)",
     ]),
     "no place twice": (collection([2007, 2007], ["甲市", "乙市"], [(0, *XING), (0, *QIANG)]), [
         "1 of 2 documents use", "and 1 document uses both", "This is no proof of a climb",
     ]),
     "no year": (collection([None, None], ["甲市", "乙市"], [(0, *XING), (1, *QIANG)]), [
-        "They speak of the city and the province; in what order is not known",
+        "The slogans name the city and the province; in what order is not known",
     ]),
     "one document": (collection([2018], ["甲市"], [(0, *QIANG)]), [
         "The one document uses 1 slogan of the family 质量: 质量强省", "1</a> mention)",
-        "They speak of the province, first in 2018; of the two verbs only 强 (make strong), first in 2018, is used.",
+        "The slogans name the province, first in 2018; of the two verbs only 强 (make strong), first in 2018, is used.",
         "One document shows what it says and no more",
     ]),
     "no slogan": (collection([2018, 2019, 2020], ["甲市"] * 3, []), [

@@ -88,7 +88,7 @@ def test_ten_broken_files_among_good_ones_are_named_and_cost_nothing_else(tmp_pa
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks" / "00-one.ipynb")
     build_report(source, tmp_path / "site", tmp_path / "notebooks")
     printed = capsys.readouterr().out
-    assert "2 read, 10 rejected" in printed
+    assert "2 documents read, 10 files rejected" in printed
     assert all(f"rejected {name}: " in printed for name in BROKEN)
     for path in run_on(source, tmp_path / "run", "00", "80"):
         pages = "".join(text for kind, text in outputs(path) if kind == "text/html")

@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import nbformat
 import pandas as pd
 import pytest
-from pypinyin import Style, lazy_pinyin
 
 from helpers import load_corpus
 from helpers.show.documents import document_page
+from helpers.show.glossary import glossary
 from helpers.show.links import Links
+from helpers.show.reading import pinyin
 from helpers.show.report import NOTEBOOKS
-from helpers.show.site import dress, glossary
+from helpers.show.runner import finding_of
+from helpers.show.site import dress
 
 NEAR = 2  # cells between a figure and its table
 
@@ -20,7 +22,7 @@ NEAR = 2  # cells between a figure and its table
 def test_every_term_has_its_pinyin_and_a_meaning():
     terms = glossary()
     assert terms["term"].is_unique
-    assert terms["pinyin"].tolist() == [" ".join(lazy_pinyin(term, style=Style.TONE)) for term in terms["term"]]
+    assert terms["pinyin"].tolist() == terms["term"].map(pinyin).tolist()
     assert (terms["english"] != "").all()
 
 
@@ -55,6 +57,20 @@ def test_a_figure_without_words_is_named_by_its_heading(tmp_path):
         nbformat.v4.new_code_cell("draw()", outputs=[figure("<Figure size 900x780 with 1 Axes>")]),
     )
     assert cells[2].metadata["mystnb"]["image"]["alt"] == "Figure: Where 地点"
+
+
+def test_the_finding_is_said_once(tmp_path):
+    said = nbformat.v4.new_output("display_data", {"text/markdown": "**Finding.** 5 of 5."})
+    cells = dressed(tmp_path, nbformat.v4.new_markdown_cell("# Title\n\n**Finding.** 5 of 5."),
+                    nbformat.v4.new_markdown_cell("## The finding"), nbformat.v4.new_code_cell("say()", outputs=[said]))
+    assert [cell.source for cell in cells] == ["# Title\n\n**Finding.** 5 of 5.", "say()"]
+    assert cells[1].outputs == []
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.name)
+def test_the_title_cell_has_the_finding(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert finding_of(notebook) in notebook.cells[0].source, "make notebooks"
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.name)

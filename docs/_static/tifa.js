@@ -1,10 +1,34 @@
 /* Sphinx marks the words searched for on the page that a result leads to, unless the page has the search loaded; this
    theme loads it on every page. */
 if (!document.getElementById("search-results")) _ready(SphinxHighlight.highlightSearchWords);
+if (!document.getElementById("search-results") && !location.hash)
+  setTimeout(() => [...document.querySelectorAll("article .highlighted")].find((place) => place.checkVisibility())
+    ?.scrollIntoView({block: "center"}), 100);
 
 /* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
-for (const box of document.querySelectorAll(".cell_output, .tifa-scroll, article figure, article pre"))
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+const wide = ".cell_output, .tifa-scroll, .tifa-kwic, .pst-scrollable-table-container, article figure, article pre";
+const headings = [...document.querySelectorAll("article :is(h1, h2, h3)")];
+const mark = (box) => {
+  box.classList.toggle("more-left", box.scrollLeft > 1);
+  box.classList.toggle("more-right", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+};
+const meet = (box) => {
+  const scrolls = box.scrollWidth > box.clientWidth;
+  if (scrolls && !box.classList.contains("tifa-scrolls")) {
+    const above = headings.filter((head) => head.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", `左右滚动 scrolls sideways: ${above ? above.firstChild.textContent.trim() : document.title}`);
+    box.addEventListener("scroll", () => mark(box), {passive: true});
+  }
+  box.classList.toggle("tifa-scrolls", scrolls);
+  mark(box);
+};
+const meetAll = () => document.querySelectorAll(wide).forEach(meet);
+meetAll();
+addEventListener("load", meetAll); // pictures have their width by now
+addEventListener("resize", meetAll);
+document.addEventListener("toggle", meetAll, true); // what is unfolded
 for (const arrow of document.querySelectorAll("nav li > details > summary"))
   arrow.setAttribute("aria-label", `展开 unfold: ${arrow.closest("li").querySelector("a").textContent.trim()}`);
 
@@ -44,3 +68,10 @@ for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, 
     rest.replaceWith(abbr);
   }
 }
+
+/* The page that a result leads to marks the words as they were typed, not the pairs of characters that they were looked
+   up by, and shows the first of them. */
+document.getElementById("search-results")?.addEventListener("click", (event) => {
+  const query = new URLSearchParams(location.search).get("q");
+  if (query && event.target.closest("a")) localStorage.setItem("sphinx_highlight_terms", query.trim());
+});

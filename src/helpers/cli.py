@@ -135,7 +135,7 @@ def _report(options: argparse.Namespace) -> int:
     except (ReportError, NotebookError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 1
-    print(f"the report: {page}")
+    print(f"the report is there; open in a browser: {page}")
     return 0
 
 

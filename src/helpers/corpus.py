@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from .measure.rhetoric import find_devices
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
 from .tables import TABLE, TABLES, checked, empty
 from .tidy.calendar import read_calendar
-from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
+from .tidy.decisions import CORRECTION_COLUMNS, SIDECAR, read_corrections, read_sidecars
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
 from .tidy.ledger import RawMap
@@ -32,6 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 DATA = ROOT / "data"
 CORRECTIONS = DATA / "corrections.csv"
+
+# Names a file in which a corpus is kept for the notebooks of one report, so that each need not tidy the documents again.
+KEPT = "TIFA_KEPT"
 
 
 __all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "count_slogans", "load_corpus", "rules", "tidy_document", "tidy_file"]
@@ -134,7 +139,10 @@ def load_corpus(
     >>> len(corpus.documents), len(corpus.rejects)
     (5, 0)
     """
-    jobs = _jobs(_files(source), read_corrections(corrections or CORRECTIONS))
+    files = _files(source)
+    if corrections is None and KEPT in os.environ and (kept := _kept(files, Path(os.environ[KEPT]))):
+        return kept
+    jobs = _jobs(files, read_corrections(corrections or CORRECTIONS))
     parts: list[Tidied] = []
     for part in run(tidy_file, jobs):
         parts.append(part)
@@ -151,6 +159,36 @@ def load_corpus(
     if run is not map:
         corpus.tokens = corpus._tokenised(run)  # a cluster is there as long as this call
     return corpus
+
+
+def keep(corpus: Corpus, source: str | Path | Iterable[str | Path], path: Path) -> None:
+    """Keep a corpus with its tokens in a file, from which `load_corpus` takes it where `KEPT` names that file.
+
+    Parameters
+    ----------
+    corpus : what `load_corpus(source)` gave.
+    source : the source; another one, or one of which a file was changed since, is not taken from the file.
+    path : the file. It is for the same program on the same machine: a pickle.
+    """
+    corpus.tokens  # made here once
+    with open(path, "wb") as file:
+        pickle.dump((_state(_files(source)), corpus), file)
+
+
+def _kept(files: pd.DataFrame, path: Path) -> Corpus | None:
+    """The corpus that is kept in a file, if it was made of these files as they are now."""
+    with open(path, "rb") as file:
+        state, corpus = pickle.load(file)
+    return corpus if state == _state(files) else None
+
+
+def _state(files: pd.DataFrame) -> list[tuple]:
+    """What tells whether files are the same as before, with the tables beside them."""
+    paths = [Path(path).resolve() for path in files["path"]]
+    beside = sorted({folder / SIDECAR for path, file in zip(paths, files["file"])
+                     for folder in path.parents[: len(Path(file).parts)]})
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path in [*paths, *beside, CORRECTIONS] if path.exists()
+            for stat in [path.stat()]]
 
 
 def _files(source: str | Path | Iterable[str | Path]) -> pd.DataFrame:

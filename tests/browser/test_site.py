@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import matplotlib
 import pytest
@@ -90,6 +91,25 @@ def test_search_finds_a_chinese_word_inside_a_sentence(look):
     page.locator(f'#search-results li a[href="{in_text}"]').click()
     page.locator("article .highlighted:visible").first.wait_for()
     assert page.locator("article .highlighted:visible").first.inner_text() == "质量强省"
+
+
+def results(look, query):
+    """The pages that the search finds, by their addresses."""
+    page = look("search.html")
+    page.goto(f"{page.url.partition('?')[0]}?q={quote(query)}")
+    page.locator("#search-results p.search-summary:not(:empty)").wait_for()
+    return {link.get_attribute("href") for link in page.locator("#search-results li a").all()}
+
+
+def test_search_finds_words_of_any_length_and_no_page_that_has_only_their_parts(look, site, shown):
+    """A pair, a name, a word of five characters that no list has, and a slogan, against the pages' own text."""
+    texts = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in
+             (site / "documents").glob("*.html")}
+    texts = {name: re.sub("<[^>]*>", "", text.partition('class=\'tifa-text\'')[2].partition("tifa-sides")[0])
+             for name, text in texts.items()}
+    for query in ("市长", "匡湧", "质量技术监督", "质量强省"):
+        found = {address.partition("?")[0] for address in results(look, query) if address.startswith("documents/")}
+        assert found and found == {name for name, text in texts.items() if query in text}, query
 
 
 @pytest.mark.parametrize("start", ["front", "notebook 40"])
@@ -185,3 +205,21 @@ def test_no_page_is_wider_than_its_window(look, shown, size):
     for path in shown.values():
         page = look(path, size)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+
+
+@pytest.mark.parametrize("name", ["slogans", "lines", "notebook 40"])
+def test_what_scrolls_sideways_is_named_and_fades_where_there_is_more(look, shown, name):
+    page = look(shown[name], "phone")
+    box = page.locator(".tifa-scrolls:has(table):visible").first
+    assert box.get_attribute("tabindex") == "0" and "scrolls sideways" in box.get_attribute("aria-label")
+    assert "more-right" in box.get_attribute("class") and "more-left" not in box.get_attribute("class")
+    box.evaluate("box => box.scrollLeft = box.scrollWidth")
+    page.locator(".tifa-scrolls.more-left:not(.more-right)").first.wait_for()
+
+
+def test_a_notebook_says_its_finding_on_the_first_screen(look, site):
+    for path in sorted((site / "notebooks").glob("*.html")):
+        page = look(path.relative_to(site).as_posix())
+        finding = page.locator("article p", has=page.locator("strong", has_text="Finding.")).first.bounding_box()
+        assert finding["y"] + finding["height"] <= 800, path.name
+        assert page.locator("article strong", has_text=re.compile("^Finding.$")).count() == 1, path.name

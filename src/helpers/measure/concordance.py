@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
+import regex
 from pypinyin import lazy_pinyin
 
 from ..tables import COUNTED
@@ -15,9 +17,10 @@ from ..tidy.ledger import RawMap
 
 _SPANS = ["start", "end", "raw_start", "raw_end"]
 _SPACE = re.compile(r"\s+")
+PATIENCE = 10.0  # seconds that a pattern may take; a plain one goes through a million characters in less than one
 
 
-def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> pd.DataFrame:
+def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame, patience: float = PATIENCE) -> pd.DataFrame:
     """Find a regular expression in the sentences.
 
     Parameters
@@ -25,6 +28,7 @@ def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> 
     sentences : the table of that name.
     pattern : a regular expression; a match that is empty is none.
     edits : the table of that name, for the raw offsets.
+    patience : seconds after which a pattern that tries too many ways to match is given up.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> 
     Raises
     ------
     ValueError
-        If the pattern is no regular expression.
+        If the pattern is no regular expression, or takes too long.
 
     Examples
     --------
@@ -46,22 +50,35 @@ def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame) -> 
     0      a            0   强市      2    4          7        9
     """
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
+        re.compile(pattern)  # says more plainly what is wrong
+        compiled = regex.compile(pattern)
+    except (re.error, regex.error) as error:
         raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+    until = time.monotonic() + patience
     changes = {doc_id: list(zip(rows["raw_start"], rows["raw_end"], rows["after"]))
                for doc_id, rows in edits.dropna(subset="raw_start").groupby("doc_id", sort=False)}
     found = []
     for doc_id, rows in sentences.groupby("doc_id", sort=False):
         where = RawMap(changes.get(doc_id, []), int(rows["raw_end"].max()))
         for sentence_id, text, at in zip(rows["sentence_id"], rows["text"], rows["start"]):
-            for match in compiled.finditer(text):
+            for match in _matches(compiled, text, until):
                 if match[0]:
                     start, end = at + match.start(), at + match.end()
                     found.append((doc_id, sentence_id, match[0], start, end, *where.span(start, end)))
     return pd.DataFrame(found, columns=["doc_id", "sentence_id", "text", *_SPANS]).astype(
         {"doc_id": "string", "text": "string"} | dict.fromkeys(["sentence_id", *_SPANS], "Int64")
     )
+
+
+def _matches(compiled, text: str, until: float) -> list:
+    """All matches in a text, unless the clock passes `until` first."""
+    try:
+        return list(compiled.finditer(text, timeout=max(until - time.monotonic(), 0.001)))
+    except TimeoutError:
+        raise ValueError(
+            f"{compiled.pattern!r} takes too long: it can match one stretch in too many ways. Repeat nothing that is "
+            "repeated inside, such as (a+)+; write a+ or a limit such as a{1,5}, or look in fewer documents"
+        ) from None
 
 
 def find_tokens(tokens: pd.DataFrame, terms: str | Collection[str]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from .markdown import literal
 from .marked import STYLE as MARKED_STYLE
 from .marked import legend, marked_text
 from .overview import UNKNOWN, when, where
+from .search import UNSEARCHED
 from .sidebyside import STYLE as SIDES_STYLE
 from .sidebyside import folded, side_by_side, visible
 
@@ -62,13 +63,14 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
         f"# {heading(document, links.names[doc_id])}", "",
         as_html(MARKED_STYLE + SIDES_STYLE), "",
         "## 信息 What is known", "", as_html(_facts(document)), "",
-        as_html(folded(f"证据 every claim and its evidence ({len(own['evidence'])})", _claims(own["evidence"]))), "",
+        as_html(folded(f"证据 every claim and its evidence ({len(own['evidence'])})", _claims(own["evidence"])),
+                searched=False), "",
         "## 口号 Slogans", "", as_html(_slogans(own["mentions"], doc_id, links)), "",
         "## 清理后的正文 The text as repaired", "",
         as_html(legend(marks["kind"]) + marked_text(own["passages"], own["sentences"], marks)), "",
         "## 原样 As received, beside the repaired text", "",
         as_html(folded(f"每一处改动 every edit marked ({len(own['edits']):,})",
-                       f"<div class='tifa-scroll'>{sides}</div>")), "",
+                       f"<div class='tifa-scroll'>{sides}</div>"), searched=False), "",
     ]
     return "\n".join(lines)
 
@@ -79,10 +81,11 @@ def heading(document: pd.Series, name: str) -> str:
     return literal(f"{name} {title}")
 
 
-def as_html(text: str) -> str:
-    """HTML inside Markdown, left as it is."""
+def as_html(text: str, *, searched: bool = True) -> str:
+    """HTML inside Markdown, left as it is; what is not searched stays out of the index of the site's search."""
     fence = "`" * 6
-    return f"{fence}{{raw}} html\n{text}\n{fence}"
+    left_out = "" if searched else f":class: {UNSEARCHED}\n\n"
+    return f"{fence}{{raw}} html\n{left_out}{text}\n{fence}"
 
 
 def _of(frame: pd.DataFrame, doc_id: str) -> pd.DataFrame:

@@ -151,12 +151,12 @@ def _order_in_english(found: Answer) -> str:
     names, verbs = SCOPE_NAMES["en"], VERBS["en"]
     dated = found.scopes.dropna()
     if dated.empty:
-        order = f"They speak of {listed([names[scope] for scope in found.scopes.index])}; in what order is not known"
+        order = f"The slogans name {listed([names[scope] for scope in found.scopes.index])}; in what order is not known"
     elif len(dated) == 1:
-        order = f"They speak of {names[dated.index[0]]}, first in {dated.iloc[0]}"
+        order = f"The slogans name {names[dated.index[0]]}, first in {dated.iloc[0]}"
     else:
         years = [f"{names[scope]} ({year})" for scope, year in dated.items()]
-        order = f"By the years of the documents that use them first they speak of {listed(years)}"
+        order = f"By the year in which each is first found, the slogans name {listed(years)}"
     seen = [verbs[verb] + (f", first in {year}," if pd.notna(year) else "") for verb, year in found.verbs.items()]
     if len(seen) == 2:
         both = "uses" if found.n_both == 1 else "use"
@@ -171,8 +171,8 @@ def _reach_in_english(found: Answer) -> str:
         return "One document shows what it says and no more: a climb takes several, of several years."
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
-    share = (f"the share of documents that use {most['slogan']}, {most['n_documents']:,} of {found.n_documents:,}, has "
-             f"an exact 95% interval from {low:.2f} to {high:.2f}")
+    share = (f"even had these been drawn at random, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} "
+             f"could stand for any share of such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
     if found.n_beside:
         return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
                 f"change within a place can be looked for; {share}.")
@@ -237,8 +237,8 @@ def _reach_in_chinese(found: Answer) -> str:
         return "单篇文档只能说明它自身：要谈攀升，须有多篇、多个年份的文档。"
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
-    share = (f"使用{most['slogan']}的文档为 {found.n_documents:,} 篇中的 {most['n_documents']:,} 篇，其比例的 95% 精确置信区间为 "
-             f"{low:.2f} 至 {high:.2f}")
+    share = (f"{found.n_documents:,} 篇中有 {most['n_documents']:,} 篇使用“{most['slogan']}”，即便这些文档是随机抽取的，"
+             f"同类文档中的比例也只能说在 {low:.0%} 至 {high:.0%} 之间（95% 精确置信区间）")
     if found.n_beside:
         return f"证据的限度：其中 {found.n_beside} 篇与另一篇出自同一地方，可以考察一地之内的变化；{share}。"
     return f"这并不能证明口号的攀升：没有任何一个已知地方有两篇文档，无法看到同一地方口号的更替；{share}。"

@@ -12,7 +12,7 @@ from ..tables import COUNTED
 from .documents import as_html
 from .lattice import SCOPE_LABELS
 from .links import VARIABLE, Links, link
-from .overview import slogan_pinyin
+from .reading import pinyin
 from .sidebyside import visible
 
 CONTEXT = 14  # characters on each side: with them a line fits the page's column
@@ -68,8 +68,8 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
                f"{len(own) - n:,} elsewhere on the pages, in italics and never counted."
                + _scopes(own[counted]))
     table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
-    title = f"# {slogan} {slogan_pinyin(slogan, own['family'].iloc[0])}"
-    return "\n".join([title, "", summary, "", as_html(STYLE + table), ""])
+    title = f"# {slogan} {pinyin(slogan)}"
+    return "\n".join([title, "", summary, "", as_html(STYLE + table, searched=False), ""])
 
 
 def lines_table(lines: pd.DataFrame, links: Links) -> str:

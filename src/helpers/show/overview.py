@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-from pypinyin import Style, lazy_pinyin
+
+from .reading import place_pinyin
 
 UNKNOWN = "not known"
 
@@ -57,12 +58,12 @@ def where(document: Mapping) -> str:
     --------
     >>> nothing = dict.fromkeys(["province", "city", "district", "place_level", "place_masked"], pd.NA)
     >>> where(nothing | {"province": "江苏省", "city": "无锡市", "place_level": "city", "place_masked": False})
-    '江苏省无锡市 Jiāngsūshěng Wúxīshì'
+    '江苏省无锡市 Jiāngsū Shěng Wúxī Shì'
     >>> where(nothing | {"place_level": "district", "place_masked": True})
     'a district, its name masked'
     """
     names = [document[level] for level in ("province", "city", "district") if pd.notna(document[level])]
-    known = [f"{''.join(names)} {' '.join(map(pinyin, names))}"] if names else []
+    known = [f"{''.join(names)} {' '.join(map(place_pinyin, names))}"] if names else []
     level = document["place_level"]
     if pd.notna(document["place_masked"]) and document["place_masked"]:
         known.append(f"a {level if pd.notna(level) and level != 'none' else 'place'}, its name masked")
@@ -92,29 +93,6 @@ def when(document: Mapping) -> str:
     if pd.notna(first):
         return f"{first} or later"
     return UNKNOWN if pd.isna(last) else f"{last} or earlier"
-
-
-def pinyin(name: str) -> str:
-    """The reading of a name with tones, as one word.
-
-    Examples
-    --------
-    >>> pinyin("无锡市")
-    'Wúxīshì'
-    """
-    return "".join(lazy_pinyin(name, style=Style.TONE)).capitalize()
-
-
-def slogan_pinyin(slogan: str, family: str) -> str:
-    """The reading of a slogan with tones, its family as one word.
-
-    Examples
-    --------
-    >>> slogan_pinyin("质量强市", "质量")
-    'zhìliàng qiáng shì'
-    """
-    rest = lazy_pinyin(slogan.removeprefix(family), style=Style.TONE)
-    return " ".join([pinyin(family).lower(), *rest] if slogan.startswith(family) else [pinyin(slogan).lower()])
 
 
 def _or_unknown(value) -> str:

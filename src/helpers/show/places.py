@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from ..corpus import DATA
 from .figures import drawable, short_names
-from .overview import pinyin
+from .reading import place_pinyin
 
 GRID = DATA / "province_grid.csv"
 TILE = 0.92  # of the distance between two tiles: leaves a white line between neighbours
@@ -23,7 +23,7 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     >>> documents = pd.DataFrame({"doc_id": ["000_1b", "001_21"], "province": ["河南省", pd.NA],
     ...                           "city": ["商丘市", pd.NA], "district": pd.NA, "place_masked": [False, True]})
     >>> list(document_labels(documents).values())
-    ['000 河南省商丘市\\nHénánshěng Shāngqiūshì', '001 place masked\\n地名隐去']
+    ['000 河南省商丘市\\nHénán Shěng Shāngqiū Shì', '001 place masked\\n地名隐去']
     """
     short = short_names(documents["doc_id"])
     labels = {}
@@ -32,7 +32,7 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
         masked = pd.notna(row.place_masked) and row.place_masked
         if names:
             hidden = " **" if masked else ""
-            place, reading = "".join(names) + hidden, " ".join(map(pinyin, names)) + hidden
+            place, reading = "".join(names) + hidden, " ".join(map(place_pinyin, names)) + hidden
         else:
             place, reading = ("place masked", "地名隐去") if masked else ("place not known", "地点不明")
         labels[row.doc_id] = drawable(f"{short[row.doc_id]} {place}\n{reading}")

@@ -13,10 +13,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.corpus import SEEDS, load_corpus
+from helpers.corpus import KEPT, SEEDS, keep, load_corpus
 from helpers.show import VARIABLE as SITE
 from helpers.show.fonts import FONT_FILE
 from helpers.show.front import write_front
+from helpers.show.prose import plural
 from helpers.show.runner import run_notebooks
 from helpers.show.site import dress, write_pages
 
@@ -89,22 +90,24 @@ def build_report(
         pages, site = Path(folder, "pages"), Path(folder, "site")
         shutil.copytree(PAGES, pages)
         shutil.copy(FONT_FILE.with_suffix(".woff2"), pages / "_static")
-        print("tables", flush=True)
+        print("reading and repairing the documents", flush=True)
         corpus = load_corpus(paths if variables else OWN, progress=progress)
         if corpus.documents.empty:
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             hint = "" if reasons else ": put .txt, .md, .html or .docx files there, or name another folder"
             raise ReportError(f"nothing to read in {', '.join(names)}{hint}{''.join(reasons)}")
-        print(f"  {len(corpus.documents):,} read, {len(corpus.rejects):,} rejected", flush=True)
+        read, rejected = plural(len(corpus.documents), "document"), plural(len(corpus.rejects), "file")
+        print(f"  {read} read, {rejected} rejected", flush=True)
         for reject in corpus.rejects.itertuples():
             print(f"  rejected {reject.file}: {reject.reason}", flush=True)
         write_pages(corpus, names, pages)
+        keep(corpus, paths if variables else OWN, Path(folder, "corpus"))
         files = sorted(notebooks.glob("*.ipynb"))
         write_front(corpus, files, CITATION, pages)
-        print("notebooks", flush=True)
+        print("running the notebooks", flush=True)
         (pages / "notebooks").mkdir()
-        dress(run(files, pages / "notebooks", variables | {SITE: "1"}))
-        print("site", flush=True)
+        dress(run(files, pages / "notebooks", variables | {SITE: "1", KEPT: str(Path(folder, "corpus"))}))
+        print("making the pages of the site", flush=True)
         _render(pages, site)
         if out.exists():
             out.rename(Path(folder, "before"))

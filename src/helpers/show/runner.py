@@ -31,6 +31,9 @@ METADATA = {
 }
 # A widget lives as long as its kernel; kept, it would be an empty frame with another number on each run.
 WIDGET = "application/vnd.jupyter.widget-view+json"
+# The paragraph of the title cell that says the finding, and how the output begins that says it in numbers.
+_FINDING = "**Finding.**"
+_PARAGRAPH = re.compile(r"^\*\*Finding\.\*\*.*?(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -56,7 +59,8 @@ def run_notebooks(
     """Run each notebook, as many at a time as there are processors, and print how long each took.
 
     The results are written into `folder`, or over the notebooks themselves where it is None, once all have
-    reached the bottom; returns the written files. `environment` adds to the variables that the notebooks see.
+    reached the bottom; returns the written files. The finding that a notebook works out is written into its title cell
+    too. `environment` adds to the variables that the notebooks see.
     Each runs in its own folder, by the Python that runs this function.
 
     Raises `NotebookError` naming the notebook and the cell that failed; then nothing is written.
@@ -102,7 +106,24 @@ def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
+    finding = finding_of(notebook)
+    if finding and notebook.cells[0].cell_type == "markdown":
+        notebook.cells[0].source = _PARAGRAPH.sub(lambda _: finding, notebook.cells[0].source, count=1)
     return notebook
+
+
+def finding_of(notebook: nbformat.NotebookNode) -> str | None:
+    """The finding as the code of an executed notebook says it: the first output that begins with this word.
+
+    Examples
+    --------
+    >>> say = nbformat.v4.new_output("display_data", {"text/markdown": "**Finding.** 5 of 5 documents use it."})
+    >>> finding_of(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("say(…)", outputs=[say])]))
+    '**Finding.** 5 of 5 documents use it.'
+    """
+    said = (output.get("data", {}).get("text/markdown", "") for cell in notebook.cells
+            for output in cell.get("outputs", []))
+    return next((text for text in said if text.startswith(_FINDING)), None)
 
 
 def _place(path: Path, notebook: nbformat.NotebookNode) -> str:

@@ -10,18 +10,21 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from ..corpus import DATA, Corpus
+from ..corpus import Corpus
 from ..export import pack, write_tables, write_texts
 from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
 from .documents import document_page
 from .front import FAMILY
+from .glossary import glossary
 from .lattice import SCOPE_LABELS
 from .lines import lines_page
 from .links import Links
 from .markdown import literal
-from .overview import slogan_pinyin, when, where
+from .overview import when, where
 from .prose import span
+from .reading import pinyin
+from .runner import finding_of
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
 FORMATS = {
@@ -65,7 +68,6 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     folder = pages / "lines"
     folder.mkdir()
     counted = corpus.mentions[corpus.mentions["role"].isin(COUNTED)]
-    families = corpus.mentions.drop_duplicates("slogan").set_index("slogan")["family"]
     english = glossary().set_index("term")["english"]
     lines = ["# 口号 Slogans and their lines", ""]
     if links.slogans:
@@ -75,7 +77,7 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     for slogan, page in links.slogans.items():
         (folder / f"{page}.md").write_text(lines_page(corpus, slogan, links), encoding="utf-8")
         own = counted[counted["slogan"] == slogan]
-        reading, meaning = slogan_pinyin(slogan, families[slogan]), english.get(slogan, "")
+        reading, meaning = pinyin(slogan), english.get(slogan, "")
         lines.append(f"| [{slogan}](lines/{page}.md) | {reading} | {meaning} | {len(own):,} | {own['doc_id'].nunique():,} |")
     lines += ["", *_lattice(corpus), _toctree("lines", links.slogans.values())] if links.slogans else []
     (pages / "lines.md").write_text("\n".join(lines), encoding="utf-8")
@@ -152,17 +154,6 @@ def _write_downloads(corpus: Corpus, names: list[str], pages: Path) -> None:
     (pages / "downloads.md").write_text("\n".join(lines), encoding="utf-8")
 
 
-def glossary() -> pd.DataFrame:
-    """One row per term of `data/glossary.csv`: `term pinyin english note`.
-
-    Examples
-    --------
-    >>> glossary().set_index("term").loc["提法", "pinyin"]
-    'tí fǎ'
-    """
-    return pd.read_csv(DATA / "glossary.csv", dtype="string", keep_default_na=False)
-
-
 def _write_glossary(pages: Path) -> None:
     """Write the glossary as a page, and for the pages that show a term's meaning where it first stands."""
     terms = glossary()
@@ -179,10 +170,17 @@ def _write_glossary(pages: Path) -> None:
 
 
 def dress(notebooks: Iterable[Path]) -> None:
-    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words."""
+    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words; the
+    finding, which the title cell has, is not said again.
+    """
     for path in notebooks:
         notebook = nbformat.read(path, as_version=4)
         heading = path.stem
+        if finding := finding_of(notebook):
+            notebook.cells = [cell for cell in notebook.cells if cell.source.strip() != "## The finding"]
+            for cell in notebook.cells:
+                cell.outputs = [output for output in cell.get("outputs", [])
+                                if output.get("data", {}).get("text/markdown") != finding]
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
