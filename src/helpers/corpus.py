@@ -20,7 +20,7 @@ from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
 from .tidy.ledger import RawMap
-from .tidy.metadata import check_decided, decided_evidence, settle
+from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
 from .tidy.read import read_file, source_files
 from .tidy.repair import repair
 from .tidy.script import script_of
@@ -253,8 +253,10 @@ def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[st
     if not find_slogans(clean):
         return {}
     passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
-    fields = settle(clean, passages, rules.calendar, rules.divisions, decided)[0] | {"doc_id": record["doc_id"]}
-    found = mentions(clean, passages, empty("speech"), fields).assign(doc_id=record["doc_id"])
+    fields, _ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
+    fields["doc_id"] = record["doc_id"]
+    nothing_said = pd.DataFrame(columns=["speech_id", "start", "end"])
+    found = mentions(clean, passages, nothing_said, fields).assign(doc_id=record["doc_id"])
     return {"documents": pd.DataFrame([fields]), "mentions": found}
 
 
