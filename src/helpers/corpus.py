@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from os import PathLike
@@ -12,8 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .measure.rhetoric import find_devices
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
+from .scale import cores
 from .tables import TABLE, TABLES, checked, empty
 from .tidy.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
@@ -25,8 +26,6 @@ from .tidy.read import read_file, source_files
 from .tidy.repair import repair
 from .tidy.script import script_of
 from .tidy.segment import sentences
-from .tidy.speech import speech
-from .tidy.words import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -192,7 +191,8 @@ def _jobs(files: pd.DataFrame, corrections: pd.DataFrame) -> list[Job]:
         if len(sums) > 1:
             raise ValueError(f"{origin}: several checksums for {entry['doc_id']}; keep the rows about one file")
         try:
-            check_decided(decided, rules().divisions)
+            if rows:
+                check_decided(decided, rules().divisions)
         except ValueError as error:
             raise ValueError(f"{origin}: {error}") from None
         # A cluster's workers may run in other folders.
@@ -210,7 +210,8 @@ class SloganCounts(NamedTuple):
 
 
 def count_slogans(
-    source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None
+    source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None,
+    run: Callable[[Callable, list], Iterable] | None = None,
 ) -> SloganCounts:
     """Count the slogans of a source without the rest of the chain.
 
@@ -219,6 +220,7 @@ def count_slogans(
     Parameters
     ----------
     source, progress : as for `load_corpus`.
+    run : how to map a function over the documents, in order; by default over the cores where there is much to read.
 
     Returns
     -------
@@ -233,10 +235,11 @@ def count_slogans(
     """
     parts = []
     jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
-    for job in jobs:
-        parts.append(tidy_file(job, _slogans_alone))
-        if progress:
-            progress(len(parts), len(jobs))
+    with nullcontext(run) if run else cores([job.entry["path"] for job in jobs]) as each:
+        for part in each(_slogans_of_file, jobs):
+            parts.append(part)
+            if progress:
+                progress(len(parts), len(jobs))
     tables = {}
     for name in ("documents", "mentions", "rejects"):
         frames = [part.tables[name] for part in parts if name in part.tables]
@@ -244,6 +247,11 @@ def count_slogans(
         tables[name] = frame.astype({c.name: c.dtype for c in TABLE[name].columns if c.name in frame})
     return SloganCounts(slogan_table(tables["mentions"], tables["documents"]), sum(bool(part.doc_id) for part in parts),
                         tables["rejects"])
+
+
+def _slogans_of_file(job: Job) -> Tidied:
+    """The part of one file, without its text: between processes that would be most of what is sent."""
+    return tidy_file(job, _slogans_alone)._replace(raw="", markup=())
 
 
 def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
@@ -322,6 +330,10 @@ def _checked_tables(parts: list[Tidied]) -> dict[str, pd.DataFrame]:
 
 def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
     """The chain over one document: its part of each table."""
+    # Imported where they are needed: who only counts slogans does not wait for a dictionary to load.
+    from .measure.rhetoric import find_devices
+    from .tidy.speech import speech
+
     doc_id, raw = record["doc_id"], record["raw"]
     ledger = repair(raw, rules.names)
     clean, where = ledger.clean, ledger.raw_map()
@@ -352,6 +364,8 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
 
 def _tokenise(job: tuple[str, pd.DataFrame, pd.DataFrame, int]) -> pd.DataFrame:
     """The tokens of one document: its id, its sentences, its edits and the length of its raw text."""
+    from .tidy.words import tokens
+
     doc_id, sentences, edits, n_raw = job
     return with_raw_spans(tokens(sentences), _raw_map(edits, n_raw)).assign(doc_id=doc_id)
 
