@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from os import PathLike
@@ -14,7 +13,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
-from .scale import cores
 from .tables import TABLE, TABLES, checked, empty
 from .tidy.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars
@@ -211,7 +209,7 @@ class SloganCounts(NamedTuple):
 
 def count_slogans(
     source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None,
-    run: Callable[[Callable, list], Iterable] | None = None,
+    run: Callable[[Callable, list], Iterable] = map,
 ) -> SloganCounts:
     """Count the slogans of a source without the rest of the chain.
 
@@ -219,8 +217,7 @@ def count_slogans(
 
     Parameters
     ----------
-    source, progress : as for `load_corpus`.
-    run : how to map a function over the documents, in order; by default over the cores where there is much to read.
+    source, progress, run : as for `load_corpus`.
 
     Returns
     -------
@@ -235,11 +232,10 @@ def count_slogans(
     """
     parts = []
     jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
-    with nullcontext(run) if run else cores([job.entry["path"] for job in jobs]) as each:
-        for part in each(_slogans_of_file, jobs):
-            parts.append(part)
-            if progress:
-                progress(len(parts), len(jobs))
+    for part in run(_slogans_of_file, jobs):
+        parts.append(part)
+        if progress:
+            progress(len(parts), len(jobs))
     tables = {}
     for name in ("documents", "mentions", "rejects"):
         frames = [part.tables[name] for part in parts if name in part.tables]

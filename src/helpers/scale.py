@@ -6,33 +6,29 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from os import cpu_count
-from os.path import getsize, isfile
-from pathlib import Path
 
-# Below this many bytes, or of fewer files, processes take longer to start than they save.
-LEAST_BYTES, LEAST_FILES = 8_000_000, 64
+# With fewer files, processes may take longer to start than they save.
+LEAST_FILES = 200
 # Files that a process is given at a time: few enough that all end together, many enough that they are seldom sent.
 CHUNK = 16
 
 
-@contextmanager
-def cores(files: list[Path]) -> Iterator[Callable[[Callable, list], Iterable]]:
-    """Give a `map` that spreads a function over this machine's cores where the files are worth it.
+def over_cores(function: Callable, jobs: list) -> Iterator:
+    """Map a function over jobs, on all cores of this machine where there are many jobs; the results come in order.
 
-    The results come in order. A function must be one that a module holds, so that it can be sent to a process.
+    The function must be one that a module holds, so that it can be sent to a process.
 
     Examples
     --------
-    >>> with cores([]) as run:
-    ...     list(run(len, ["ab", ""]))
+    >>> list(over_cores(len, ["ab", ""]))
     [2, 0]
     """
     n_cores = cpu_count() or 1
-    if n_cores == 1 or len(files) < LEAST_FILES or sum(map(getsize, filter(isfile, files))) < LEAST_BYTES:
-        yield map
+    if n_cores == 1 or len(jobs) < LEAST_FILES:
+        yield from map(function, jobs)
         return
     with ProcessPoolExecutor(n_cores) as pool:
-        yield lambda function, jobs: pool.map(function, jobs, chunksize=CHUNK)
+        yield from pool.map(function, jobs, chunksize=CHUNK)
 
 
 @contextmanager
