@@ -6,7 +6,9 @@ The text is the paragraphs of the texts' `content`, and of the project's own doc
    all that the grammar spans (on a twentieth of the text), and against one compiled regular expression of each list.
    What they count is compared: slogans in chains and across a line break only the first sees, so they are set aside.
 2. `tifa slogans` as a whole, in a new process, against a plain script in a new process that reads, converts (OpenCC),
-   segments (jieba, its dictionary with the slogans) and counts: on the seeds and on a folder of the texts.
+   segments (jieba, its dictionary with the slogans) and counts: on the seeds, on a folder of the texts, on one's own
+   folder of pages (`--pages`), and on a folder of the shuffled paragraphs (`--bulk` megabytes), where start-up does not
+   decide.
 """
 
 import argparse
@@ -109,7 +111,7 @@ def matching(texts: list[str]) -> None:
         print(f"    {slogan}: {found[slogan]} and {matched[slogan]}")
 
 
-def whole(label: str, folder: Path) -> None:
+def whole(label: str, folder: Path, runs: int = RUNS) -> None:
     commands = {
         "tifa slogans": [sys.executable, "-m", "helpers.cli", "slogans", str(folder)],
         "a plain script": [sys.executable, "-c", PLAIN, str(folder), " ".join(spanned(grammar()["family"]))],
@@ -117,7 +119,7 @@ def whole(label: str, folder: Path) -> None:
     seconds = {}
     for name, command in commands.items():
         times = []
-        for _ in range(RUNS):
+        for _ in range(runs):
             start = time.perf_counter()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             times.append(time.perf_counter() - start)
@@ -127,20 +129,34 @@ def whole(label: str, folder: Path) -> None:
           + f"; {second / first:.2f} times as fast as the script")
 
 
+def written(texts: list[str], folder: Path) -> Path:
+    """The folder, the texts in it as files."""
+    for i, text in enumerate(texts):
+        (folder / f"{i:05}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--megabytes", type=float, default=100)
+    parser.add_argument("--megabytes", type=float, default=100, help="of the matching step; 0 leaves it out")
+    parser.add_argument("--bulk", type=float, default=30, help="megabytes of the folder of shuffled paragraphs")
+    parser.add_argument("--pages", type=Path, help="a folder of pages as .txt")
     arguments = parser.parse_args()
     texts = [json.loads(line)["content"] for line in arguments.texts.read_text(encoding="utf-8").splitlines()]
     corpus = load_corpus("seeds")
-    matching(documents(texts + [corpus.clean(doc_id) for doc_id in corpus.documents["doc_id"]], arguments.megabytes))
-    print("from nothing to the table, the best of", RUNS)
+    if arguments.megabytes:
+        own = [corpus.clean(doc_id) for doc_id in corpus.documents["doc_id"]]
+        matching(documents(texts + own, arguments.megabytes))
+    print("from nothing to the table, the best of", RUNS, "(the bulk once)")
     whole("the seeds", SEEDS)
     with tempfile.TemporaryDirectory() as folder:
-        for i, text in enumerate(texts):
-            (Path(folder) / f"{i:03}.txt").write_text(text, encoding="utf-8")
-        whole(f"{len(texts)} longer texts", Path(folder))
+        whole(f"{len(texts)} longer texts", written(texts, Path(folder)))
+    if arguments.pages:
+        whole(f"{len(list(arguments.pages.glob('*.txt')))} pages", arguments.pages)
+    with tempfile.TemporaryDirectory() as folder:
+        bulk = documents(texts, arguments.bulk)
+        whole(f"{len(bulk)} documents of {arguments.bulk:.0f} MB", written(bulk, Path(folder)), 1)
 
 
 if __name__ == "__main__":

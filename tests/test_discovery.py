@@ -126,3 +126,9 @@ def test_lives_tell_what_comes_stays_and_goes():
     assert found.set_index("phrase")["state"].to_dict() == {"老提法": "gone", "常提法": "lasting", "新提法": "emerging"}
     assert found.set_index("phrase").loc["常提法", ["n_periods", "of_periods"]].tolist() == [3, 3]
     assert lives(life_curves(["老提法"], {}, {})).empty
+
+
+def test_what_an_adverb_always_completes_is_no_candidate():
+    texts = {place: f"{place}地推动经济又好又快发展。{place}市要又好又快发展，{place}县谋又好又快发展！" + FILLING[i:]
+             for i, place in enumerate("甲乙丙丁")}
+    assert "好又快发展" not in set(discover(texts).candidates["phrase"])

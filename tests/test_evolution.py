@@ -41,7 +41,7 @@ def test_lattice_counts_documents_once_and_leaves_the_rest_of_the_page_out():
     assert (xing["n_mentions"], xing["n_documents"], xing["n_headline"]) == (2, 2, 1)
     assert xing["share_of_documents"] == 2 / 4
     assert (xing["low"], xing["high"]) == share_interval(2, 4)
-    assert xing["per_10k_chars"] == pytest.approx(1e4 * 2 / 1000)
+    assert xing["per_10k_body_chars_where_used"] == pytest.approx(1e4 * 1 / 1000)
 
 
 def test_replacement_needs_two_documents_of_a_place():

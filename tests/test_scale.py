@@ -8,7 +8,7 @@ from dask.distributed import LocalCluster
 
 from helpers import load_corpus
 from helpers.cli import main
-from helpers.scale import cluster
+from helpers.scale import LEAST_FILES, cluster, over_cores
 from helpers.tables import TABLES
 
 
@@ -56,3 +56,8 @@ def test_an_error_on_a_worker_is_the_users_error(folder, scheduler):
         f"doc_id,sha256,field,value,reason,source\n2011,{'0' * 64},year,2013,seen,\n", "utf-8")
     with cluster(scheduler) as run, pytest.raises(ValueError, match="2011.txt: there are corrections"):
         load_corpus(folder, corrections="decided.csv", run=run)
+
+
+def test_many_jobs_over_cores_come_back_in_order():
+    jobs = [-n for n in range(LEAST_FILES + 1)]
+    assert list(over_cores(abs, jobs)) == list(range(LEAST_FILES + 1))

@@ -102,8 +102,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _slogans(options: argparse.Namespace) -> int:
     from .corpus import count_slogans
+    from .scale import over_cores
 
-    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"))
+    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores)
     for reject in rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
     if not n_documents:

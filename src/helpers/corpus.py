@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .measure.rhetoric import find_devices
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
 from .tables import TABLE, TABLES, checked, empty
 from .tidy.calendar import read_calendar
@@ -22,13 +21,11 @@ from .tidy.decisions import CORRECTION_COLUMNS, SIDECAR, read_corrections, read_
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
 from .tidy.ledger import RawMap
-from .tidy.metadata import check_decided, decided_evidence, settle
+from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
 from .tidy.read import read_file, source_files
 from .tidy.repair import repair
 from .tidy.script import script_of
 from .tidy.segment import sentences
-from .tidy.speech import speech
-from .tidy.words import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -230,7 +227,8 @@ def _jobs(files: pd.DataFrame, corrections: pd.DataFrame) -> list[Job]:
         if len(sums) > 1:
             raise ValueError(f"{origin}: several checksums for {entry['doc_id']}; keep the rows about one file")
         try:
-            check_decided(decided, rules().divisions)
+            if rows:
+                check_decided(decided, rules().divisions)
         except ValueError as error:
             raise ValueError(f"{origin}: {error}") from None
         # A cluster's workers may run in other folders.
@@ -248,7 +246,8 @@ class SloganCounts(NamedTuple):
 
 
 def count_slogans(
-    source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None
+    source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None,
+    run: Callable[[Callable, list], Iterable] = map,
 ) -> SloganCounts:
     """Count the slogans of a source without the rest of the chain.
 
@@ -256,7 +255,7 @@ def count_slogans(
 
     Parameters
     ----------
-    source, progress : as for `load_corpus`.
+    source, progress, run : as for `load_corpus`.
 
     Returns
     -------
@@ -271,8 +270,8 @@ def count_slogans(
     """
     parts = []
     jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
-    for job in jobs:
-        parts.append(tidy_file(job, _slogans_alone))
+    for part in run(_slogans_of_file, jobs):
+        parts.append(part)
         if progress:
             progress(len(parts), len(jobs))
     tables = {}
@@ -284,6 +283,11 @@ def count_slogans(
                         tables["rejects"])
 
 
+def _slogans_of_file(job: Job) -> Tidied:
+    """The part of one file, without its text: between processes that would be most of what is sent."""
+    return tidy_file(job, _slogans_alone)._replace(raw="", markup=())
+
+
 def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
     """The document's fields and slogans, if it has a slogan."""
     ledger = repair(record["raw"], rules.names)
@@ -291,8 +295,10 @@ def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[st
     if not find_slogans(clean):
         return {}
     passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
-    fields = settle(clean, passages, rules.calendar, rules.divisions, decided)[0] | {"doc_id": record["doc_id"]}
-    found = mentions(clean, passages, empty("speech"), fields).assign(doc_id=record["doc_id"])
+    fields, _ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
+    fields["doc_id"] = record["doc_id"]
+    nothing_said = pd.DataFrame(columns=["speech_id", "start", "end"])
+    found = mentions(clean, passages, nothing_said, fields).assign(doc_id=record["doc_id"])
     return {"documents": pd.DataFrame([fields]), "mentions": found}
 
 
@@ -358,6 +364,10 @@ def _checked_tables(parts: list[Tidied]) -> dict[str, pd.DataFrame]:
 
 def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
     """The chain over one document: its part of each table."""
+    # Imported where they are needed: who only counts slogans does not wait for a dictionary to load.
+    from .measure.rhetoric import find_devices
+    from .tidy.speech import speech
+
     doc_id, raw = record["doc_id"], record["raw"]
     ledger = repair(raw, rules.names)
     clean, where = ledger.clean, ledger.raw_map()
@@ -388,6 +398,8 @@ def tidy_document(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str
 
 def _tokenise(job: tuple[str, pd.DataFrame, pd.DataFrame, int]) -> pd.DataFrame:
     """The tokens of one document: its id, its sentences, its edits and the length of its raw text."""
+    from .tidy.words import tokens
+
     doc_id, sentences, edits, n_raw = job
     return with_raw_spans(tokens(sentences), _raw_map(edits, n_raw)).assign(doc_id=doc_id)
 

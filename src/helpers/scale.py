@@ -1,9 +1,34 @@
-"""The same chain over a Dask cluster."""
+"""The same chain over this machine's cores, or over a Dask cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from os import cpu_count
+
+# With fewer files, processes may take longer to start than they save.
+LEAST_FILES = 200
+# Files that a process is given at a time: few enough that all end together, many enough that they are seldom sent.
+CHUNK = 16
+
+
+def over_cores(function: Callable, jobs: list) -> Iterator:
+    """Map a function over jobs, on all cores of this machine where there are many jobs; the results come in order.
+
+    The function must be one that a module holds, so that it can be sent to a process.
+
+    Examples
+    --------
+    >>> list(over_cores(len, ["ab", ""]))
+    [2, 0]
+    """
+    n_cores = cpu_count() or 1
+    if n_cores == 1 or len(jobs) < LEAST_FILES:
+        yield from map(function, jobs)
+        return
+    with ProcessPoolExecutor(n_cores) as pool:
+        yield from pool.map(function, jobs, chunksize=CHUNK)
 
 
 @contextmanager

@@ -218,7 +218,9 @@ def _beside(stretch: _Stretch, words: list[_Token], start: int, end: int) -> Non
     """Add what stands beside the words from `start` to `end`: marks and openings are each a neighbour of their own."""
     left = words[start - 1] if start else _NOTHING
     right = words[end] if end < len(words) else _NOTHING
-    new = not left.han or left.tag.startswith(_OPEN_TAGS)
+    # An adverb of one character may be a part: 好又快发展 stands in 又好又快发展 alone.
+    adverb = left.tag == "d" and len(left.word) == 1
+    new = not left.han or left.tag.startswith(_OPEN_TAGS) and not adverb
     stretch.left["", stretch.count] += new
     stretch.left[left.word, 0] += not new
     stretch.right[("", stretch.count) if not right.han else (right.word, 0)] += 1

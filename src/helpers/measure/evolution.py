@@ -95,15 +95,16 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
         One row per verb and scope that occurs, scopes from the smallest up: `verb`, `scope`, `slogans` (those in the
         cell, by their number), `n_mentions`, `n_live` (not part of a name), `n_elided`, `n_headline`, `n_quoted` (inside
         somebody's statement), `n_documents`, `share_of_documents` of all documents with its exact interval `low` and
-        `high` (Clopper and Pearson 1934), `per_10k_chars` of the documents that use it, `first_year`, `last_year` (of
-        documents with one year).
+        `high` (Clopper and Pearson 1934), `per_10k_body_chars_where_used` (mentions in the body, by the body characters
+        of the documents that use the cell), `first_year`, `last_year` (of documents with one year).
 
     Examples
     --------
     >>> mentions = pd.DataFrame({"doc_id": ["a"], "slogan": ["质量强市"], "family": ["质量"], "verb": ["强"],
     ...     "scope": ["city"], "role": ["body"], "use": ["live"], "via": ["plain"], "speech_id": [pd.NA]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "year": [2016, 2009], "body_chars": [1000, 500]})
-    >>> lattice(mentions, documents)[["verb", "scope", "n_mentions", "share_of_documents", "per_10k_chars"]].values.tolist()
+    >>> lattice(mentions, documents)[["verb", "scope", "n_mentions", "share_of_documents", "per_10k_body_chars_where_used"]
+    ...     ].values.tolist()
     [['强', 'city', 1, 0.5, 10.0]]
     """
     own = counted(mentions)
@@ -122,11 +123,11 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
             "n_elided": int((group["via"] == "elided").sum()), "n_headline": int((group["role"] != "body").sum()),
             "n_quoted": int(group["speech_id"].notna().sum()), "n_documents": n,
             "share_of_documents": n / len(documents), "low": interval[0], "high": interval[1],
-            "per_10k_chars": 1e4 * len(group) / chars if chars else float("nan"),
+            "per_10k_body_chars_where_used": 1e4 * int((group["role"] == "body").sum()) / chars if chars else float("nan"),
             "first_year": using["year"].min(), "last_year": using["year"].max(),
         })
     columns = ["verb", "scope", "slogans", "n_mentions", "n_live", "n_elided", "n_headline", "n_quoted", "n_documents",
-               "share_of_documents", "low", "high", "per_10k_chars", "first_year", "last_year"]
+               "share_of_documents", "low", "high", "per_10k_body_chars_where_used", "first_year", "last_year"]
     frame = pd.DataFrame(rows, columns=columns)
     frame[["first_year", "last_year"]] = frame[["first_year", "last_year"]].astype("Int64")
     order = frame["scope"].map({scope: i for i, scope in enumerate(SCOPES)})

@@ -6,6 +6,7 @@ matches.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +75,25 @@ def _pattern(term: str) -> str:
     return f"(?:党的)?{pattern}" if _CONGRESS.match(term) else pattern
 
 
+def _openings(terms: list[str]) -> str:
+    """Return a look-ahead for the first two characters of any of the terms."""
+    second: dict[str, set[str]] = {"党": {"的"}}
+    for term in terms:
+        for char in _shapes(term[0]):
+            second.setdefault(char, set()).update(_shapes(term[1]))
+    pairs = "|".join(f"{re.escape(char)}{_any_of(follows)}" for char, follows in sorted(second.items()))
+    return f"(?={_any_of(second)})(?={pairs})"
+
+
+def _shapes(char: str) -> set[str]:
+    """Return the shapes in which sites print a character of a term."""
+    return set(_VARIANTS.get(char, char)) - set("[]")
+
+
+def _any_of(chars: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+
+
 class Term(NamedTuple):
     """A mention of a dated term: the calendar's row, and where it stands in the text."""
 
@@ -100,10 +120,9 @@ class _Calendar:
             if match and not pd.isna(self.rows[term]["last"])
         }
         self.ordered = sorted(self.rows, key=lambda term: (len(_full_name(term)), len(term)), reverse=True)
-        # What no term can begin with is passed over at once: one pattern of so many terms is slow.
-        first = {char for term in self.ordered for char in _VARIANTS.get(term[0], term[0])} - set("[]") | {"党"}
+        # Where no term can begin is passed over at once: one pattern of so many terms is slow.
         parts = "|".join(f"({_pattern(term)})" for term in self.ordered)
-        self.pattern = re.compile(f"(?=[{re.escape(''.join(sorted(first)))}])(?:{parts})") if self.ordered else None
+        self.pattern = re.compile(f"{_openings(self.ordered)}(?:{parts})") if self.ordered else None
 
     def find(self, text: str) -> list[Term]:
         """Return the mentions of a text, leftmost and longest; a blank or a hard line break parts no term."""

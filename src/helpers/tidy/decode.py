@@ -48,6 +48,7 @@ _FEW_BROKEN_BYTES = 3
 _MAX_BROKEN_SHARE = 0.1
 # Eight Chinese characters of UTF-8 in a row: in GB18030 and Big5 no error, but twelve rare characters.
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]){8,}")
+_ASCII = bytes(range(0x80))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MAX_CONTROL_SHARE = 0.01  # text has stray control characters at most
 
@@ -91,7 +92,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, str, int]:
             "it is not text but binary data, or was damaged on the disk: download it again, or open it with "
             "the program that made it and save it as .txt, .html or .docx"
         )
-    n_foreign = len(re.findall(rb"[\x80-\xff]", data))
+    n_foreign = len(data.translate(None, _ASCII))
     n_wrong = n_broken
     if encoding in ("gb18030", *_BIG5):
         n_wrong += sum(map(len, _UTF8_RUN.findall(data)))

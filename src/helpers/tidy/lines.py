@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # One character for one character, so that an offset in the folded text is an offset in the clean text.
 # Patterns are written once, in ASCII punctuation, and match pages of either width.
@@ -96,8 +96,11 @@ class Line:
         self.role, self.reason = role, reason
 
 
+@lru_cache(maxsize=2)
 def fold(text: str) -> str:
     """Return `text` with full-width forms as ASCII, lost blanks as blanks and typed stops as 。, by character.
+
+    Several steps fold the same page one after the other.
 
     Examples
     --------

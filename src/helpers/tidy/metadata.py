@@ -141,14 +141,11 @@ def settle(
     A dictionary of `documents` columns, and the evidence: one row per claim, accepted or not. A claim that the page
     makes against a decided value is kept, not accepted, with the reason.
     """
+    fields, told = settle_date_and_place(clean, passages, calendar, divisions, decided)
     decided = [_corrected(decided)] if len(decided) else []
     read = [title_evidence(clean, passages), declared_evidence(clean, passages), outlet_evidence(clean, passages),
-            genre_evidence(clean, passages), date_evidence(clean, passages, calendar)]
-    dates = settle_dates(pd.concat([*decided, *read], ignore_index=True))
-    year = dates["year"] if pd.notna(dates["year"]) else None
-    read.append(place_evidence(clean, passages, divisions, year))
+            genre_evidence(clean, passages), *told]
     evidence = pd.concat([*decided, *read], ignore_index=True)
-    fields = dates | settle_place(evidence, divisions, year)
     accepted = evidence["accepted"].tolist()
     first: dict = {}
     for field, value, followed in zip(evidence["field"], evidence["value"], accepted):
@@ -161,6 +158,28 @@ def settle(
     if pd.notna(fields["outlet"]):
         evidence = pd.concat([evidence, level_evidence(fields["outlet"], divisions)], ignore_index=True)
     return fields, _overruled(evidence, fields) if decided else evidence
+
+
+def settle_date_and_place(
+    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, divisions: pd.DataFrame, decided: pd.DataFrame
+) -> tuple[dict, list[pd.DataFrame]]:
+    """Settle when and where, for which nothing else need be known of a document.
+
+    Parameters
+    ----------
+    As of `settle`.
+
+    Returns
+    -------
+    The `documents` columns of date and place, and what the page claims of either: one row per claim.
+    """
+    decided = [_corrected(decided)] if len(decided) else []
+    dated = date_evidence(clean, passages, calendar)
+    dates = settle_dates(pd.concat([*decided, dated], ignore_index=True))
+    year = dates["year"] if pd.notna(dates["year"]) else None
+    placed = place_evidence(clean, passages, divisions, year)
+    place = settle_place(pd.concat([*decided, placed], ignore_index=True), divisions, year)
+    return dates | place, [dated, placed]
 
 
 def _corrected(decided: pd.DataFrame) -> pd.DataFrame:

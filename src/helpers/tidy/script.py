@@ -58,7 +58,7 @@ def convert(text: str) -> str:
         converted = "".join(simplified(c) for c in text)
     if "著" in converted:
         kept = {i for m in AUTHORSHIP.finditer(converted) for i in range(*m.span())}
-        converted = "".join("着" if c == "著" and i not in kept else c for i, c in enumerate(converted))
+        converted = re.sub("著", lambda m: "著" if m.start() in kept else "着", converted)
     return converted
 
 
@@ -70,6 +70,8 @@ def script_of(text: str) -> str:
     >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
     ('Hans', 'Hant', 'Hans')
     """
+    if all(simplified(character) == character for character in set(text)):
+        return "Hans"
     hant = hans = 0
     for character, n in Counter(text).items():
         if simplified(character) != character:
@@ -91,6 +93,8 @@ def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
     >>> script_edits("匡湧", ("匡湧",))
     []
     """
-    kept = {i for name in names for m in re.finditer(re.escape(name), text) for i in range(*m.span())}
     converted = convert(text)
+    if converted == text:
+        return []
+    kept = {i for name in names for m in re.finditer(re.escape(name), text) for i in range(*m.span())}
     return [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(text, converted)) if a != b and i not in kept]

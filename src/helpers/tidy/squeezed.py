@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # White space that goes on with its paragraph: blanks, and one line break without an indent after it. Between two
 # characters of ASCII it parts numbers and words.
-_INSIDE = re.compile(r"(?<=\S)[^\S\n]*(?:\n ?)?(?=\S)")
+_INSIDE = re.compile(r"(?<=\S)(?:[^\S\n]+(?:\n ?)?|\n ?)(?=\S)")
 _PARTS_WORDS = re.compile(r"[!-~]\s+[!-~]")
 
 
@@ -37,7 +37,7 @@ class Squeezed:
         """
         dropped = [
             gap.span() for gap in _INSIDE.finditer(text)
-            if gap.group() and not _PARTS_WORDS.match(text, gap.start() - 1, gap.end() + 1)
+            if not _PARTS_WORDS.match(text, gap.start() - 1, gap.end() + 1)
         ]
         if not dropped:
             return cls(text, range(len(text)))
