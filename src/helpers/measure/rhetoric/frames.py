@@ -22,6 +22,8 @@ NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；�
 NEGATION = frozenset("不没无未非")
 # Words of one character that head a predicate or lead to one.
 FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
+# Words whose first character is not the word that heads a predicate.
+_WHOLE = frozenset("要求 要点 就业 就地 应用 应对 应急 对待 对外 对应 使用 把握 从事 会见 会谈 会议 能源 为主 以来 以上 以下 到达 好转 好像".split())
 _MARKS = re.compile("[、，；：。！？\n]")
 _COUNTING = re.compile("|".join([*(pattern.pattern for pattern in WAYS.values()), r"第[一二三四五六七八九十\d]"]))
 _QUANTITY = re.compile(r"\d|百分[之点]|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
@@ -140,12 +142,12 @@ def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
         near = units[i : i + MOST_UNITS]
         for opening, start, row in _openings(reading, near):
             key = f"{opening}…", row[-1].start
-            if not seen[key] and _may_be(row, rank):
+            if not seen[key] and _may_be(row):
                 seen[key] += start == row[0].start
                 yield _row(reading, row, rank, opening, start)
         for frame, row in _insides(reading, near, rank):
             key = frame, row[-1].start
-            if seen[key] < 2 and _may_be(row, rank):
+            if seen[key] < 2 and _may_be(row):
                 seen[key] += 1
                 whole = _row(reading, row, rank)
                 yield whole
@@ -163,12 +165,11 @@ def _row(reading: Reading, row: list[Unit], rank: int, opening: str = "", start:
     return Row((first, *row[1:-1], last), rank, opening, start > row[0].start)
 
 
-def _may_be(row: list[Unit], rank: int) -> bool:
-    """Whether no unit is too short or said twice, and at most one counts on or, in a row of clauses, holds a quantity."""
+def _may_be(row: list[Unit]) -> bool:
+    """Whether no unit is too short or said twice, and at most one counts on or holds a quantity."""
     texts = [u.text for u in row]
-    looks = (_COUNTING.match, _QUANTITY.search) if rank < 2 else (_COUNTING.match,)
     return min(map(len, texts)) >= LEAST_CHARACTERS and len(set(texts)) == len(texts) and all(
-        sum(bool(look(t)) for t in texts) < 2 for look in looks)
+        sum(bool(look(t)) for t in texts) < 2 for look in (_COUNTING.match, _QUANTITY.search))
 
 
 def _openings(reading: Reading, units: list[Unit]) -> Iterator[tuple[str, int, list[Unit]]]:
@@ -317,7 +318,8 @@ def tokens(unit: Unit) -> frozenset[str]:
         if word.tag[0] in "vdapcfil" or word.text[0] in NEGATION | FUNCTION or len(word.text) > 1:
             found.add(word.text)
             if len(word.text) > 1 and (word.tag[0] != "n" or word is unit.words[-1]):
-                found.add(word.text[0])
+                if word.text not in _WHOLE:
+                    found.add(word.text[0])
                 if word.tag[0] == "v":
                     found.add(word.text[-1])
     first = unit.words[0]
@@ -332,7 +334,8 @@ def closing(units: list[Unit]) -> str:
     for length in range(len(tail), 0, -1):
         if any(w.start == u.end - length for u in units for w in u.words):
             return "" if set(tail[-length:]) <= NO_FRAME else tail[-length:]
-    return "" if tail[-1:] in NO_FRAME else tail[-1:]
+    tail = tail[-2:]  # inside compounds of the dictionary: 产品质量、服务质量
+    return "" if tail[-1:] in NO_FRAME else tail
 
 
 def _shared_end(one: str, other: str) -> str:
