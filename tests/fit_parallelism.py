@@ -110,12 +110,12 @@ def main() -> None:
     print(f"cross-validated, {N_FOLDS} folds, {N_DEALS} deals together:", summary(together))
     for source, part in together.groupby("source", sort=False):
         print(f"    {source}:", summary(part))
-    for half in ("build", "score"):
+    for half in ("build", "score", "score2"):
         out = (found["half"] == half).to_numpy()
         own = {key: spans for key, spans in labelled.items() if passages.loc[key, "half"] == half}
         result = np.zeros(len(found))
         result[out] = values(fit(counted[~out], found.loc[~out, "overlap"]), out)
-        print(f"half {half}, fitted to the other:", summary(counts(found, result, own)))
+        print(f"half {half}, fitted to the others:", summary(counts(found, result, own)))
     if options.save:
         weights.round(4).rename_axis("feature").rename("weight").to_csv(WEIGHTS, lineterminator="\n")
 

@@ -306,7 +306,8 @@ def _places(unit: Unit) -> frozenset[tuple[int, str]]:
     text = unit.text
     if len(text) > _SHORT:
         return frozenset()
-    return frozenset((place, c) for i, c in enumerate(text[1:-1], start=1) if c not in NO_FRAME or c == "在"
+    kept = "".join("的" * len(w.text) if w.text in _WHOLE else w.text for w in unit.words)
+    return frozenset((place, c) for i, c in enumerate(kept[1:-1], start=1) if c not in NO_FRAME or c == "在"
                      for place in (i, i - len(text)))
 
 

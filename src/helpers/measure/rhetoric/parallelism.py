@@ -19,7 +19,7 @@ from .reading import Reading, Span
 
 WEIGHTS = Path(__file__).resolve().parents[4] / "data" / "parallelism.csv"
 CONSTANT = "constant"
-_SAYING = "vpdlcz"  # jieba's tags of words that can govern what follows
+_SAYING = "vpdcz"  # jieba's tags of words that can govern what follows
 _PREDICATES = ("v", "p", "d", "a", "ad", "vd", "l", "i", "z")
 _NOUNS = ("n", "a", "b", "m", "q", "r", "x")  # what a noun with its attributes is made of
 _COPULAS = frozenset("是为靠")
@@ -154,7 +154,7 @@ def _names(unit: Unit) -> bool:
     words = unit.words
     if words[-1].text in THINGS and words[0].tag[0] in "nabx":
         return True
-    return words[-1].tag[0] in "nx" and all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
+    return (words[-1].tag[0] in "nx" or words[-1].tag == "vn") and all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
 
 
 @lru_cache(maxsize=4096)
