@@ -24,7 +24,7 @@ NEGATION = frozenset("不没无未非")
 FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
 # Words whose first character is not the word that heads a predicate.
 _WHOLE = frozenset("要求 要点 就业 就地 应用 应对 应急 对待 对外 对应 使用 把握 从事 会见 会谈 会议 能源 为主 以来 以上 以下 到达 好转 好像".split())
-_MARKS = re.compile("[、，；：。！？\n]")
+_MARKS = re.compile("[、，；：。！？—\n]")
 _COUNTING = re.compile("|".join([*(pattern.pattern for pattern in WAYS.values()), r"第[一二三四五六七八九十\d]"]))
 _QUANTITY = re.compile(r"\d|百分[之点]|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
 _JOINTS = ("又", "和", "并", "也", "更", "还", "且", "以及", "并且", "或者", "而且", "更是", "往往", "也就")
