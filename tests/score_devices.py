@@ -1,4 +1,4 @@
-"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py [build|score|score2].
+"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py [build|score|score2|score3].
 
 A found device is right where it overlaps a labelled one of its kind by half of both together (Jaccard 0.5 or more); each
 label is matched once, the best pairs first. Intervals are exact (Clopper and Pearson 1934) for precision and recall.
@@ -14,9 +14,9 @@ from helpers.measure.rhetoric.accuracy import SCORES, SOURCES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
-# What is fitted to both halves (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it alone.
+# What is fitted to labelled passages (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it alone.
 FITTED = ("parallelism",)
-AFRESH = "score2"
+AFRESH = ("score2", "score3")  # the last is the one that nothing was fitted to
 
 
 def passage_table(row) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def run(half: str, sources: tuple[str, ...] = ("seed", "corpus", "invented")) ->
     for row in passages[(passages["half"] == half) & passages["source"].isin(sources)].itertuples():
         devices = find_devices(row.text, passage_table(row))
         own = labels[labels["passage_key"] == row.passage_key]
-        for device in FITTED if half == AFRESH else DEVICES:
+        for device in FITTED if half in AFRESH else DEVICES:
             found = list(devices.loc[devices["device"] == device, ["start", "end"]].itertuples(index=False, name=None))
             labelled = list(own.loc[own["device"] == device, ["start", "end"]].itertuples(index=False, name=None))
             hits = matches(found, labelled)
@@ -98,16 +98,16 @@ def as_markdown(table: pd.DataFrame) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", nargs="?", default="build", choices=("build", "score", AFRESH))
+    parser.add_argument("half", nargs="?", default="build", choices=("build", "score", *AFRESH))
     parser.add_argument("--save", action="store_true", help="write the counts of a scoring half to data/device_scores.csv")
     parser.add_argument("--show", help="print what is missed and what is wrong of one device (on the scoring half only of parallelism)")
     options = parser.parse_args()
     result = run(options.half)
     table = by_source(result)
     print(as_markdown(table.sort_values("device", key=lambda d: d.map(DEVICES.index), kind="stable")))
-    if options.save and options.half != "build":
+    if options.save and options.half in ("score", AFRESH[-1]):
         known = pd.read_csv(SCORES)
-        ours = [device for device in DEVICES if (device in FITTED) == (options.half == AFRESH)]
+        ours = [device for device in DEVICES if (device in FITTED) == (options.half in AFRESH)]
         new = pd.concat([table.loc[table["device"].isin(ours), known.columns], known[~known["device"].isin(ours)]])
         order = {"source": SOURCES.index, "device": DEVICES.index}
         new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False, lineterminator="\n")

@@ -55,6 +55,9 @@ def found(text: str, device: str, role: str = "body") -> list[str]:
     ("一是排查，二是立项，三是施工。", []),  # markers
     ("精简会议，减少文件、简报。", []),  # the last verb has two objects
     ("战略意义重大，十分必要，不能等。", ["意义重大，十分必要"]),
+    ("确保按期、保质保量完成任务。", []),  # the verb of 按期 stands behind
+    ("加强监督抽查、行政执法。", []),  # tasks of an office
+    ("坚持严格执法、公正司法。", ["严格执法、公正司法"]),
 ])
 def test_four_character_runs(text, runs):
     assert found(text, "four_character_run") == runs
@@ -67,12 +70,24 @@ def test_four_character_runs(text, runs):
     ("推进源头整治、系统整治、综合整治。", []),  # nouns of action
     ("我们发展经济。我们改善民生。我们维护安定。", []),  # a mere subject
     ("镇里要求，干部要守法，群众要守法，人人都要守法。", ["干部要守法，群众要守法，人人都要守法"]),
+    ("做到有权必有责、用权受监督、侵权要赔偿。", ["有权必有责、用权受监督、侵权要赔偿"]),
+    ("把关要严在日常，严在细处，严在前头。", ["严在日常，严在细处，严在前头"]),
+    ("发展质量认证工作，做好计量检定工作，重视标准宣传工作。", []),  # a mere head noun
     ("他“，”和“、”和“，”都用。", []),  # marks alone are no units
     ("粮食增长3%，棉花增长5%，油料增长8%。", []),  # figures
     ("要抓生产，要抓质量。", []),  # two only
 ])
 def test_parallelisms(text, spans):
     assert found(text, "parallelism") == spans
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("质量是强国之基、转型之要。", []),
+    ("总之要抓质量。", ["要"]),
+    ("必须抓纲要、要素，满足需要。", ["必须"]),
+])
+def test_obligation(text, words):
+    assert found(text, "obligation") == words
 
 
 @pytest.mark.parametrize(("text", "formulas"), [

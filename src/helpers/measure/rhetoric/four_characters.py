@@ -27,8 +27,11 @@ THINGS = frozenset(
     "新闻 信息 网络 数据 规模 价格 基金 潜力 报酬 主义 收费 产权 机械 犯罪 制品 服装 装备 材料 食品 药品 政府 国家 世界 地方 战争 和平 原料 燃料 电力 民族 同胞 侨胞 学生 儿童 妇女 "
     "青年 专家 学者 责任制 措施 办法 方案 计划 规划 目标 指标 原则 方针 路线 理论 思想 精神 作风 行为 现象 秩序 环节 领域 范围 内容 形式 方式 手段".split()
 )
+# Tasks of an office: behind a noun or verb they name one and say nothing (监督抽查, 行政执法), behind an adjective they do.
+_FUNCTIONS = frozenset("执法 抽查 许可 审批 处罚 检验 检测 检疫 认证 认可 复议".split())
 # Verbs and adjectives that jieba's dictionary calls nouns.
 _PREDICATES = frozenset("创业 老化 涨价 公示 带头 定员 增收 减负 脱贫 致富 配套 联网 施策 克难 滞后 失衡 攻关 落地 落户 见效 达标 超标 提速 提质 减排 降耗 惠民 便民".split())
+_URGING = ("确保", "力争", "力求", "务求", "切实", "坚决")
 # Before a unit these lead to a predicate: what follows is the unit's own verb.
 _LEADS = ("要", "应", "须", "坚持", "着重", "注重", "努力", "继续", "能", "会", "做到", "必须", "应当", "在于")
 _AFTER_LAST = "的等和与及"  # what may follow the last unit inside its clause
@@ -179,6 +182,10 @@ def _names(reading: Reading, unit: _Unit) -> bool:
         return True
     if tags == ["i"] or _echoes(reading.text, unit):
         return False
+    if text[:2] in _URGING and tags[-1] == "d":
+        return True  # the verb of the adverb stands elsewhere: 确保按期、保质保量完成
+    if text[2:] in _FUNCTIONS and _fresh(text[:2])[0] in ("n", "vn", "v", "b"):
+        return True
     led = _led(reading, unit)
     own_verb = tags[0].startswith(("v", "d", "p")) and (led or not unit.before and tags[0] != "vn")
     return text[2:] in THINGS and not own_verb

@@ -22,10 +22,15 @@ NO_FRAME = frozenset("的了着和在与及等我们一这那其并个、，；�
 NEGATION = frozenset("不没无未非")
 # Words of one character that head a predicate or lead to one.
 FUNCTION = frozenset("是要就有到为以把向让靠既又更最越会能应须将使对从同由都才边多少于好")
-_MARKS = re.compile("[、，；：。！？\n]")
+# Words whose first character is not the word that heads a predicate.
+_WHOLE = frozenset("要求 要点 就业 就地 应用 应对 应急 对待 对外 对应 使用 把握 从事 会见 会谈 会议 能源 为主 以来 以上 以下 到达 好转 好像".split())
+_MARKS = re.compile("[、，；：。！？—\n]")
 _COUNTING = re.compile("|".join([*(pattern.pattern for pattern in WAYS.values()), r"第[一二三四五六七八九十\d]"]))
-_QUANTITY = re.compile(r"\d|百分之|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
-_JOINT = re.compile("以及|并且|或者|而且|更是|往往|又|和|并|也|更|还|且")
+_QUANTITY = re.compile(r"\d|百分[之点]|[一二三四五六七八九十]+(?:亿|万|千|百|倍)")
+_JOINTS = ("又", "和", "并", "也", "更", "还", "且", "以及", "并且", "或者", "而且", "更是", "往往", "也就")
+_ADVERBS = ("d", "ad", "c", "zg")  # jieba's tags of what may stand before a unit's frame
+_LAST = re.compile("和|以及|及|与")  # parts the last two members of a list
+_SHORT = 10  # characters of units in which a character at one place is heard
 
 
 class Word(NamedTuple):
@@ -89,7 +94,19 @@ def _sequences(reading: Reading, start: int, end: int, rank: int) -> Iterator[li
         if mark not in own:
             if len(units) >= LEAST_UNITS:
                 yield units
+            if rank == 0 and len(units) >= LEAST_UNITS - 1:
+                yield from _with_last_parted(reading, units)
             units = []
+
+
+def _with_last_parted(reading: Reading, units: list[Unit]) -> Iterator[list[Unit]]:
+    """The units where the last one holds two: 严格执法、公正执法和文明执法."""
+    last = units[-1]
+    for word in last.words:
+        end = word.start + len(word.text)
+        if _LAST.fullmatch(word.text) and min(word.start - last.start, last.end - end) >= LEAST_CHARACTERS:
+            yield [*units[:-1], _unit(reading, last.start, word.start), _unit(reading, end, last.end)]
+            return
 
 
 def _unit(reading: Reading, start: int, end: int) -> Unit:
@@ -132,7 +149,11 @@ def _rows(reading: Reading, units: list[Unit], rank: int) -> Iterator[Row]:
             key = frame, row[-1].start
             if seen[key] < 2 and _may_be(row):
                 seen[key] += 1
-                yield _row(reading, row, rank)
+                whole = _row(reading, row, rank)
+                yield whole
+                start = _start_by_frame(whole.units)
+                if start > whole.units[0].start:
+                    yield whole._replace(units=(_part(reading, start, row[0].end), *whole.units[1:]), led=True)
 
 
 def _row(reading: Reading, row: list[Unit], rank: int, opening: str = "", start: int | None = None) -> Row:
@@ -175,15 +196,26 @@ def _openings(reading: Reading, units: list[Unit]) -> Iterator[tuple[str, int, l
 
 
 def _opened(reading: Reading, unit: Unit, opening: str | None) -> tuple[Unit, str]:
-    """A unit and what is left of an opening with it; a conjunction before it stays outside."""
+    """A unit and what is left of an opening with it; a conjunction or an adverb before it stays outside."""
     text = reading.text[unit.start : unit.end]
     if opening is None:
         return unit, text
     shared = _shared(opening, text)
-    joint = _JOINT.match(text)
-    if not shared.strip("的") and joint and joint.end() < len(text):
-        return _unit(reading, unit.start + joint.end(), unit.end), _shared(opening, text[joint.end():])
+    if not shared.strip("的"):
+        for length in _leads(unit):
+            rest = _shared(opening, text[length:])
+            if rest.strip("的"):
+                return _unit(reading, unit.start + length, unit.end), rest
     return unit, shared
+
+
+def _leads(unit: Unit) -> list[int]:
+    """How many characters of a unit may be left out before its frame: a conjunction, an adverb."""
+    text, first = unit.text, unit.words[0]
+    lengths = {len(joint) for joint in _JOINTS if text.startswith(joint)}
+    if first.tag in _ADVERBS:
+        lengths.add(len(first.text))
+    return sorted(length for length in lengths if length < len(text))
 
 
 def _shared(one: str, other: str) -> str:
@@ -211,10 +243,13 @@ def _place_of(reading: Reading, row: list[Unit], frame: str) -> int | None:
     if reading.text.startswith(frame, first.start):
         return first.start
     longest = max(u.end - u.start for u in row[1:])
-    for word in reversed(first.words[1:]):
-        if reading.text.startswith(frame, word.start) and "”" not in reading.text[word.start : first.end]:
-            if LEAST_CHARACTERS <= first.end - word.start <= LONGEST_LEAD * longest:
-                return word.start
+    starts = [w.start for w in first.words[1:]]
+    if len(frame) > 1:  # the dictionary may cut a word across its start: 要严|在
+        starts = range(first.start + 1, first.end)
+    for at in reversed(starts):
+        if reading.text.startswith(frame, at) and "”" not in reading.text[at : first.end]:
+            if LEAST_CHARACTERS <= first.end - at <= LONGEST_LEAD * longest:
+                return at
     return None
 
 
@@ -222,18 +257,18 @@ def _insides(reading: Reading, units: list[Unit], rank: int) -> Iterator[tuple[s
     """Rows that share their end or words inside, the longest for each."""
     best = None
     row = [units[0]]
-    common = tokens(units[0])
+    common, places = tokens(units[0]), _places(units[0])
     tail = units[0].text
     for unit in units[1:]:
         for changed in _endings(reading, row, unit, rank):
-            left = common & tokens(changed)
+            left, still = common & tokens(changed), places & _places(changed)
             end = _shared_end(tail, changed.text)
-            if left or end:
+            if left or still or end:
                 break
         else:
             break
         row.append(changed)
-        common, tail = left, end
+        common, places, tail = left, still, end
         if len(row) < LEAST_UNITS:
             continue
         end = closing(row)
@@ -258,34 +293,50 @@ def _endings(reading: Reading, row: list[Unit], unit: Unit, rank: int) -> Iterat
     length = lengths.pop()
     if not lengths and LEAST_CHARACTERS <= length <= LONGEST_CUT and length < unit.end - unit.start:
         yield _unit(reading, unit.start, unit.start + length)
+    for word in unit.words:
+        if word.text == "等" and word.start - unit.start >= LEAST_CHARACTERS:
+            yield _unit(reading, unit.start, word.start)
     at = reading.text.find("的", unit.start + LEAST_CHARACTERS, unit.end)
     if at >= 0 and not any("的" in reading.text[u.start : u.end] for u in row):
         yield _unit(reading, unit.start, at)
 
 
+def _places(unit: Unit) -> frozenset[tuple[int, str]]:
+    """The characters of a short unit with their places, from its beginning and from its end."""
+    text = unit.text
+    if len(text) > _SHORT:
+        return frozenset()
+    kept = "".join("的" * len(w.text) if w.text in _WHOLE else w.text for w in unit.words)
+    return frozenset((place, c) for i, c in enumerate(kept[1:-1], start=1) if c not in NO_FRAME or c == "在"
+                     for place in (i, i - len(text)))
+
+
 def tokens(unit: Unit) -> frozenset[str]:
     """Words behind the first word of a unit, and characters that begin one or end a verb."""
-    found = set()
+    found = {"在"} if any(word.text == "在" and following.tag[0] in "vd" for word, following in zip(
+        unit.words, unit.words[1:])) else set()
     for word in unit.words[1:]:
         if word.tag[0] in "vdapcfil" or word.text[0] in NEGATION | FUNCTION or len(word.text) > 1:
             found.add(word.text)
             if len(word.text) > 1 and (word.tag[0] != "n" or word is unit.words[-1]):
-                found.add(word.text[0])
+                if word.text not in _WHOLE:
+                    found.add(word.text[0])
                 if word.tag[0] == "v":
                     found.add(word.text[-1])
     first = unit.words[0]
     if len(first.text) > 1:
         found |= {c for c in first.text[1:] if c in NEGATION | FUNCTION}
-    return frozenset(t for t in found if not set(t) <= NO_FRAME)
+    return frozenset(t for t in found if t == "在" or not set(t) <= NO_FRAME)
 
 
 def closing(units: list[Unit]) -> str:
     """The longest common end that begins a word in half of the units, or its last character; empty if it is no frame."""
     tail = reduce(_shared_end, [u.text for u in units])
     for length in range(len(tail), 0, -1):
-        if sum(any(w.start == u.end - length for w in u.words) for u in units) * 2 >= len(units):
+        if any(w.start == u.end - length for u in units for w in u.words):
             return "" if set(tail[-length:]) <= NO_FRAME else tail[-length:]
-    return "" if tail[-1:] in NO_FRAME else tail[-1:]
+    tail = tail[-2:]  # inside compounds of the dictionary: 产品质量、服务质量
+    return "" if tail[-1:] in NO_FRAME else tail
 
 
 def _shared_end(one: str, other: str) -> str:
@@ -296,7 +347,8 @@ def _shared_end(one: str, other: str) -> str:
 
 def inside(units: list[Unit], opening: str, tail: str) -> list[str]:
     """What all units share behind their beginning, in the order of the first; the longest where one holds another."""
-    common = [t for t in frozenset.intersection(*map(tokens, units)) if t not in opening and t not in tail]
+    shared = frozenset.intersection(*map(tokens, units)) | {c for _, c in frozenset.intersection(*map(_places, units))}
+    common = [t for t in shared if t not in opening and t not in tail]
     common = [t for t in common if not any(t != other and t in other for other in common)]
     return sorted(common, key=lambda t: (units[0].text.find(t, 1), t))
 
@@ -310,6 +362,21 @@ def _start_by_length(units: list[Unit]) -> int:
         if at > first.start and (first.end - at <= LONGEST_CUT or any(w.start == at for w in first.words)):
             return at
     return first.start
+
+
+def _start_by_frame(units: tuple[Unit, ...]) -> int:
+    """The start of the first unit, without words that stand farther before the frame than in the other units."""
+    first, others = units[0], units[1:]
+    middle = inside(list(units), "", closing(list(units)))
+    if not middle:
+        return first.start
+    frame = first.start + first.text.find(middle[0], 1)
+    same = reduce(_shared, [u.text for u in others])
+    if same:
+        starts = [w.start for w in first.words if w.start < frame and same.startswith(w.text)]
+        return max(starts, default=first.start)
+    before = max(u.text.find(middle[0], 1) for u in others)
+    return min((w.start for w in first.words if frame - before <= w.start < frame), default=first.start)
 
 
 def _end(reading: Reading, units: list[Unit], rank: int) -> int:

@@ -14,18 +14,19 @@ import pandas as pd
 
 from .four_characters import THINGS
 from .frames import FUNCTION, NEGATION, NO_FRAME, Row, Unit, closing, inside, rows
+from ..tagging import tagged
 from .reading import Reading, Span
 
 WEIGHTS = Path(__file__).resolve().parents[4] / "data" / "parallelism.csv"
 CONSTANT = "constant"
-_SAYING = "vpdlcz"  # jieba's tags of words that can govern what follows
+_SAYING = "vpdcz"  # jieba's tags of words that can govern what follows
 _PREDICATES = ("v", "p", "d", "a", "ad", "vd", "l", "i", "z")
-_NOUNS = ("n", "a", "b", "m", "q", "x")  # what a noun with its attributes is made of
-_COPULAS = frozenset(("是", "为", "靠"))
+_NOUNS = ("n", "a", "b", "m", "q", "r", "x")  # what a noun with its attributes is made of
+_COPULAS = frozenset("是为靠")
 # Verbs and adverbs that jieba's dictionary calls nouns or adjectives.
 _MISNAMED = frozenset("全面 依法 科学 民主 关系 事关 关乎 体现 标志 意味 服务 强化 突出 普及 重在 贵在 难在".split())
 # Words that carry a frame from inside the units.
-_INFIXES = FUNCTION | {"不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "就是", "日益", "逐步", "不是", "而是"}
+_INFIXES = FUNCTION | {"不断", "更加", "进一步", "明显", "全面", "持续", "稳步", "显著", "普遍", "日益", "正在", "逐步", "不是", "而是"}
 
 
 def parallelisms(reading: Reading) -> list[Span]:
@@ -81,13 +82,12 @@ def features(row: Row) -> dict[str, float]:
     mean = sum(map(len, texts)) / n
     tail = closing(units)
     middle = inside(units, row.opening, tail)
-    aligned = [word for word in middle if _aligned(texts, word)]
-    end = [w for w in units[0].words if tail and w.start >= units[0].end - len(tail)]
-    nominal = bool(end) and all(w.tag[0] == "n" or w.text in THINGS for w in end)
-    heads = row.rank == 0 and _is_head_noun(units, tail)
+    near = {word: _nearness(texts, word) for word in middle}
+    nominal = _is_noun(tail)
+    heads = _is_head_noun(row, tail)
     names = sum(map(_names, units)) / n
     says = bool(row.opening) and any(w.tag[0] in _SAYING or w.text in _MISNAMED for w in _opening_words(row))
-    carries = any(word in _INFIXES for word in middle)
+    carries = [word for word in middle if word in _INFIXES or set(word) <= FUNCTION]
     same = _same_places(texts)
     return {
         "rank_2": float(row.rank == 2),
@@ -99,17 +99,19 @@ def features(row: Row) -> dict[str, float]:
         "led": float(row.led),
         "tail_says": float(len(tail) > 1 and not nominal and not heads),
         "tail_noun": float(nominal and not tail.startswith("的")),
+        "tail_head": float(heads),
         "tail_without_copula": float(tail.startswith("的") and len(tail) > 1 and not all(
-            any(w.text in _COPULAS for w in u.words) for u in units)),
-        "inside_aligned": log(1 + len(aligned)),
-        "inside_function": float(carries),
-        "inside_function_of_clauses": float(carries and row.rank < 2),
+            any(w.text[-1] in _COPULAS for w in u.words) for u in units)),
+        "inside_near": log(1 + sum(near.values())),
+        "inside_function": float(bool(carries)),
+        "inside_function_near": max((near[word] for word in carries), default=0.0),
+        "inside_function_of_clauses": float(bool(carries) and row.rank < 2),
         "inside_negation": float(any(word[0] in NEGATION for word in middle)),
         "inside_long": float(any(len(word) > 1 for word in middle)),
         "same_places": min(same, 3) / 3,
         "same_places_share": same / mean,
         "share": min((len(row.opening) + len(tail) + sum(map(len, middle))) / mean, 1.0),
-        "share_aligned": min((len(row.opening) + len(tail) + sum(map(len, aligned))) / mean, 1.0),
+        "share_near": min((len(row.opening) + len(tail) + sum(len(w) * near[w] for w in middle)) / mean, 1.0),
         "same_tags": _same_tags(units),
         "predicates": sum(any(w.tag in _PREDICATES for w in u.words) for u in units) / n,
         "names": names * (row.rank == 0),
@@ -126,6 +128,12 @@ def _opening_words(row: Row) -> list:
 def _aligned(texts: list[str], word: str) -> bool:
     """Whether a word stands equally far from the beginning, or from the end, of all units."""
     return len({t.find(word, 1) for t in texts}) == 1 or len({len(t) - t.rfind(word) for t in texts}) == 1
+
+
+def _nearness(texts: list[str], word: str) -> float:
+    """1 where a word stands equally far from the beginning, or from the end, of all units; less the more that differs."""
+    starts, ends = [t.find(word, 1) for t in texts], [len(t) - t.rfind(word) for t in texts]
+    return 1 / (1 + min(max(starts) - min(starts), max(ends) - min(ends)))
 
 
 def _same_places(texts: list[str]) -> int:
@@ -146,14 +154,27 @@ def _names(unit: Unit) -> bool:
     words = unit.words
     if words[-1].text in THINGS and words[0].tag[0] in "nabx":
         return True
-    return words[-1].tag[0] in "nx" and all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
+    return (words[-1].tag[0] in "nx" or words[-1].tag == "vn") and all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
 
 
-def _is_head_noun(units: tuple[Unit, ...], tail: str) -> bool:
-    """Whether a common end is the head of nouns: 经济建设、政治建设, 民族教育、特殊教育."""
-    tag = next((w.tag for u in units for w in u.words if w.text == tail), "")
-    verbal = sum(u.words[0].tag in _PREDICATES for u in units[1:])
-    return tail in THINGS or tag in ("n", "v", "vn") and verbal * 2 < len(units) - 1
+@lru_cache(maxsize=4096)
+def _is_noun(tail: str) -> bool:
+    """Whether a common end is a noun by itself."""
+    words = tagged(tail) if tail else []
+    return bool(words) and all(tag[0] == "n" or word in THINGS for word, tag in words)
+
+
+def _is_head_noun(row: Row, tail: str) -> bool:
+    """Whether a common end is the head of nouns (经济建设、政治建设) or of objects that differ (发展甲工作，做好乙工作)."""
+    words = tagged(tail) if tail else []
+    if len(words) != 1 or not (_is_noun(tail) or words[0][1] in ("v", "vn")):
+        return False
+    others = row.units[1:]
+    verbal = sum(u.words[0].tag in _PREDICATES for u in others) * 2 >= len(others)
+    if not verbal:
+        return row.rank == 0
+    alone = sum(len(u.words[0].text) >= len(u.text) - len(tail) for u in others)
+    return not row.opening and alone * 2 < len(others)
 
 
 def _kind(row: Row) -> str:
