@@ -152,9 +152,9 @@ def test_figures_name_every_group_and_count(seeds, by, rate):
 def test_an_interval_longer_than_the_axis_is_cut_and_the_table_has_it(seeds):
     lookup, names = Lookup(seeds), dict(zip(seeds.documents["doc_id"], "ABCDE"))
     question = Question("slogan", "质量兴市", "city")
-    rates = lookup.rates(lookup.hits(question.kind, question.term), "city")
+    rates = lookup.rates(lookup.find(question.kind, question.text), "city")
     long = rates.assign(per_10k_chars_high=rates["per_10k_chars_high"].fillna(1).mul(50).where(rates["n"] > 0))
-    end = drawing.draw_rates(long, pd.DataFrame(), question, question.term, names).axes[0].get_xlim()[1]
+    end = drawing.draw_rates(long, pd.DataFrame(), question, question.text, names).axes[0].get_xlim()[1]
     assert long["per_10k_chars"].max() <= end < drawing.rate_table(long, question, names)["per_10k_chars_high"].max()
 
 
