@@ -26,7 +26,7 @@ LEADS = range(0x81, 0xFF)
 TRAILS = [t for t in range(0x40, 0xFF) if t != 0x7F]
 # What a lead byte can swallow when it meets ASCII, but for the bracket of a reading. Marks were full-width.
 SWALLOWABLE = tuple("1234567890 .%-+/")
-BEAM = 12
+BEAM = 24
 # A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
 # official prose has about -5.5, the wrong parity about -11.
 GIBBERISH, GIBBERISH_AFTER = -11.0, 6
@@ -35,9 +35,10 @@ FIRST = -6.0  # for the first character of a reading, which nothing precedes her
 PRICE_STRIPPED = 3.0
 MOST_STRIPPED = 4
 COMMONEST = 150  # characters that are tried between two of them
-RESTORED = 4  # states from which private-use characters are put back
+RESTORED = 10  # states from which private-use characters are put back
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # rare in official prose, which the model, to whom they are ASCII, does not know
 
 
 class Reading(NamedTuple):
@@ -272,7 +273,8 @@ class Misread:
         for state in grown[: 2 * BEAM]:
             last = folded(state.text[-1])
             for pending in _private_trails(state.pending):
-                if lead in (None, pending) and (true := true_character(pending, trail)):
+                true = true_character(pending, trail) if lead in (None, pending) else None
+                if true and not _WIDE.match(true):
                     found.append((state.score + self.language.follows(last, folded(true)), pending, state))
         found.sort(key=lambda f: -f[0])
         return [state._replace(pending=pending) for _, pending, state in found[:BEAM]]
@@ -280,8 +282,8 @@ class Misread:
     def _restored(self, state: _State, choices: Iterable[tuple[str, int]]) -> list[_State]:
         """The state grown by a character that a private-use pair cut in two, which leaves that pair's first byte."""
         last = folded(state.text[-1:]) or self._before
-        ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices),
-                        reverse=True)
+        ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices
+                         if not _WIDE.match(true)), reverse=True)
         return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
                 for score, true, first in ranked[: 2 * RESTORED]]
 
