@@ -104,6 +104,9 @@ _COMPARE_BEFORE = re.compile(
     r"(?:学习|借鉴|考察|对标|像|如|比如|例如|譬如|与|同|比|对照|类似|邻近|兄弟|来自|远销|销往|卖到了?|卖到|出口到?|引进|赶超|追赶|超过|不如|为什么|到过|邀请|介绍了?"
     r"|籍贯|祖籍|毕业于|以及)(?:了|过|到)?$"
 )
+# 为贯彻落实某市政府会议精神: the wider area whose orders the text carries out.
+_CARRIES_OUT = re.compile(r"(?:贯彻|落实|根据|按照)$")
+_ORDERS = re.compile(r"[^,。;:!?]{0,24}(?:精神|要求|部署)")
 _COMPARE_AFTER = re.compile(
     r"(?:等地|等省|等市|等城市|等沿海|等发达|的(?:先进)?(?:经验|做法)|那样|一样|相比)"
 )
@@ -375,6 +378,8 @@ def _judge(page: _Page, mention: Mention, neighbours: tuple) -> tuple[str, float
         return kind, 0.0, False, "named only among participants"
     if _COMPARE_BEFORE.search(before[-6:]) or _COMPARE_AFTER.match(after):
         return kind, 0.0, False, "named for comparison"
+    if _CARRIES_OUT.search(before) and _ORDERS.match(after) and not headline:
+        return kind, IN_BODY, False, ""
     if _ATTENDS.search(after) and not lead and not headline:
         return kind, 0.0, False, "named only among participants"
     acts = bool(
