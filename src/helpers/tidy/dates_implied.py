@@ -57,6 +57,10 @@ _SIGN_PUT_UP = re.compile("(?:正式)?(?:组建|成立|挂牌|揭牌)")
 _HAPPENED = re.compile(
     rf"(?P<when>今年|去年|前年)的?(?P<month>{_NUMBER})月份?[^{_STOP}，,]{{0,8}}?(?:曝光|发生|爆发|暴发|出现)的?$"
 )
+# 9月某某事件发生后, in a text that speaks of 今年 as a whole: a month without a year is one of this year.
+_HAPPENED_THIS_YEAR = re.compile(rf"(?:^|[，,.．、：: \u3000])(?P<month>{_NUMBER})月份?$")
+_SINCE_THEN = re.compile("(?:发生|曝光|爆发|暴发|出现)(?:后|以后|之后|以来)")
+_YEAR_REVIEWED = re.compile("^[ \u3000]*今年以来|今年[^，。,；]{0,24}总结")
 _EVENT_OF = re.compile("(?P<when>今年|去年|前年)的?$")
 _IN_FORCE = re.compile(
     rf"(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日[起]?[，,]?[^{_STOP}，,]{{0,8}}$"
@@ -71,6 +75,9 @@ _OTHER_SUBJECT = re.compile(
     "贯彻|落实|学习|按照|根据|围绕|精神|以来|去年|前年|今年|全市|全县|全区|我市|我县|我区"
 )
 _WELCOMED = re.compile("(?:迎接|喜迎)(?:党的)?$")
+# 今年是贯彻党的十八大精神的开局之年: a congress meets late in a year, so the next one is the first of its spirit.
+_FIRST_YEAR = re.compile("[”》]?的(?:开局之年|开局年|第一年|起步之年|首年)")
+_YEAR_OF = re.compile("(?P<when>今年|明年)(?:作为|正是|既?是|，是)[^。；;]{0,40}?(?:学习|贯彻|落实|宣传)[^。；;，,]{0,6}$")
 _AMENDED = re.compile("修订|修正|修改|新")
 _SUFFIX = re.compile("(?:精神|以来|报告)$")
 
@@ -195,6 +202,7 @@ def _term_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
         rows += _meeting_row(line, mention, before, after, calendar)
         rows += _founded_row(line, mention, before, after) + _in_force_row(line, mention, before, after, calendar)
         rows += _held_row(line, mention, before, calendar)
+        rows += _first_year_row(line, mention, before, after, calendar)
     return rows
 
 
@@ -222,6 +230,31 @@ def _founded_row(line: Line, mention, before: str, after: str) -> list[dict]:
     year = first.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
     value = bound(max(first, date(year, 1, 1)), date(year, 12, 31))
     return _relation(line, mention, before, match, value, f"{match['when']} is {year}, by the calendar's date")
+
+
+def _reviewed_rows(line: Line, terms: list) -> list[dict]:
+    """Return the bound of 9月某某事件发生后 in a review of 今年: the text is of the year of that event."""
+    rows = []
+    for mention in terms:
+        before, after = _sentence(line.text, mention.start, mention.end)
+        match = _HAPPENED_THIS_YEAR.search(before)
+        if mention.kind != "event" or mention.precision == "year" or not match or not _SINCE_THEN.match(after):
+            continue
+        first = date.fromisoformat(mention.first)
+        if read_number(match["month"]) == first.month:
+            value = bound(first, date(first.year, 12, 31))
+            rows += _relation(line, mention, before, match, value, f"a month of this year, which is {first.year}")
+    return rows
+
+
+def _first_year_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
+    """Return the year after a congress, where the text calls its own, or the next, the first of that spirit."""
+    match = _YEAR_OF.search(before.removesuffix("党的"))
+    met = meeting_day(f"{_SUFFIX.sub('', mention.term)}以来", calendar) if mention.kind == "congress" else None
+    if met is None or not mention.term.endswith("精神") or not match or not _FIRST_YEAR.match(after):
+        return []
+    year = met.year + (1 if match["when"] == "今年" else 0)
+    return _relation(line, mention, before, match, str(year), f"the congress met in {met.year}")
 
 
 def _held_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[dict]:
@@ -555,11 +588,12 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
     whole = [Squeezed.paragraphs(line.text) for line in lines]
     bare = [replace(line, text=one.text, start=0) for line, one in zip(lines, whole)]
+    reviews = any(_YEAR_REVIEWED.search(line.text) for line in bare[:4])
     seen, kept = set(), []
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
         expressions = read_expressions(text.text, plans)
         rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
-        rows += _target_rows(text)
+        rows += _target_rows(text) + (_reviewed_rows(text, terms) if reviews else [])
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
         rows += _named_year_rows(text, lead > 0) + _weak_rows(text)
         lead -= line.role == "body"

@@ -21,6 +21,8 @@ _FOOT = re.compile("版权|备案|ICP|技术支持|主办|承办|维护", re.IGN
 _CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
 # What a paper's own page ends on: 《某某日报》（2012年9月2日 A03版）.
 _PAPER_AND_DAY = re.compile("[ (—–-]*(?:原载|摘自|转自|来源[:]?|据)?[ ]*《[^《》]{2,14}》[ ,]*[(]?[ ]*$")
+# Behind the day of a speech stands the town in which it was held: 2012年8月9日　西宁.
+_HELD_IN = re.compile("[ ·,]*(?:[于在] *)?[\u4e00-\u9fff]{2,6}")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 
 
@@ -39,7 +41,9 @@ def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
         return False
     if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
         return own or "copyright" not in printed.roles
-    return "月" in e.text and whole == e.text.strip()
+    behind = printed.text[e.end :].rstrip()
+    held_in = page.speech and _HELD_IN.fullmatch(behind) and not form_of(printed)
+    return "月" in e.text and (whole == e.text.strip() or bool(held_in) and whole.startswith(e.text.strip()))
 
 
 def _signed_before(page: Page, e: DateExpression) -> bool:

@@ -63,6 +63,8 @@ _SINCE = re.compile(r"^(?:起|以来|开始|至今|到)")
 _EARLIER = re.compile(r"^[^，。,；;]{0,14}?(?:召开|闭幕|举行|印发|颁布|发布|通过|实施|出台)的")
 _HERE = re.compile(r"(?:会|会议|大会|仪式|活动|座谈会|推进会)上|获悉|了解到")
 _QUOTATION = re.compile(r"^[ \u3000]*(?:“[^“”]*”|「[^「」]*」)")
+# 昨天是大会召开的日子 tells the day of the act; 9月5日是质量日 only explains one.
+_DAY_OF_ACT = re.compile(r"是[^，。,；;]{1,30}(?:召开|举行|举办|启动|开幕|开馆|揭牌|挂牌|发布|印发)的(?:日子|一天|时刻)")
 _PLANNED = re.compile(r"(?:将于|定于|拟于|将在|拟在)$")
 _DONE = re.compile(r"^[^。；;！!]{0,40}?(?:了|已)")
 
@@ -72,9 +74,9 @@ def _disqualified(line: Line, e: DateExpression) -> str | None:
     before, after = line.text[: e.start], line.text[e.end :]
     if in_title_marks(line.text, e.start):
         return "part of the name of a document or law"
-    if re.search("每$|每年$", before) or re.match("[，,]?(?:是|为)", after):
+    if re.search("每$|每年$", before) or re.match("[，,]?(?:是|为)", after) and not _DAY_OF_ACT.match(after):
         return "a day that returns or is only explained"
-    if _PLANNED.search(before):
+    if _PLANNED.search(before) or _DAY_OF_ACT.match(after):
         return None
     if _DEADLINE.match(after) or _UNTIL.search(before):
         return "a deadline, a target or the end of a period"
