@@ -54,7 +54,7 @@ def scores(which: str) -> pd.DataFrame:
     return pd.concat([score_page(page, lay_out(simplified(page.text), page.markup)) for page in pages])
 
 
-@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind"])
 def test_body_is_found_on_labelled_pages(which):
     found = scores(which)
     micro, macro = body_f1(found)
@@ -73,7 +73,7 @@ def test_headline_and_credits_are_found_on_labelled_pages(which):
     assert (found.loc[wanted, "f1"] >= 0.95).all(), found.loc[wanted].round(3)
 
 
-@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind"])
 def test_page_labels_cover_the_text(which):
     for page in load_pages(which):
         assert {role for _, _, role in page.roles} - {None} <= set(ROLES), page.name

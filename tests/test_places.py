@@ -126,7 +126,7 @@ def test_labelled_pages(which, outlet):
 
 
 def test_masked_names_are_not_guessed(divisions):
-    for which in ("dev", "held", "fresh", "last"):
+    for which in ("dev", "held", "fresh", "last", "blind"):
         for page in load_pages(which):
             if page.front["place_masked"]:
                 settled = settle_place(place_evidence(*gold(page), divisions), divisions)
