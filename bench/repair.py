@@ -32,13 +32,15 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "src")]
 
 from make_language import count  # noqa: E402
 
-from helpers.tidy import byte_shift, repair  # noqa: E402
-from helpers.tidy.damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode  # noqa: E402
-from helpers.tidy.language import Language  # noqa: E402
-from helpers.tidy.ledger import Ledger  # noqa: E402
-from helpers.tidy.misread import FULL_WIDTH  # noqa: E402
-from helpers.tidy.readings import SWALLOWED, readings  # noqa: E402
-from helpers.tidy.script import script_of, simplified  # noqa: E402
+from helpers.tidy import repair
+
+from helpers.tidy.repairs import byte_shift  # noqa: E402
+from helpers.tidy.repairs.damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode  # noqa: E402
+from helpers.tidy.repairs.language import Language  # noqa: E402
+from helpers.tidy.repairs.ledger import Ledger  # noqa: E402
+from helpers.tidy.repairs.misread import FULL_WIDTH  # noqa: E402
+from helpers.tidy.repairs.readings import SWALLOWED, readings  # noqa: E402
+from helpers.tidy.repairs.script import script_of, simplified  # noqa: E402
 
 FOLDS = 5
 LIST_SIZES = (0, 40, 200, 2000)

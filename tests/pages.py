@@ -16,7 +16,7 @@ from pathlib import Path
 import opencc
 import pandas as pd
 
-from helpers.tidy.webpage import read_webpage
+from helpers.tidy.sources.webpage import read_webpage
 
 CASES = Path(__file__).parent / "cases" / "pages"
 TAG = re.compile(r"⟦([^⟧\n]*)⟧")

@@ -13,10 +13,10 @@ import pandas as pd
 from pages import Page, add_rates, body_f1, load_pages
 
 from helpers.corpus import rules, tidy_document
-from helpers.tidy.damage import ASCII_MARKS, damage, encode
+from helpers.tidy.repairs.damage import ASCII_MARKS, damage, encode
 from helpers.tidy.metadata import decided_evidence
-from helpers.tidy.readings import readings, toneless
-from helpers.tidy.script import simplified
+from helpers.tidy.repairs.readings import readings, toneless
+from helpers.tidy.repairs.script import simplified
 
 NOTHING_DECIDED = decided_evidence(pd.DataFrame(columns=["field", "value", "reason"]), "correction")
 PLACE = ("province", "city", "district", "place_level", "place_masked")

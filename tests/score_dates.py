@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.tidy.calendar import read_calendar
+from helpers.tidy.dates.calendar import read_calendar
 from helpers.tidy.dating import date_evidence, settle_dates
 from pages import Page, load_pages
 

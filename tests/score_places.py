@@ -13,7 +13,7 @@ from pages import Page, load_pages  # noqa: E402
 from helpers.tidy.genre import genre_evidence  # noqa: E402
 from helpers.tidy.outlets import outlet_evidence  # noqa: E402
 from helpers.tidy.places import load_divisions, place_evidence, settle_place  # noqa: E402
-from helpers.tidy.script import convert  # noqa: E402
+from helpers.tidy.repairs.script import convert  # noqa: E402
 
 PLACE = ("province", "city", "district", "place_level", "place_masked")
 TYPED_READING = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{1,6}\) ?")

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repair import KINDS, add_up, fold_model, measure, notes_of, traditional, undamaged
 
-from helpers.tidy.byte_shift import shift_edits
-from helpers.tidy.damage import ASCII_MARKS, damage, encode
-from helpers.tidy.language import Language, language
-from helpers.tidy.ledger import Ledger
-from helpers.tidy.misread import Page
-from helpers.tidy.readings import readings, toneless
+from helpers.tidy.repairs.byte_shift import shift_edits
+from helpers.tidy.repairs.damage import ASCII_MARKS, damage, encode
+from helpers.tidy.repairs.language import Language, language
+from helpers.tidy.repairs.ledger import Ledger
+from helpers.tidy.repairs.misread import Page
+from helpers.tidy.repairs.readings import readings, toneless
 from helpers.tidy.repair import pinyin_edits
-from helpers.tidy.script import simplified
+from helpers.tidy.repairs.script import simplified
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "byte_shift.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ import helpers.corpus
 from helpers import load_corpus
 from helpers.corpus import CORRECTION_COLUMNS, KEPT, keep
 from helpers.tables import COUNTED, TABLES
-from helpers.tidy.ledger import replay
+from helpers.tidy.repairs.ledger import replay
 
 PAGE = (
     "滁州市召开质量强市大会\n\n  2012年3月5日,滁州市召开质量强市工作会议。市长李某强调,要推进质量强市建设,各部门要落实责任。\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.tidy.damage import CODEC, annotate, damage, decode_pair, decode_piece, encode
+from helpers.tidy.repairs.damage import CODEC, annotate, damage, decode_pair, decode_piece, encode
 
 NOTES = {encode("質"): "zhì", encode("驗"): "yàn", encode("產"): "chǎn"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.tidy.calendar import find_terms, plan_years, read_calendar
-from helpers.tidy.dates_read import read_dates
+from helpers.tidy.dates.calendar import find_terms, plan_years, read_calendar
+from helpers.tidy.dates.expressions import read_dates
 from helpers.tidy.dating import COLUMNS, FIELDS, date_evidence, settle_dates
 from score_dates import CALENDAR, score_dates, shares
 

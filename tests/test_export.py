@@ -12,7 +12,7 @@ import pytest
 from helpers import load_corpus
 from helpers.export import write_tables
 from helpers.tables import TABLE, TABLES
-from helpers.tidy.ledger import replay
+from helpers.tidy.repairs.ledger import replay
 
 PAGE = "滁州市召开“质量强市”大会\r\n\r\n  2012年3月5日,滁州市召开质量强市大会,部署\t工作。\r要求,“狠抓落实”。\n"
 # What the fields of a tabular data package may be (Data Package v1, Table Schema).

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from make_language import count
 
-from helpers.tidy.language import BITS, Language, fold, language, read_table
+from helpers.tidy.repairs.language import BITS, Language, fold, language, read_table
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pages import Page, add_rates, body_f1, by_role, load_pages, parse_page, score_page, simplified
 
 from helpers.tidy.layout import ROLES, explain_layout, lay_out
-from helpers.tidy.lines import fold, join_wrapped, split_lines
-from helpers.tidy.fixtures import furniture
-from helpers.tidy.notices import RULES, classify
-from helpers.tidy.repeats import same_headline
+from helpers.tidy.page.lines import fold, join_wrapped, split_lines
+from helpers.tidy.page.fixtures import furniture
+from helpers.tidy.page.notices import RULES, classify
+from helpers.tidy.page.repeats import same_headline
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PARAGRAPH = "9月5日，我市召开质量工作会议，安排部署下一阶段重点任务，市长周启明出席会议并讲话，要求各级各部门抓好落实。"

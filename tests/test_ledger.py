@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.tidy.ledger import Edit, Ledger, RawMap, replay, undo
+from helpers.tidy.repairs.ledger import Edit, Ledger, RawMap, replay, undo
 
 TEXTS = st.text(alphabet="質量强市a(z)ì，。\n?\ue47f", max_size=14)
 PIECES = st.text(alphabet="质量x。", max_size=3)

@@ -12,7 +12,7 @@ import pytest
 from helpers import load_corpus
 from helpers.corpus import SEEDS
 from helpers.tables import COUNTED, HEADLINE
-from helpers.tidy.ledger import replay, undo
+from helpers.tidy.repairs.ledger import replay, undo
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "seeds.toml").read_text("utf-8"))["seed"]
 each_seed = pytest.mark.parametrize("case", CASES, ids=[case["doc_id"][:3] for case in CASES])

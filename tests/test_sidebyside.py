@@ -10,7 +10,7 @@ from lxml import html
 
 from helpers import load_corpus
 from helpers.show.sidebyside import RULES, STYLE, folded, side_by_side, visible
-from helpers.tidy.ledger import Edit, Ledger, replay
+from helpers.tidy.repairs.ledger import Edit, Ledger, replay
 
 NO_PASSAGES = pd.DataFrame({"role": [], "raw_start": [], "raw_end": []})
 TEXT = st.text(alphabet="质量強a(b)<>&\"' ?!\n\ue47f\u200b", max_size=40)

@@ -30,7 +30,7 @@ with warnings.catch_warnings():
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers.tidy.language import BITS, EDGE, TABLE, fold  # noqa: E402
+from helpers.tidy.repairs.language import BITS, EDGE, TABLE, fold  # noqa: E402
 
 jieba.setLogLevel("WARNING")
 HAN = re.compile("[一-龥]+")

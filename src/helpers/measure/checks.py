@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ..tidy.damage import CUT_MARKS, decode_pair, encode
-from ..tidy.ledger import replay, undo
-from ..tidy.script import convert
+from ..tidy.repairs.damage import CUT_MARKS, decode_pair, encode
+from ..tidy.repairs.ledger import replay, undo
+from ..tidy.repairs.script import convert
 
 LEAD_BYTES = range(0x81, 0xFF)
 # The bytes of the mark at which the text was cut; it stands in front of what was misread, in either width.

@@ -13,7 +13,7 @@ import regex
 from pypinyin import lazy_pinyin
 
 from ..tables import COUNTED
-from ..tidy.ledger import RawMap
+from ..tidy.repairs.ledger import RawMap
 
 _SPANS = ["start", "end", "raw_start", "raw_end"]
 _SPACE = re.compile(r"\s+")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ..tables import COUNTED
-from ..tidy.ledger import replay
+from ..tidy.repairs.ledger import replay
 
 STEPS = ("raw", "undone", "simplified", "article", "once")
 UNDONE = ("byte_shift", "pinyin")

@@ -15,11 +15,11 @@ from datetime import date, timedelta
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
-from helpers.tidy.dates_implied import Line, bound, implied_rows, in_title_marks
-from helpers.tidy.dates_page import Page, closes, date_row, date_value, read_page, without_stamps
-from helpers.tidy.dates_published import published_rows
-from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
-from helpers.tidy.stamps import HEADLINE
+from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks
+from helpers.tidy.dates.around import Page, closes, date_row, date_value, read_page, without_stamps
+from helpers.tidy.dates.published import published_rows
+from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
+from helpers.tidy.dates.stamps import HEADLINE
 
 FIELDS = [
     "event_from",
@@ -377,7 +377,7 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     that `calendar.read_calendar` returns.
 
     Examples:
-        >>> from helpers.tidy.calendar import COLUMNS
+        >>> from helpers.tidy.dates.calendar import COLUMNS
         >>> lines = [("dateline", "2009年9月16日\\n"), ("body", "9月15日，全市质量工作会议召开。\\n"),
         ...          ("related", "往期回顾 2008年3月1日")]
         >>> starts = [0, 11, 29]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.tidy.claims import claims_frame
-from helpers.tidy.lines import fold
+from helpers.tidy.page.lines import fold
 
 GENRES = ("report", "speech", "notice", "commentary", "other")
 HEADLINE = ("kicker", "title", "subtitle")

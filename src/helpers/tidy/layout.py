@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.tidy.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
-from helpers.tidy.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core
-from helpers.tidy.fixtures import Span
-from helpers.tidy.headline import is_title_like, mark_headline
-from helpers.tidy.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
-from helpers.tidy.labels import any_of
-from helpers.tidy.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
-from helpers.tidy.notices import classify, has_link_date, has_link_mark, is_link
-from helpers.tidy.outline import mark_outline
-from helpers.tidy.repeats import (
+from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
+from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core
+from helpers.tidy.page.fixtures import Span
+from helpers.tidy.page.headline import is_title_like, mark_headline
+from helpers.tidy.page.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
+from helpers.tidy.page.labels import any_of
+from helpers.tidy.page.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
+from helpers.tidy.page.notices import classify, has_link_date, has_link_mark, is_link
+from helpers.tidy.page.outline import mark_outline
+from helpers.tidy.page.repeats import (
     SHARE,
     letters,
     mark_quotes,

@@ -6,12 +6,12 @@ import re
 
 import pandas as pd
 
-from ..tables import GENRES, PLACE_LEVELS
-from .claims import claims_frame
-from .dating import claimed_days, date_evidence, settle_dates
-from .genre import genre_evidence
-from .outlets import level_evidence, outlet_evidence
-from .places import place_evidence, settle_place
+from helpers.tables import GENRES, PLACE_LEVELS
+from helpers.tidy.claims import claims_frame
+from helpers.tidy.dating import claimed_days, date_evidence, settle_dates
+from helpers.tidy.genre import genre_evidence
+from helpers.tidy.outlets import level_evidence, outlet_evidence
+from helpers.tidy.places import place_evidence, settle_place
 
 # What a person may decide about a document, in data/corrections.csv or a folder's metadata.csv.
 DATES = ("event", "event_from", "event_to", "published", "published_from", "published_to", "year", "year_from",

@@ -23,8 +23,8 @@ from helpers.tidy.gazetteer import (
     load_divisions,
     stem,
 )
-from helpers.tidy.lines import fold
-from helpers.tidy.stamps import printed_lines, title_like
+from helpers.tidy.page.lines import fold
+from helpers.tidy.dates.stamps import printed_lines, title_like
 
 __all__ = ["load_divisions", "place_evidence", "settle_place"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.tidy.decode import UnreadableError, decode
+from helpers.tidy.sources.decode import UnreadableError, decode
 
 KINDS = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx"}
 MAX_BYTES = 50_000_000  # a page of the genre has some ten thousand
@@ -311,11 +311,11 @@ def _access_problem(path, problem):
 def _content(data, kind):
     # Imported where they are needed: a folder of text files does not wait for a parser to load.
     if kind == "html":
-        from helpers.tidy.webpage import read_webpage
+        from helpers.tidy.sources.webpage import read_webpage
 
         return read_webpage(data)
     if kind == "docx":
-        from helpers.tidy.worddocument import read_word_document
+        from helpers.tidy.sources.worddocument import read_word_document
 
         return read_word_document(data)
     text, encoding, n_broken = decode(data)

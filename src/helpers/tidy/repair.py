@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .byte_shift import shift_edits
-from .language import language
-from .ledger import Edit, Ledger
-from .readings import NOTE, is_reading, toneless
-from .script import script_edits, script_of, simplified
+from helpers.tidy.repairs.byte_shift import shift_edits
+from helpers.tidy.repairs.language import language
+from helpers.tidy.repairs.ledger import Edit, Ledger
+from helpers.tidy.repairs.readings import NOTE, is_reading, toneless
+from helpers.tidy.repairs.script import script_edits, script_of, simplified
 
 # A reading that is one but for its tone is taken for an annotation only where the page has this many exact ones.
 ANNOTATED_PAGE = 5

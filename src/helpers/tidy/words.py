@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from .segmenter import Segmenter, segmenter
+from helpers.tidy.segmenter import Segmenter, segmenter
 
 COLUMNS = ("sentence_id", "token", "start", "end")
 # A hard line break inside a word stands between two Han characters; a blank there parts two things.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ...tidy.calendar import find_terms
+from ...tidy.dates.calendar import find_terms
 
 CUT = "page was cut"
 SHORT = "fewer than announced"

@@ -14,8 +14,8 @@ from itertools import accumulate
 
 import pandas as pd
 
-from helpers.tidy.calendar import meeting_day, mentions, plan_years
-from helpers.tidy.dates_read import DateExpression, read_expressions, read_number, resolve
+from helpers.tidy.dates.calendar import meeting_day, mentions, plan_years
+from helpers.tidy.dates.expressions import DateExpression, read_expressions, read_number, resolve
 from helpers.tidy.squeezed import Squeezed
 
 _STOP = "。！？；!?;\n"

@@ -5,7 +5,7 @@ names.
 import re
 from dataclasses import dataclass
 
-from helpers.tidy.labels import (
+from helpers.tidy.page.labels import (
     BYLINE_LABEL,
     COUNT_LABEL,
     DATE_LABEL,
@@ -18,7 +18,7 @@ from helpers.tidy.labels import (
     OUTLET_END,
     SECTION,
 )
-from helpers.tidy.lines import SENTENCE_STOP
+from helpers.tidy.page.lines import SENTENCE_STOP
 
 # Lines longer than this are running text: no menu, credit or caption of the genre reaches it.
 LONG = 200

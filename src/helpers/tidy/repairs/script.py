@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import opencc
 
-from .ledger import Edit
+from helpers.tidy.repairs.ledger import Edit
 
 # 著 is both 着 and the 著 of authorship. OpenCC's t2s keeps it; its Taiwan variant turns 编著 and 卓著 too.
 # So it becomes 着 unless one of these words holds it.

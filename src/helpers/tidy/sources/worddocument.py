@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from helpers.tidy.decode import UnreadableError
-from helpers.tidy.textbuilder import TextBuilder
+from helpers.tidy.sources.decode import UnreadableError
+from helpers.tidy.sources.textbuilder import TextBuilder
 
 # A document of the genre unpacks to less than a megabyte.
 MAX_UNPACKED_BYTES = 50_000_000

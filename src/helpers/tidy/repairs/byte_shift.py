@@ -15,11 +15,11 @@ from collections import Counter
 from itertools import compress, product
 from typing import Iterator, NamedTuple
 
-from .damage import ASCII_MARKS, canonical, damage, encode
-from .language import Language
-from .ledger import Edit
-from .misread import FULL_WIDTH, PRICE_STRIPPED, Misread, Page, Reading, folded
-from .readings import NOTE, SWALLOWED, is_reading
+from helpers.tidy.repairs.damage import ASCII_MARKS, canonical, damage, encode
+from helpers.tidy.repairs.language import Language
+from helpers.tidy.repairs.ledger import Edit
+from helpers.tidy.repairs.misread import FULL_WIDTH, PRICE_STRIPPED, Misread, Page, Reading, folded
+from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading
 
 # How much more likely (natural logarithm) a reading must be than the text as it stands: on a page that is known to be
 # damaged, on one that is not, and for a cut at 。 on one that shows none. On undamaged official prose the best false
@@ -81,7 +81,7 @@ def shift_edits(text: str, language: Language) -> list[Edit]:
 
     Examples
     --------
-    >>> from helpers.tidy.language import language
+    >>> from helpers.tidy.repairs.language import language
     >>> page = "政府要對質(zhì)量工作負(fù)總責(zé)?剂康胤秸\\ue47f畬\\ue78d|(zhì)量工作是否做好"
     >>> [edit.after for edit in shift_edits(page, language())]
     ['。考量地方政府對質']

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers.tidy.fixtures import DATE, LONG, Span, furniture, is_breadcrumb, is_menu
-from helpers.tidy.lines import FINAL_STOP, HAN, LETTER, Line
+from helpers.tidy.page.fixtures import DATE, LONG, Span, furniture, is_breadcrumb, is_menu
+from helpers.tidy.page.lines import FINAL_STOP, HAN, LETTER, Line
 
 # A legal notice uses the vocabulary of the genre densely: this many different terms in one line, one of them
 # speaking of the site itself. An article on fair competition has one or two.

@@ -3,8 +3,8 @@
 
 import re
 
-from helpers.tidy.lines import ENUMERATOR, FINAL_STOP, Line
-from helpers.tidy.notices import (
+from helpers.tidy.page.lines import ENUMERATOR, FINAL_STOP, Line
+from helpers.tidy.page.notices import (
     FLOOR,
     FLOOR_NAME,
     has_link_mark,

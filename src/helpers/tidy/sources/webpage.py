@@ -2,8 +2,8 @@
 
 import re
 
-from helpers.tidy.decode import UnreadableError, decode
-from helpers.tidy.textbuilder import TextBuilder
+from helpers.tidy.sources.decode import UnreadableError, decode
+from helpers.tidy.sources.textbuilder import TextBuilder
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"

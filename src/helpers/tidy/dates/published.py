@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from helpers.tidy.dates_implied import Line
-from helpers.tidy.dates_page import Page, closes, date_row, date_value
-from helpers.tidy.dates_read import DateExpression, read_expressions, resolve
-from helpers.tidy.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
+from helpers.tidy.dates.implied import Line
+from helpers.tidy.dates.around import Page, closes, date_row, date_value
+from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
+from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
 
 # Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
 _POSTED = re.compile("发表于|发帖|楼|回复|网友")

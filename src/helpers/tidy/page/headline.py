@@ -2,11 +2,11 @@
 
 import re
 
-from helpers.tidy.inline import NAME
-from helpers.tidy.labels import OUTLET_END
-from helpers.tidy.lines import ENUMERATOR, Line
-from helpers.tidy.notices import REPRINT, has_link_mark
-from helpers.tidy.repeats import letters, same_headline
+from helpers.tidy.page.inline import NAME
+from helpers.tidy.page.labels import OUTLET_END
+from helpers.tidy.page.lines import ENUMERATOR, Line
+from helpers.tidy.page.notices import REPRINT, has_link_mark
+from helpers.tidy.page.repeats import letters, same_headline
 
 # Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
 TITLE_HAN_MIN, TITLE_LENGTH_MAX = 4, 64

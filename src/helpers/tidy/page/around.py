@@ -3,13 +3,13 @@
 
 import re
 
-from helpers.tidy.core import DOCUMENT_NUMBER
-from helpers.tidy.fixtures import DATE
-from helpers.tidy.headline import BARE_NAME, HEAD_ELEMENT, OUTLET
-from helpers.tidy.inline import is_credit, is_end_mark
-from helpers.tidy.labels import META_LABEL
-from helpers.tidy.lines import FINAL_STOP, Line, is_listed
-from helpers.tidy.notices import (
+from helpers.tidy.page.core import DOCUMENT_NUMBER
+from helpers.tidy.page.fixtures import DATE
+from helpers.tidy.page.headline import BARE_NAME, HEAD_ELEMENT, OUTLET
+from helpers.tidy.page.inline import is_credit, is_end_mark
+from helpers.tidy.page.labels import META_LABEL
+from helpers.tidy.page.lines import FINAL_STOP, Line, is_listed
+from helpers.tidy.page.notices import (
     FLOOR,
     FLOOR_NAME,
     POSTER,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from helpers.tidy.lines import ENUMERATOR, Line
+from helpers.tidy.page.lines import ENUMERATOR, Line
 
 # Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small
 # change.

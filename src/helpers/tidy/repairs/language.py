@@ -16,7 +16,7 @@ from typing import Callable, Mapping
 
 import numpy as np
 
-TABLE = Path(__file__).resolve().parents[3] / "data" / "language.npz"
+TABLE = Path(__file__).resolve().parents[4] / "data" / "language.npz"
 
 # Weights of the four voices, fitted as a conditional logit on the lost characters of held-out folds (bench/repair.py):
 # with them the score is a natural logarithm, and the shares made from it are calibrated.

@@ -2,9 +2,9 @@
 
 import re
 
-from helpers.tidy.core import HEADING, SALUTATION
-from helpers.tidy.lines import ENUMERATOR, Line, is_listed
-from helpers.tidy.repeats import letters
+from helpers.tidy.page.core import HEADING, SALUTATION
+from helpers.tidy.page.lines import ENUMERATOR, Line, is_listed
+from helpers.tidy.page.repeats import letters
 
 _OUTLINE_HEAD = re.compile(
     r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容|本页|全文|快速|章节)?(?:目录|提纲|提要|目次|要目|导航|大纲)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲"

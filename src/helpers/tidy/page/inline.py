@@ -4,9 +4,9 @@ behind.
 
 import re
 
-from helpers.tidy.fixtures import DATE, TIME, Span
-from helpers.tidy.lines import Line
-from helpers.tidy.notices import CUT, CUT_INLINE
+from helpers.tidy.page.fixtures import DATE, TIME, Span
+from helpers.tidy.page.lines import Line
+from helpers.tidy.page.notices import CUT, CUT_INLINE
 
 # The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from
 # (试行).

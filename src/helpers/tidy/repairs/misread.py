@@ -14,10 +14,10 @@ from typing import Iterable, Iterator, NamedTuple
 
 import opencc
 
-from .damage import CODEC, CUT_MARKS, canonical, decode_pair, encode
-from .language import Language, fold
-from .readings import NOTE, SWALLOWED, is_reading, normal, readings
-from .script import in_traditional_text, simplified
+from helpers.tidy.repairs.damage import CODEC, CUT_MARKS, canonical, decode_pair, encode
+from helpers.tidy.repairs.language import Language, fold
+from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading, normal, readings
+from helpers.tidy.repairs.script import in_traditional_text, simplified
 
 LOST = "□"  # stands for a character of which a byte is lost, until one is chosen
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.tidy.dates_read import DateExpression, read_expressions
-from helpers.tidy.lines import fold
+from helpers.tidy.dates.expressions import DateExpression, read_expressions
+from helpers.tidy.page.lines import fold
 
 HEADLINE = frozenset({"kicker", "title", "subtitle"})
 # Roles in which a published line is looked for as the layout gives it.

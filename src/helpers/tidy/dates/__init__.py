@@ -1,0 +1,1 @@
+"""Dates as the genre writes and implies them."""

@@ -1,0 +1,1 @@
+"""The parts of a printed page: lines, headline, article, and all that stands around it."""

@@ -1,0 +1,1 @@
+"""What damaged these pages, and the way back."""
