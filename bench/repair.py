@@ -33,7 +33,6 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "src")]
 from make_language import count  # noqa: E402
 
 from helpers.tidy import repair
-
 from helpers.tidy.repairs import byte_shift  # noqa: E402
 from helpers.tidy.repairs.damage import ASCII_MARKS, CODEC, CUT_MARKS, damage, decode_pair, encode  # noqa: E402
 from helpers.tidy.repairs.language import Language  # noqa: E402

@@ -13,8 +13,8 @@ import pandas as pd
 from pages import Page, add_rates, body_f1, load_pages
 
 from helpers.corpus import rules, tidy_document
-from helpers.tidy.repairs.damage import ASCII_MARKS, damage, encode
 from helpers.tidy.metadata import decided_evidence
+from helpers.tidy.repairs.damage import ASCII_MARKS, damage, encode
 from helpers.tidy.repairs.readings import readings, toneless
 from helpers.tidy.repairs.script import simplified
 

@@ -7,10 +7,10 @@ one; where it gives none, an event is only wrong if its interval leaves out the 
 from pathlib import Path
 
 import pandas as pd
+from pages import Page, load_pages
 
 from helpers.tidy.dates.calendar import read_calendar
 from helpers.tidy.dating import date_evidence, settle_dates
-from pages import Page, load_pages
 
 CALENDAR = Path(__file__).parents[1] / "data" / "calendar.csv"
 

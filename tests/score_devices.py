@@ -100,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("half", nargs="?", default="build", choices=("build", "score", *AFRESH))
     parser.add_argument("--save", action="store_true", help="write the counts of a scoring half to data/device_scores.csv")
-    parser.add_argument("--show", help="print what is missed and what is wrong of one device (on the scoring half only of parallelism)")
+    parser.add_argument("--show", help="print what is missed and what is wrong of one device (of parallelism also where it was fitted; never on the last half)")
     options = parser.parse_args()
     result = run(options.half)
     table = by_source(result)
@@ -111,7 +111,7 @@ def main() -> None:
         new = pd.concat([table.loc[table["device"].isin(ours), known.columns], known[~known["device"].isin(ours)]])
         order = {"source": SOURCES.index, "device": DEVICES.index}
         new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False, lineterminator="\n")
-    if options.show and (options.half == "build" or options.show in FITTED):
+    if options.show and (options.half == "build" or options.show in FITTED and options.half != AFRESH[-1]):
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "
                   f"{row.text[:100]!r} … {row.text[-15:]!r}")

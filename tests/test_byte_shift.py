@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repair import KINDS, add_up, fold_model, measure, notes_of, traditional, undamaged
 
+from helpers.tidy.repair import pinyin_edits
 from helpers.tidy.repairs.byte_shift import shift_edits
 from helpers.tidy.repairs.damage import ASCII_MARKS, damage, encode
 from helpers.tidy.repairs.language import Language, language
 from helpers.tidy.repairs.ledger import Ledger
 from helpers.tidy.repairs.misread import Page
 from helpers.tidy.repairs.readings import readings, toneless
-from helpers.tidy.repair import pinyin_edits
 from helpers.tidy.repairs.script import simplified
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,8 +5,8 @@ import pytest
 
 from helpers.measure.checks import replay_check, shift_bytes
 from helpers.tables import empty
-from helpers.tidy.repairs.damage import damage
 from helpers.tidy.repair import repair
+from helpers.tidy.repairs.damage import damage
 
 RAW = "全市質(zhì)量強(qiáng)市工作會(huì)議,在**市召開"
 

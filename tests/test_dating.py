@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from score_dates import CALENDAR, score_dates, shares
 
 from helpers.tidy.dates.calendar import find_terms, plan_years, read_calendar
 from helpers.tidy.dates.expressions import read_dates
 from helpers.tidy.dating import COLUMNS, FIELDS, date_evidence, settle_dates
-from score_dates import CALENDAR, score_dates, shares
 
 CASES = Path(__file__).parent / "cases"
 READING = pd.read_csv(CASES / "dates.csv", dtype="string").to_dict("records")
@@ -198,7 +198,7 @@ def test_labelled_pages(sets):
         pytest.skip("a labelled set is not there")
     result = shares(pd.concat(parts, ignore_index=True))
     print(result.to_string())
-    assert result["year"] >= 0.97
+    assert result["year"] >= (0.97 if sets == ("blind",) else 0.98)
     assert result["event"] >= 0.97
     assert result["published"] >= 0.98
     assert result["contains"] == 1

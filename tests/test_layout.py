@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pages import Page, add_rates, body_f1, by_role, load_pages, parse_page, score_page, simplified
 
 from helpers.tidy.layout import ROLES, explain_layout, lay_out
-from helpers.tidy.page.lines import fold, join_wrapped, split_lines
 from helpers.tidy.page.fixtures import furniture
+from helpers.tidy.page.lines import fold, join_wrapped, split_lines
 from helpers.tidy.page.notices import RULES, classify
 from helpers.tidy.page.repeats import same_headline
 

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from helpers.tidy import read as module
+from helpers.tidy.read import REJECT_COLUMNS, SOURCE_COLUMNS, gather, read, read_file, source_files
 from helpers.tidy.sources import worddocument
 from helpers.tidy.sources.decode import UnreadableError, decode
-from helpers.tidy.read import REJECT_COLUMNS, SOURCE_COLUMNS, gather, read, read_file, source_files
 
 # Invented for these tests.
 HANS = (

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from helpers.corpus import rules, tidy_document
 from helpers.tidy.claims import claims_frame
+from helpers.tidy.repair import repair
 from helpers.tidy.repairs.damage import damage, encode
 from helpers.tidy.repairs.ledger import replay, undo
 from helpers.tidy.repairs.readings import readings
-from helpers.tidy.repair import repair
 from helpers.tidy.repairs.script import script_edits, script_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "repairs.toml").read_text("utf-8"))["case"]

@@ -67,6 +67,8 @@ def test_four_character_runs(text, runs):
     ("通过抓质量、抓标准、抓诚信，形象越来越好。", ["抓质量、抓标准、抓诚信"]),
     ("我们要实现好、维护好、发展好人民的利益。", ["实现好、维护好、发展好"]),
     ("推进经济建设、政治建设、文化建设。", []),  # nouns
+    pytest.param("我国经济增长。我国人民幸福。我国社会安定。", [],
+                 marks=pytest.mark.xfail(strict=True, reason="a mere subject other than 我们 is taken for a frame")),
     ("推进源头整治、系统整治、综合整治。", []),  # nouns of action
     ("我们发展经济。我们改善民生。我们维护安定。", []),  # a mere subject
     ("镇里要求，干部要守法，群众要守法，人人都要守法。", ["干部要守法，群众要守法，人人都要守法"]),

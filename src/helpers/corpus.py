@@ -15,26 +15,22 @@ from typing import NamedTuple
 import pandas as pd
 
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
-from .tables import TABLE, TABLES, checked, empty
+from .tables import DATA, SEEDS, TABLE, TABLES, checked, empty
 from .tidy.dates.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, SIDECAR, read_corrections, read_sidecars
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
-from .tidy.repairs.ledger import RawMap
 from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
 from .tidy.read import read_file, source_files
 from .tidy.repair import repair
+from .tidy.repairs.ledger import RawMap
 from .tidy.repairs.script import script_of
 from .tidy.segment import sentences
 
-ROOT = Path(__file__).resolve().parents[2]
-SEEDS = ROOT / "seeds"
-DATA = ROOT / "data"
 CORRECTIONS = DATA / "corrections.csv"
 
 # Names a file in which a corpus is kept for the notebooks of one report, so that each need not tidy the documents again.
 KEPT = "TIFA_KEPT"
-
 
 __all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "count_slogans", "load_corpus", "rules", "tidy_document", "tidy_file"]
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+
+# Where the project keeps its files.
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+SEEDS = ROOT / "seeds"
 
 ROLES = ("kicker", "title", "subtitle", "byline", "dateline", "body", "outline", "navigation", "copyright", "related",
          "truncation", "duplicate", "other")

@@ -137,8 +137,8 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
         - `n_tokens`, `per_1k_tokens`, `per_1k_tokens_low`, `per_1k_tokens_high`; `n_chars`, `per_10k_chars`,
           `per_10k_chars_low`, `per_10k_chars_high`: <NA> where the base is not known or zero;
         - `units`, what the intervals take as drawn: documents, or the passages of the one document of a group;
-          `n_units`, how many; `method` (`uncertainty.ratio_limits`). Passages tell about that document only. A single
-          unit gives no interval;
+          `n_units`, how many; `method` (`uncertainty.ratio_limits`), of the rate per character where that is known.
+          Passages tell about that document only. A single unit gives no interval;
         - `n_documents_with`, `n_documents`, `share_of_documents`, `share_of_documents_low`,
           `share_of_documents_high` (exact, Clopper and Pearson 1934).
 

@@ -9,15 +9,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..tables import COUNTED, HEADLINE
+from ..tables import COUNTED, DATA, HEADLINE
 from .places import with_place
 
-TABLE = Path(__file__).resolve().parents[3] / "data" / "slogans.csv"
+TABLE = DATA / "slogans.csv"
 COLUMNS = ("slogan", "surface", "family", "verb", "scope", "head", "use", "via", "chain_id", "role", "speech_id",
            "confidence", "start", "end")
 # What makes another word of the last character: 强市场, 强国内, 兴业务, 强企业, 强区域.

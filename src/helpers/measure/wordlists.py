@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
-STOPWORDS = Path(__file__).resolve().parents[3] / "data" / "stopwords.txt"
+from ..tables import DATA
+
+STOPWORDS = DATA / "stopwords.txt"
 
 
 @lru_cache(maxsize=1)

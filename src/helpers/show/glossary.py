@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..corpus import DATA
+from ..tables import DATA
 
 
 def glossary() -> pd.DataFrame:

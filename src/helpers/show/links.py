@@ -14,7 +14,8 @@ from pypinyin import lazy_pinyin
 
 import pandas as pd
 
-from ..corpus import ROOT, Corpus
+from ..corpus import Corpus
+from ..tables import ROOT
 from . import VARIABLE
 from .figures import short_names
 

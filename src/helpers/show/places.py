@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..corpus import DATA
+from ..tables import DATA
 from .figures import drawable, short_names
 from .reading import place_pinyin
 

@@ -13,15 +13,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.corpus import KEPT, SEEDS, keep, load_corpus
+from helpers.corpus import KEPT, keep, load_corpus
 from helpers.show import VARIABLE as SITE
 from helpers.show.fonts import FONT_FILE
 from helpers.show.front import write_front
 from helpers.show.prose import plural
 from helpers.show.runner import run_notebooks
 from helpers.show.site import dress, write_pages
+from helpers.tables import ROOT, SEEDS
 
-ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 PAGES = ROOT / "docs"
 CITATION = ROOT / "CITATION.cff"

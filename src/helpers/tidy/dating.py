@@ -15,10 +15,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
-from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks
 from helpers.tidy.dates.around import Page, closes, date_row, date_value, read_page, without_stamps
-from helpers.tidy.dates.published import published_rows
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
+from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks
+from helpers.tidy.dates.published import published_rows
 from helpers.tidy.dates.stamps import HEADLINE
 
 FIELDS = [

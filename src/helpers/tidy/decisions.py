@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.tidy.sources.decode import UnreadableError, decode
 from helpers.tidy.metadata import DECIDED
+from helpers.tidy.sources.decode import UnreadableError, decode
 
 CORRECTION_COLUMNS = ("doc_id", "sha256", "field", "value", "reason", "source")
 SIDECAR = "metadata.csv"

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.tables import DATA
 from helpers.tidy.identity import once_per_table
 
-TABLE = Path(__file__).resolve().parents[3] / "data" / "divisions.csv"
+TABLE = DATA / "divisions.csv"
 COLUMNS = ("adcode", "name", "level", "parent", "valid_from", "valid_to", "source")
 # Stands for an open end of an interval of years.
 OPEN = 9999

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, claims_frame
+from helpers.tidy.dates.stamps import printed_lines, title_like
 from helpers.tidy.gazetteer import (
     OFFICE_OF,
     Division,
@@ -24,7 +25,6 @@ from helpers.tidy.gazetteer import (
     stem,
 )
 from helpers.tidy.page.lines import fold
-from helpers.tidy.dates.stamps import printed_lines, title_like
 
 __all__ = ["load_divisions", "place_evidence", "settle_place"]
 

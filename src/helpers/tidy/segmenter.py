@@ -17,7 +17,9 @@ from pathlib import Path
 import numpy as np
 import rjieba
 
-DICTIONARY = Path(__file__).resolve().parents[3] / "data" / "dictionary.txt"
+from helpers.tables import DATA
+
+DICTIONARY = DATA / "dictionary.txt"
 # A point or per cent sign of a plain number, 3.5 or 20%.
 _PLAIN = re.compile(r"(?<=[0-9])(?:\.[0-9]+%?|%)(?![a-zA-Z0-9.%])")
 # What comes again within so many characters, and again, can be read in ways that tie.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
+from ...tables import DATA
 from ..uncertainty import share_interval
 
-SCORES = Path(__file__).resolve().parents[4] / "data" / "device_scores.csv"
+SCORES = DATA / "device_scores.csv"
 SOURCES = ("all", "seed", "corpus", "invented")
 
 

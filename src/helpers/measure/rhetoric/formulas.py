@@ -10,7 +10,7 @@ from .reading import Reading, Span
 
 _NUMERAL = "[一二三四五六七八九十两双]"
 # Numeral and 个 before what the members share.
-_WITH_GE = re.compile(rf"(?<![第年月一二三四五六七八九十百千万亿几数\d])([二两三四五六七八九十]{{1,2}})个([一-龥]{{2,4}})")
+_WITH_GE = re.compile(r"(?<![第年月一二三四五六七八九十百千万亿几数\d])([二两三四五六七八九十]{1,2})个([一-龥]{2,4})")
 # Numeral and noun behind a list whose members end in that noun: 产品质量、服务质量、工程质量等三大质量.
 _AFTER_LIST = re.compile(rf"({_NUMERAL})(?:大|个|种|项)?([一-龥]{{2}})")
 # Inside quotation marks: numerals run together, or numeral and name.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
+from ...tables import DATA
 from .reading import Reading, Span
 
-TABLE = Path(__file__).resolve().parents[4] / "data" / "devices.csv"
+TABLE = DATA / "devices.csv"
 
 
 @lru_cache(maxsize=1)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log
-from pathlib import Path
 
 import pandas as pd
 
+from ...tables import DATA
+from ..tagging import tagged
 from .four_characters import THINGS
 from .frames import FUNCTION, NEGATION, NO_FRAME, Row, Unit, closing, inside, rows
-from ..tagging import tagged
 from .reading import Reading, Span
 
-WEIGHTS = Path(__file__).resolve().parents[4] / "data" / "parallelism.csv"
+WEIGHTS = DATA / "parallelism.csv"
 CONSTANT = "constant"
 _SAYING = "vpdcz"  # jieba's tags of words that can govern what follows
 _PREDICATES = ("v", "p", "d", "a", "ad", "vd", "l", "i", "z")

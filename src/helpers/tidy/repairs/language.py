@@ -11,12 +11,13 @@ import math
 from array import array
 from bisect import bisect_left
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Callable, Mapping
 
 import numpy as np
 
-TABLE = Path(__file__).resolve().parents[4] / "data" / "language.npz"
+from helpers.tables import DATA
+
+TABLE = DATA / "language.npz"
 
 # Weights of the four voices, fitted as a conditional logit on the lost characters of held-out folds (bench/repair.py):
 # with them the score is a natural logarithm, and the shares made from it are calibrated.
