@@ -1,5 +1,6 @@
 """Date expressions, evidence and decisions: small cases as data, then the labelled pages."""
 
+import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,14 @@ from score_dates import CALENDAR, score_dates, shares
 from helpers.tidy.dates.calendar import find_terms, plan_years, read_calendar
 from helpers.tidy.dates.expressions import read_dates
 from helpers.tidy.dating import COLUMNS, FIELDS, date_evidence, settle_dates
+from helpers.tidy.layout import lay_out
+from helpers.tidy.repair import repair
 
 CASES = Path(__file__).parent / "cases"
 READING = pd.read_csv(CASES / "dates.csv", dtype="string").to_dict("records")
 PAGES = tomllib.loads((CASES / "dates.toml").read_text("utf-8"))["page"]
 EVENTS = pd.read_csv(CASES / "events.csv", dtype="string").to_dict("records")
+REPORTS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "state-council-work-reports.jsonl"
 PUBLISHED = pd.read_csv(CASES / "published.csv", dtype="string").to_dict("records")
 
 
@@ -187,6 +191,22 @@ def test_calendar_errors_name_file_and_line(tmp_path):
     path.write_text("term,kind\nx,plan\n", "utf-8")
     with pytest.raises(ValueError, match="no column first"):
         read_calendar(path)
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the work reports for measuring are not on this machine")
+@pytest.mark.parametrize("titled", [True, False])
+def test_no_work_report_is_dated_to_a_year_in_which_it_was_not_given(calendar, titled):
+    wrong = []
+    for report in map(json.loads, REPORTS.read_text(encoding="utf-8").splitlines()):
+        if not report["year"]:
+            continue
+        clean = repair(f"{report['title']}\n\n" * titled + report["content"]).clean
+        settled = settle_dates(date_evidence(clean, lay_out(clean), calendar))
+        first, last = settled["year_from"], settled["year_to"]
+        year = int(report["year"][:4])
+        if (pd.notna(first) and year < first) or (pd.notna(last) and last < year):
+            wrong.append((report["title"], first, last))
+    assert not wrong
 
 
 @pytest.mark.parametrize("sets", [("dev",), ("dev", "held"), ("fresh",), ("last",), ("blind",)], ids="+".join)

@@ -67,7 +67,7 @@ _IN_FORCE = re.compile(
 )
 _TAKES_FORCE = re.compile("》?(?P<ahead>就要|即将|将要?|就)?(?:正式|开始|全面)*(?:起)?(?:施行|实施|生效)")
 _ANNIVERSARY = re.compile(
-    r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
+    r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|(?:成绩|献礼|向|来)庆祝|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
     r"(?P<what>新中国成立|中华人民共和国成立|中国共产党成立|建党|建国|改革开放|食品安全法施行)"
     r"(?P<years>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?P<unit>周年|年|华诞)(?P<since>来|以来|间)?"
 )
@@ -87,6 +87,9 @@ _AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)
 _BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
 
+# 2015年是“十二五”收官之年 opens many a report of early 2016.
+_CLOSING = ("收官之年", "最后一年")
+
 _FROM_NOW = re.compile(r"从(?:现在|目前|当前|今年|现|此)(?:起|开始)?[，,]?到(?P<year>20\d\d)年")
 _TARGET = re.compile(
     rf"(?:(?:力争|争取|确保|预计|力求|务必)[^{_STOP}，,《（(]{{0,12}}?(?:到|至|于|在)?(?P<a>20\d\d)年(?! *[-—–~至到度])"
@@ -104,7 +107,9 @@ _NATIONAL = re.compile("全国|我国|中国|国家")
 _PAST = re.compile(
     "了|命名|以来|荣获|获得|获评|被评|授予|成立|启动|已|率先|获批|入选|表彰|召开的|印发的|颁布的|出台的"
 )
-_FUTURE = re.compile("力争|争取|确保|将|要|计划|预计|目标|拟|规划|部署|安排|任务|要点|打算|底前|之前")
+_FUTURE = re.compile(
+    "力争|争取|确保|将|要|计划|预计|目标|拟|规划|部署|安排|任务|要点|打算|底前|之前|申办|筹办|承办|举办权|办好|筹备|准备工作|迎接"
+)
 _ACTING = re.compile("代(?:省长|市长|州长|县长|区长)")
 _EDITION = re.compile(rf"第{_NUMBER}届[^{_STOP}，,、]{{0,12}}?质量奖")
 _NUMBERED = re.compile(
@@ -115,8 +120,15 @@ _NUMBERED = re.compile(
 _BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?"
-    r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|[“\"]?质量月))"
+    r"(?!起|开始)(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|政府工作报告|[“\"]?质量月))"
 )
+# The headings of a report to a congress or council: 一、2018年工作回顾, 二、2019年工作安排.
+_HEADING_OF_YEAR = re.compile(
+    r"[ \u3000]*(?:[（(]?[一二三四五六七八九十][）)]?[、.． \u3000]*)?"
+    r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(?P<what>[^。，,；;！!]{0,24})"
+)
+_REVIEWED = re.compile("回顾|总结|完成情况|执行情况|主要成绩")
+_AHEAD_OF = re.compile("安排|部署|打算|总体要求|主要任务|重点工作|工作重点|工作建议|主要目标|预期目标")
 
 
 @dataclass(frozen=True)
@@ -298,6 +310,9 @@ def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
             value = str(year)
         elif match["since"]:
             value = bound(date(year - 1, 7, 1), date(year + 1, 12, 31))
+        elif when in ("庆祝", "纪念"):
+            # The year's review tells of it as well: 过去一年，我们隆重庆祝改革开放40周年。
+            value = bound(date(year - 1, 7, 1), date(year + 1, 12, 31))
         elif when and when != "在" and match["unit"] != "年":
             value = bound(date(year - 1, 7, 1), date(year, 12, 31))
         else:
@@ -404,12 +419,7 @@ def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
     """Return the bounds of a five-year plan's 开局之年, 收官之年 and so on."""
     rows = []
     for e in expressions:
-        if (
-            e.precision != "year"
-            or not e.text.endswith("年")
-            or "五" not in e.text[:3]
-            and "九五" not in e.text
-        ):
+        if e.unit != "plan" or e.precision != "year":
             continue
         before, _ = _sentence(line.text, e.start, e.end)
         before = before.rstrip('“"「『 ')
@@ -418,6 +428,9 @@ def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
             rows.append(_row(str(year), "relation", e.text, start, False, "is looked back on"))
         elif before.endswith(("明年是", "明年")):
             rows.append(_row(str(year - 1), "relation", e.text, start, True, f"next year is {year}"))
+        elif _PRINTED_YEAR.search(before) and e.text.endswith(_CLOSING):
+            value = bound(date(year - 1, 7, 1), date(year + 1, 12, 31))
+            rows.append(_row(value, "relation", e.text, start, True, f"{year} ends a plan, or has ended it"))
         elif _AHEAD.search(before) or _PRINTED_YEAR.search(before):
             value = bound(date(year - 1, 7, 1), date(year, 12, 31))
             rows.append(
@@ -555,6 +568,23 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
     return rows
 
 
+def _heading_rows(line: Line) -> list[dict]:
+    """Return the bound that a heading sets: 2018年工作回顾 is written when 2018 ends or after it, 2019年工作安排 when 2019
+    is near or has begun.
+    """
+    match = _HEADING_OF_YEAR.fullmatch(line.text.rstrip())
+    if line.role != "body" or not match:
+        return []
+    reviewed, ahead = bool(_REVIEWED.search(match["what"])), bool(_AHEAD_OF.search(match["what"]))
+    if reviewed == ahead:
+        return []
+    year = read_expressions(match["year"] + "年")[0].year + reviewed
+    value = bound(date(year - 1, 11, 1), date(year, 12, 31))
+    reason = f"{year - reviewed} is {'reviewed' if reviewed else 'planned for'} in a part of the text"
+    words = line.text[match.start("year") : match.end()]
+    return [_row(value, "relation", words, line.start + match.start("year"), True, reason)]
+
+
 def _weak_rows(line: Line) -> list[dict]:
     """Return what says something about the time, but nothing that can be counted on."""
     reasons = (
@@ -595,7 +625,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
         rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
         rows += _target_rows(text) + (_reviewed_rows(text, terms) if reviews else [])
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
-        rows += _named_year_rows(text, lead > 0) + _weak_rows(text)
+        rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
         lead -= line.role == "body"
         for row in rows:
             key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
