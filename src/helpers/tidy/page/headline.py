@@ -48,7 +48,7 @@ SUBTITLE = re.compile(r"[—-]{1,4} ?\S|[(\[]?副标?题")
 _INTERVIEWED = re.compile(r"[—-]{1,4} ?(?:专访|访|对话)")
 _PLACES = r"[\u4e00-\u9fff*×X]{0,14}"
 _POST = (
-    r"(?:书记|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员"
+    r"(?:书记|总理|市长|县长|区长|省长|州长|旗长|镇长|乡长|局长|主任|主席|厅长|部长|处长|科长|秘书长|院长|校长|司长|会长|理事长|董事长|总经理|总工程师|经理|行长|社长|站长|所长|委员"
     r"|常委|专员|巡视员|同志)"
 )
 SPEAKER = re.compile(
@@ -56,7 +56,7 @@ SPEAKER = re.compile(
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
     rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
-# The office of a speaker whom the page does not name, under the title of the speech.
+# The office of a speaker, above the name or, where the page does not tell it, alone under the title of the speech.
 _POST_ALONE = re.compile(rf"{_PLACES}{_POST}")
 BARE_NAME = re.compile(rf"\(? ?{NAME}(?:[ 、]+{NAME})* ?\)?")
 # The text of the head's title element is printed in the window's frame, not on the page.
@@ -126,7 +126,8 @@ def mark_headline(lines: list[Line], core: int) -> None:
             continue
         menu_below = any(below.role == "navigation" for below in lines[number + 1:core])
         near = core - number <= BYLINE_REACH and not menu_below
-        post = _POST_ALONE.fullmatch(text) and number and _ADDRESS.search(lines[number - 1].folded)
+        named_below = near and BARE_NAME.fullmatch(lines[number + 1].folded)
+        post = _POST_ALONE.fullmatch(text) and number and (_ADDRESS.search(lines[number - 1].folded) or named_below)
         if SPEAKER.fullmatch(text) or near and BARE_NAME.fullmatch(text) or post:
             line.assign("byline", "name of the speaker or author")
     block = _headline_block(lines, core)
