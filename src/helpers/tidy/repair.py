@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from helpers.tidy.repairs.byte_shift import shift_edits
 from helpers.tidy.repairs.language import language
 from helpers.tidy.repairs.ledger import Edit, Ledger
+from helpers.tidy.repairs.look_alike import invisible_edits, look_alike_edits
 from helpers.tidy.repairs.readings import NOTE, is_reading, toneless
 from helpers.tidy.repairs.script import script_edits, script_of, simplified
 
@@ -26,11 +26,6 @@ _LONE_BRACKET = re.compile(r"[()]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 # 好吗???大家 asks three times; behind another character such a run was no question.
 _QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|(?<![吗呢么吧啊?])\?{3,}(?=\S)")
-# Characters without width or ink, which copied pages hold between any two others: soft hyphen, zero-width blanks and
-# joiners, marks of direction, variation selectors.
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
-# Radicals and compatibility forms, which text taken out of a PDF holds for the characters they look like.
-_LOOK_ALIKE = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff]")
 _DOUBLED = re.compile(r"([，、；：])\1+")
 
 
@@ -57,9 +52,8 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     ledger = Ledger(raw)
     if script_of(raw) != "Hans":
         ledger.apply("byte_shift", shift_edits(ledger.clean, language()))
-    ledger.apply("invisible", [Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(ledger.clean)])
-    ledger.apply("look_alike", [Edit(m.start(), m.end(), plain) for m in _LOOK_ALIKE.finditer(ledger.clean)
-                                if (plain := unicodedata.normalize("NFKC", m[0])) != m[0]])
+    ledger.apply("invisible", invisible_edits(ledger.clean))
+    ledger.apply("look_alike", look_alike_edits(ledger.clean))
     ledger.apply("pinyin", pinyin_edits(ledger.clean))
     ledger.apply("script", script_edits(ledger.clean, names))
     ledger.apply("lost_blank", [Edit(m.start(), m.end(), " " * len(m[0]), 0.9)
