@@ -18,6 +18,7 @@ RULES = {
     "byte_shift": "字节错位 read one byte off: the bytes are put back in step",
     "invisible": "隐形字符 a character without width: taken out",
     "look_alike": "形近码位 a radical or compatibility form: the character it looks like",
+    "spaced": "字字空格 a blank behind every character: taken out",
     "pinyin": "拼音注音 a reading in brackets behind a character: taken out",
     "script": "繁简 a Traditional character: its Simplified form",
     "lost_blank": "空格变问号 question marks where blanks were: blanks",

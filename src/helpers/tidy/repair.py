@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from helpers.tidy.repairs.byte_shift import shift_edits
+from helpers.tidy.repairs.copied import invisible_edits, look_alike_edits, spaced_edits
 from helpers.tidy.repairs.language import language
 from helpers.tidy.repairs.ledger import Edit, Ledger
-from helpers.tidy.repairs.look_alike import invisible_edits, look_alike_edits
 from helpers.tidy.repairs.readings import NOTE, is_reading, toneless
 from helpers.tidy.repairs.script import script_edits, script_of, simplified
 
@@ -41,7 +41,7 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     -------
     Ledger
         With the clean text and its edits. Rules, in the order in which they are applied: `byte_shift`, `invisible`,
-        `look_alike`, `pinyin`, `script`, `lost_blank`, `width`, `doubled_mark`.
+        `look_alike`, `spaced`, `pinyin`, `script`, `lost_blank`, `width`, `doubled_mark`.
 
     Examples
     --------
@@ -54,6 +54,7 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
         ledger.apply("byte_shift", shift_edits(ledger.clean, language()))
     ledger.apply("invisible", invisible_edits(ledger.clean))
     ledger.apply("look_alike", look_alike_edits(ledger.clean))
+    ledger.apply("spaced", spaced_edits(ledger.clean))
     ledger.apply("pinyin", pinyin_edits(ledger.clean))
     ledger.apply("script", script_edits(ledger.clean, names))
     ledger.apply("lost_blank", [Edit(m.start(), m.end(), " " * len(m[0]), 0.9)

@@ -1,4 +1,4 @@
-"""Characters that cannot be seen, and characters that only look like others: what copying from a page or a PDF leaves."""
+"""What copying from a page or a PDF leaves: characters that cannot be seen, that only look like others, that stand apart."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from helpers.tidy.repairs.ledger import Edit
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
 # Radicals and compatibility forms of whole characters.
 _LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+# A whole sentence set with a blank behind each character; so many in a row are no list of names (秦 荣 罗 刚).
+_UNIT = r"[^\sA-Za-z](?:[，。、；：！？“”（）《》,.;:]{1,2}[^\sA-Za-z]?)?"
+_SPACED = re.compile(rf"(?<!\S)(?:{_UNIT}[ \u00a0]){{16,}}{_UNIT}(?!\S)")
+_BLANK = re.compile("[ \u00a0]")
 
 
 @lru_cache(maxsize=1)
@@ -45,3 +49,17 @@ def look_alike_edits(text: str) -> list[Edit]:
     meant = ((match, _radicals().get(match[0]) or unicodedata.normalize("NFKC", match[0]))
              for match in _LOOK_ALIKE.finditer(text))
     return [Edit(match.start(), match.end(), character) for match, character in meant if character != match[0]]
+
+
+def spaced_edits(text: str) -> list[Edit]:
+    """One edit per blank in a run of characters each of which has a blank behind it.
+
+    Examples
+    --------
+    >>> len(spaced_edits("全 市 质 量 强 市 工 作 大 会 在 某 某 召 开 。 会 议"))
+    17
+    >>> spaced_edits("秦 荣 罗 刚")
+    []
+    """
+    return [Edit(blank.start(), blank.end(), "")
+            for run in _SPACED.finditer(text) for blank in _BLANK.finditer(text, run.start(), run.end())]
