@@ -16,7 +16,9 @@ from ..tidy.layout import explain_layout
 from .sidebyside import RULES
 
 # Made by the hundred and each settled by a table: counted, with examples, unless every edit is asked for.
-REGULAR = ("invisible", "look_alike", "spaced", "script", "pinyin", "width", "pinyin+script", "script+width")
+REGULAR = (
+    "mojibake", "escape", "invisible", "look_alike", "spaced", "script", "pinyin", "width", "pinyin+script", "script+width",
+)
 N_EXAMPLES = 6
 EXCERPT = 44
 

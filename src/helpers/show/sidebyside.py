@@ -15,6 +15,8 @@ import pandas as pd
 
 # What each rule of the ledger means, for a reader who does not know it.
 RULES = {
+    "mojibake": "乱码 bytes read in the wrong encoding: read in the right one",
+    "escape": "转义字符 a character written as an escape: the character",
     "byte_shift": "字节错位 read one byte off: the bytes are put back in step",
     "invisible": "隐形字符 a character without width: taken out",
     "look_alike": "形近码位 a radical or compatibility form: the character it looks like",

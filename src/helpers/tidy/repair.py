@@ -6,6 +6,7 @@ import re
 
 from helpers.tidy.repairs.byte_shift import shift_edits
 from helpers.tidy.repairs.copied import invisible_edits, look_alike_edits, spaced_edits
+from helpers.tidy.repairs.encoded import escape_edits, mojibake_edits
 from helpers.tidy.repairs.language import language
 from helpers.tidy.repairs.ledger import Edit, Ledger
 from helpers.tidy.repairs.readings import NOTE, is_reading, toneless
@@ -40,8 +41,8 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     Returns
     -------
     Ledger
-        With the clean text and its edits. Rules, in the order in which they are applied: `byte_shift`, `invisible`,
-        `look_alike`, `spaced`, `pinyin`, `script`, `lost_blank`, `width`, `doubled_mark`.
+        With the clean text and its edits. Rules, in the order in which they are applied: `mojibake`, `escape`,
+        `byte_shift`, `invisible`, `look_alike`, `spaced`, `pinyin`, `script`, `lost_blank`, `width`, `doubled_mark`.
 
     Examples
     --------
@@ -50,7 +51,9 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     '全市质量强市工作会议，在**市召开'
     """
     ledger = Ledger(raw)
-    if script_of(raw) != "Hans":
+    ledger.apply("mojibake", mojibake_edits(raw, language()))
+    ledger.apply("escape", escape_edits(ledger.clean))
+    if script_of(ledger.clean) != "Hans":
         ledger.apply("byte_shift", shift_edits(ledger.clean, language()))
     ledger.apply("invisible", invisible_edits(ledger.clean))
     ledger.apply("look_alike", look_alike_edits(ledger.clean))
