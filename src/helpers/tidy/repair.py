@@ -26,6 +26,8 @@ _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _LONE_BRACKET = re.compile(r"[()]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 # 好吗???大家 asks three times; behind another character such a run was no question.
+# Where it follows a time, or is longer than any damage makes it, it is no damage of the bytes either: 16:37????来源.
+_BLANKS = re.compile(r"(?<=\d)\?{2,}(?=[^\s?])|(?<![吗呢么吧啊嗎麼?])\?{4,}(?=[^\s?])")
 _QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|(?<![吗呢么吧啊?])\?{3,}(?=\S)")
 _DOUBLED = re.compile(r"([，、；：])\1+")
 
@@ -42,7 +44,8 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     -------
     Ledger
         With the clean text and its edits. Rules, in the order in which they are applied: `mojibake`, `escape`,
-        `byte_shift`, `invisible`, `look_alike`, `spaced`, `pinyin`, `script`, `lost_blank`, `width`, `doubled_mark`.
+        `lost_blank`, `byte_shift`, `invisible`, `look_alike`, `spaced`, `pinyin`, `script`, `lost_blank` (again, where it
+        could have been damage of the bytes), `width`, `doubled_mark`.
 
     Examples
     --------
@@ -53,6 +56,7 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     ledger = Ledger(raw)
     ledger.apply("mojibake", mojibake_edits(raw, language()))
     ledger.apply("escape", escape_edits(ledger.clean))
+    ledger.apply("lost_blank", _as_blanks(_BLANKS, ledger.clean))
     if script_of(ledger.clean) != "Hans":
         ledger.apply("byte_shift", shift_edits(ledger.clean, language()))
     ledger.apply("invisible", invisible_edits(ledger.clean))
@@ -60,11 +64,15 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     ledger.apply("spaced", spaced_edits(ledger.clean))
     ledger.apply("pinyin", pinyin_edits(ledger.clean))
     ledger.apply("script", script_edits(ledger.clean, names))
-    ledger.apply("lost_blank", [Edit(m.start(), m.end(), " " * len(m[0]), 0.9)
-                                for m in _QUESTION_RUN.finditer(ledger.clean)])
+    ledger.apply("lost_blank", _as_blanks(_QUESTION_RUN, ledger.clean))
     ledger.apply("width", width_edits(ledger.clean))
     ledger.apply("doubled_mark", [Edit(m.start(), m.end(), m[1], 0.99) for m in _DOUBLED.finditer(ledger.clean)])
     return ledger
+
+
+def _as_blanks(run: re.Pattern, text: str) -> list[Edit]:
+    """One edit per run of question marks that stand for blanks."""
+    return [Edit(match.start(), match.end(), " " * len(match[0]), 0.9) for match in run.finditer(text)]
 
 
 def pinyin_edits(text: str) -> list[Edit]:
