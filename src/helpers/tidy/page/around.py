@@ -47,6 +47,10 @@ _LABEL_LINE = {
     role: re.compile(rf"(?:{labels}):?(?P<value> +\S.{{0,40}})?$") for role, labels in _LABELS.items()
 }
 
+# The last line of a page that was cut has so many Han characters at least, and a mark that titles do not have.
+BROKEN_HAN = 12
+_MIDST = re.compile("[,、;。]")
+
 
 def mark_boxes(lines: list[Line]) -> None:
     """Give the links below the heading of a link box their role; above the first prose the title may follow a
@@ -209,8 +213,17 @@ def mark_after(lines: list[Line], last: int) -> None:
         elif is_link(text) and _in_list(lines, number):
             section = "related"
             line.assign("related", "one of several titles in a row")
+        elif _breaks_off(lines, number):
+            line.assign("body", "last line of the page, which breaks off in a sentence of the article")
         else:
             line.assign("other", "below the article, of no known kind")
+
+
+def _breaks_off(lines: list[Line], number: int) -> bool:
+    """Whether a page that was cut ends in this line, below the article and in the midst of a sentence."""
+    line = lines[number]
+    last = number == len(lines) - 1 and lines[number - 1].role == "body" and line.han >= BROKEN_HAN
+    return last and bool(_MIDST.search(line.folded)) and not (FINAL_STOP.search(line.folded) or _ROW.search(line.folded))
 
 
 def _heads_links(lines: list[Line], number: int) -> bool:

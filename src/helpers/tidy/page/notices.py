@@ -148,6 +148,8 @@ _PHOTO_CREDIT = re.compile(
     r"(?:(?:记者|通讯员|摄影|作者) ?[^\s,。]{2,8} ?(?:/|摄|供图)|(?:^|[ 。(/:])[^,。 ]{2,4} ?/?摄|资料图片?|供图|(?:视觉|图片)"
     r"(?:中国)?图?) *[\])*_]*。?$"
 )
+# In brackets behind a sentence a credit closes a paragraph of the article.
+_CLOSING_CREDIT = re.compile(r"^[^△▲(\[].{24,}。[(\[][^()\[\]。]{2,40}[)\]]。?$")
 # The box of a thread beside a post: who wrote it and with what rank.
 _POSTER = re.compile(
     r"^楼主(?: {1,4}|[:|])\S|(?:^|[ |/])(?:(?:注册|加入)(?:时间|日期)|在线时间|最后登录|个性签名|头衔|等级) *[: ] *\S"
@@ -258,6 +260,11 @@ def is_outline_line(text: str) -> bool:
     return bool(_OUTLINE_LINE.match(text)) and not FINAL_STOP.search(text.rstrip(".… "))
 
 
+def _is_photo_credit(text: str) -> bool:
+    """Whether a line ends in the name of who took a picture, and is not a paragraph that such a name closes."""
+    return bool(_PHOTO_CREDIT.search(text)) and not _CLOSING_CREDIT.search(text)
+
+
 def is_foreign(text: str) -> bool:
     """Whether a line is in a Latin script."""
     letters = len(LETTER.findall(text))
@@ -326,7 +333,7 @@ RULES = (
     Rule("navigation", "row of section names", is_menu, loose=True),
     Rule("navigation", "box of the site", _SITE_BOX.search, LONG // 2),
     Rule("other", "picture caption", _CAPTION.match, firm=True),
-    Rule("other", "picture credit", _PHOTO_CREDIT.search, LONG // 2, firm=True),
+    Rule("other", "picture credit", _is_photo_credit, LONG // 2, firm=True),
     Rule("other", "reader's comment", _COMMENT.match),
     Rule("other", "reader's comment", _SIGNED_COMMENT.match, firm=True),
     Rule("navigation", "number or code", _CODE.fullmatch, 40, loose=True),
