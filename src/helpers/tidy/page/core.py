@@ -48,6 +48,8 @@ _OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小�
 PLAIN_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
 )
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED = re.compile(rf"(\(?)([{_NUMERALS}])([)、.])")
 _PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
 # Also who was at a meeting, below its minutes.
 _ENCLOSURE = re.compile(
@@ -207,9 +209,16 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
         PLAIN_DATE.match(text)
         or _LAST_WORDS.match(text)
         or _ENCLOSURE.match(text)
-        or ENUMERATOR.match(text) and not line.spaced and not has_link_mark(text)
+        or ENUMERATOR.match(text) and not has_link_mark(text) and (not line.spaced or _counts_on(lines, number))
         or _OFFICE.match(text) and number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
     )
+
+
+def _counts_on(lines: list[Line], number: int) -> bool:
+    """Whether a heading has the number that follows the one of a line above: （二） below （一）."""
+    counted = _COUNTED.match(lines[number].folded)
+    at = _NUMERALS.find(counted[2]) if counted else 0
+    return at > 0 and any(line.folded.startswith(f"{counted[1]}{_NUMERALS[at - 1]}{counted[3]}") for line in lines[:number])
 
 
 def _opens(text: str) -> bool:

@@ -68,6 +68,7 @@ _TITLE_FORM = re.compile(
 COUPLET = re.compile(r"([\u4e00-\u9fff“”]{4,9})[ ,]+([\u4e00-\u9fff“”]{4,9})")
 _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
 _ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
+_HELD = re.compile(r"(?:会议?|大会|仪式|活动)(?:圆满|胜利|隆重|顺利|正式)?(?:召开|举行|启动|开幕|闭幕|落幕|举办)$")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
     r"(?:(?:出席|主持|参加|到会|陪同)(?:会议|大会|活动|仪式)?|(?:讲话|致辞|报告|总结|宣读|汇报|通报|部署))"
@@ -167,6 +168,8 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     while last in scores and core - last <= HEADLINE_REACH and _goes_below(lines, last, body):
         kept.add(last)
         last -= 1
+    # The printed article's title, whose subtitle is the title of the web page.
+    kept |= {number for number in block if number + 1 in kept and SUBTITLE.match(lines[number + 1].folded)}
     # The title of the web page, above its date and menu, where the likelier one is that of the printed
     # article.
     kept |= {
@@ -354,7 +357,7 @@ def _is_occasion(part: list[Line]) -> bool:
         return False
     return bool(
         _OCCASION.search(first) and _is_couplet(second)
-        or not _OCCASION.search(first) and COUPLET.fullmatch(first) and _ACTED.search(second)
+        or not _OCCASION.search(first) and COUPLET.fullmatch(first) and (_ACTED.search(second) or _HELD.search(second))
     )
 
 

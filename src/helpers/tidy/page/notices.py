@@ -142,6 +142,15 @@ _CAPTION = re.compile(
     r"|\d{1,2}[ :.、]"
     r"|[一二三四五六][:、. ])|\[图片\]|图片(?:说明|来源|由|提供)|视频截图|点击图片|(?:视频|音频)(?:时长|:) ?\d)"
 )
+# What the text of a picture's file or a picture of an occasion is called.
+_PICTURE_TEXT = re.compile(r"\S{0,40}_fororder_\S*|[\u4e00-\u9fff]{2,8}现场(?:图片?|照片)?$")
+# A site that collects speeches introduces each.
+_INTRODUCTION = re.compile(
+    r"^(?!.*(?:来自|来源|互联网|网络))(?:.*?)(?:(?:小编|本站|学习网|文秘网)[^。]{0,24}(?:整理|收集|搜集|准备|带来|分享|精选|推荐)|(?:下面|以下|今天)(?:就)?是?[^。]{0,16}(?:整理|收集|搜集|精心)[^。]{0,30}"
+    r"(?:参考|阅读|欣赏|借鉴|帮助)|(?:欢迎|仅供)(?:大家|各位)?(?:阅读|参考|参阅|借鉴|查阅)[^。]{0,10}[。!~]?$)"
+)
+# What a script of the page leaves where it has nothing to show.
+_LEFT_BY_SCRIPT = re.compile(r"(?:undefined|null|NaN|\[object Object\]) *$")
 # What a picture shows is longer than the name of who took it.
 _TOLD_CAPTION = re.compile(r"[▲△↑↓←→■◆▼(\[]* *(?:上|下|左|右|题)?图(?:片|为)? ?: ?[\u4e00-\u9fff]{10}")
 _PHOTO_CREDIT = re.compile(
@@ -333,6 +342,9 @@ RULES = (
     Rule("navigation", "row of section names", is_menu, loose=True),
     Rule("navigation", "box of the site", _SITE_BOX.search, LONG // 2),
     Rule("other", "picture caption", _CAPTION.match, firm=True),
+    Rule("other", "picture caption", _PICTURE_TEXT.fullmatch, 60),
+    Rule("other", "the site's introduction", _INTRODUCTION.match, 2 * LONG, firm=True),
+    Rule("navigation", "left by a script", _LEFT_BY_SCRIPT.fullmatch, 20),
     Rule("other", "picture credit", _is_photo_credit, LONG // 2, firm=True),
     Rule("other", "reader's comment", _COMMENT.match),
     Rule("other", "reader's comment", _SIGNED_COMMENT.match, firm=True),
