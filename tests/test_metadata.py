@@ -1,5 +1,7 @@
 """What is settled about a document: titles, declared lengths, and decisions against the page."""
 
+from itertools import accumulate
+
 import pandas as pd
 import pytest
 
@@ -140,3 +142,15 @@ def test_what_a_reporter_learnt_is_a_report(body, genre):
 ])
 def test_a_genre_is_told_by_its_form(page, genre):
     assert settled(page=page)[0]["genre"] == genre
+
+
+def test_the_lines_of_one_title_are_one_value():
+    lines = [("title", "某县人民政府\n"), ("title", "关于表彰质量奖获奖单位的决定\n"), ("dateline", "2013-01-06\n"),
+             ("title", "某县表彰质量奖获奖单位\n")]
+    clean = "".join(text for _, text in lines)
+    ends = list(accumulate(len(text) for _, text in lines))
+    passages = pd.DataFrame({"role": [role for role, _ in lines], "start": [0, *ends[:-1]], "end": ends})
+    titles = title_evidence(clean, passages)
+    assert titles["value"].tolist() == ["某县人民政府关于表彰质量奖获奖单位的决定", "某县表彰质量奖获奖单位"]
+    assert titles["accepted"].tolist() == [True, False]
+    assert [clean[s:e] for s, e in zip(titles["start"], titles["end"])] == titles["text"].tolist()

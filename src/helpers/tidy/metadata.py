@@ -38,7 +38,7 @@ _DECLARED = (
 
 
 def title_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
-    """One row per title line of the page; the first is accepted.
+    """One row per title of the page, the lines of one joined; the first is accepted.
 
     Examples
     --------
@@ -47,13 +47,20 @@ def title_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     >>> title_evidence(page, passages)[["value", "accepted"]].values.tolist()
     [['质量强市大会召开', True]]
     """
-    rows = []
+    spans: list[list[int]] = []
     for p in passages[passages["role"] == "title"].itertuples():
-        text = p.text.strip()
-        start = p.start + p.text.index(text)
+        if spans and spans[-1][1] == p.start:
+            spans[-1][1] = p.end  # lines of one title
+        else:
+            spans.append([p.start, p.end])
+    rows = []
+    for start, end in spans:
+        text = clean[start:end].strip()
+        start = clean.index(text, start)
         first = not rows
         reason = "the page's title" if first else "a further title line"
-        rows.append(("title", re.sub(r"\s*\n\s*", "", text), "headline", text, start, start + len(text), first, reason))
+        value = re.sub(r"\s*\n\s*", "", text)
+        rows.append(("title", value, "headline", text, start, start + len(text), first, reason))
     return claims_frame(rows)
 
 
