@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+import time
 from html import unescape
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -62,6 +63,14 @@ def test_run_names_notebook_and_cell_and_writes_nothing(tmp_path):
     with pytest.raises(NotebookError, match="^b.ipynb, cell 3: ZeroDivisionError: division by zero"):
         run_notebooks([good, bad])
     assert (good.read_bytes(), bad.read_bytes()) == before
+
+
+def test_run_stops_the_other_notebooks_where_one_fails(tmp_path):
+    bad, long = notebook(tmp_path / "a.ipynb", "1 / 0"), notebook(tmp_path / "b.ipynb", "import time; time.sleep(300)")
+    start = time.monotonic()
+    with pytest.raises(NotebookError, match="a.ipynb, cell 2"):
+        run_notebooks([bad, long])
+    assert time.monotonic() - start < 100
 
 
 def test_run_stops_at_a_figure_that_cannot_be_drawn(tmp_path):
