@@ -17,7 +17,7 @@ import pandas as pd
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
 from .tables import DATA, SEEDS, TABLE, TABLES, checked, empty
 from .tidy.dates.calendar import read_calendar
-from .tidy.decisions import CORRECTION_COLUMNS, SIDECAR, read_corrections, read_sidecars
+from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars, sidecar_of
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
 from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
@@ -178,8 +178,8 @@ def _kept(files: pd.DataFrame, path: Path) -> Corpus | None:
 def _state(files: pd.DataFrame) -> list[tuple]:
     """What tells whether files are the same as before, with the tables beside them."""
     paths = [Path(path).resolve() for path in files["path"]]
-    beside = sorted({folder / SIDECAR for path, file in zip(paths, files["file"])
-                     for folder in path.parents[: len(Path(file).parts)]})
+    folders = {folder for path, file in zip(paths, files["file"]) for folder in path.parents[: len(Path(file).parts)]}
+    beside = [table for folder in sorted(folders) if (table := sidecar_of(folder))]
     return [(str(path), stat.st_size, stat.st_mtime_ns) for path in [*paths, *beside, CORRECTIONS] if path.exists()
             for stat in [path.stat()]]
 
