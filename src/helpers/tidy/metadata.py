@@ -49,7 +49,7 @@ def title_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for p in passages[passages["role"] == "title"].itertuples():
-        text = p.text.strip()
+        text = re.sub(r"^#{1,6}[ \u3000]+", "", p.text.strip())  # a heading of Markdown
         start = p.start + p.text.index(text)
         first = not rows
         reason = "the page's title" if first else "a further title line"
