@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import helpers.corpus
+import helpers.show.report
 from helpers.cli import main
+from helpers.show.report import ReportError
 from helpers.tables import TABLES
 
 PAGE = "滁州市召开质量强市大会\n\n  2012年3月5日,滁州市召开质量强市工作会议。市长李某强调,要推进质量强市建设。\n"
@@ -148,6 +151,21 @@ def test_corrections_of_ones_own_replace_the_projects(folder):
     Path("none.csv").write_text("doc_id,sha256,field,value,reason,source\n", "utf-8")
     assert main(["tidy", "seeds", "--out", "out", "--corrections", "none.csv"]) == 0
     assert "curated" not in set(pd.read_parquet("out/documents.parquet")["year_basis"])
+
+
+def test_slogans_and_the_report_follow_corrections(folder, capsys, monkeypatch):
+    decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(), "field": "year",
+                             "value": "1999", "reason": "seen by a reader", "source": "a library"}])
+    decided.to_csv("decided.csv", index=False)
+    assert main(["slogans", "mine/a.txt", "--corrections", "decided.csv"]) == 0
+    assert "1999" in capsys.readouterr().out
+
+    def pages(corpus, *_):
+        raise ReportError(corpus.documents["year"].tolist())
+
+    monkeypatch.setattr(helpers.show.report, "write_pages", pages)
+    assert main(["report", "mine/a.txt", "--out", "site", "--corrections", "decided.csv"]) == 1
+    assert "tifa: [1999]" in capsys.readouterr().err
 
 
 def test_explain_tells_what_was_done_and_why(folder, capsys):

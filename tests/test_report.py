@@ -239,8 +239,8 @@ def test_network_loads_are_found(tmp_path):
 def test_several_sources_reach_the_notebooks(monkeypatch, tmp_path):
     monkeypatch.delenv("TIFA_SOURCE", raising=False)
     assert notebook_source() == "seeds"
-    monkeypatch.setenv("TIFA_SOURCE", os.pathsep.join(["one", str(tmp_path)]))
-    assert notebook_source() == ["one", str(tmp_path)]
+    monkeypatch.setenv("TIFA_SOURCE", f"one: two\n{tmp_path}")
+    assert notebook_source() == ["one: two", str(tmp_path)]
 
 
 def test_index_holds_every_stretch_that_a_query_is_cut_into():

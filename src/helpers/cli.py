@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tifa", description="Official slogans in damaged web copies of local news.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     source = dict(nargs="+", help="folders or files (.txt .md .html .htm .docx); `seeds` is the project's own corpus")
+    decisions = dict(type=Path, help="table of decisions instead of data/corrections.csv")
 
     tidy = commands.add_parser("tidy", help="read, repair and tidy documents; write the ten tables")
     tidy.add_argument("source", **source)
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     tidy.add_argument("--format", choices=FORMATS, default="parquet", help="of the tables; parquet where none is named")
     tidy.add_argument("--texts", choices=TEXTS, action="append", default=[],
                       help="write the texts too, in a folder of this name; may be given several times")
-    tidy.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    tidy.add_argument("--corrections", **decisions)
     tidy.add_argument("--engine", choices=ENGINES, default="local", help="this process, or a Dask cluster")
     tidy.add_argument("--scheduler", help="address of a running Dask scheduler; without one, workers start here")
     tidy.add_argument("--strict", action="store_true", help="exit with 1 if any file was rejected")
@@ -52,17 +53,19 @@ def _parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser("explain", help="what was changed, kept, dated and placed in one file, and why")
     explain.add_argument("file", type=Path, help="one file (.txt .md .html .htm .docx)")
-    explain.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    explain.add_argument("--corrections", **decisions)
     explain.add_argument("--all", action="store_true", help="list every edit, the regular ones too")
     explain.set_defaults(command=_explain)
 
     slogans = commands.add_parser("slogans", help="which slogans these documents use, as a table")
     slogans.add_argument("source", **source)
+    slogans.add_argument("--corrections", **decisions)
     slogans.set_defaults(command=_slogans)
 
     report = commands.add_parser("report", help="run every notebook on these documents and render them as a site")
     report.add_argument("source", **source)
     report.add_argument("--out", required=True, type=Path, help="folder for the site")
+    report.add_argument("--corrections", **decisions)
     report.set_defaults(command=_report)
     return parser
 
@@ -109,7 +112,7 @@ def _slogans(options: argparse.Namespace) -> int:
     from .corpus import count_slogans
     from .scale import over_cores
 
-    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores)
+    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores, options.corrections)
     for reject in rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
     if not n_documents:
@@ -137,7 +140,7 @@ def _report(options: argparse.Namespace) -> int:
     from .show.runner import NotebookError
 
     try:
-        page = build_report(options.source, options.out, progress=_Progress("tidied"))
+        page = build_report(options.source, options.out, progress=_Progress("tidied"), corrections=options.corrections)
     except (ReportError, NotebookError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 1

@@ -243,7 +243,7 @@ class SloganCounts(NamedTuple):
 
 def count_slogans(
     source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None,
-    run: Callable[[Callable, list], Iterable] = map,
+    run: Callable[[Callable, list], Iterable] = map, corrections: str | Path | None = None,
 ) -> SloganCounts:
     """Count the slogans of a source without the rest of the chain.
 
@@ -251,7 +251,7 @@ def count_slogans(
 
     Parameters
     ----------
-    source, progress, run : as for `load_corpus`.
+    source, progress, run, corrections : as for `load_corpus`.
 
     Returns
     -------
@@ -265,7 +265,7 @@ def count_slogans(
     (5, 69)
     """
     parts = []
-    jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
+    jobs = _jobs(_files(source), read_corrections(corrections or CORRECTIONS))
     for part in run(_slogans_of_file, jobs):
         parts.append(part)
         if progress:
