@@ -1,14 +1,18 @@
 """The command line: what it prints and writes, and how it exits."""
 
+import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import helpers.corpus
+import helpers.show.report
 from helpers.cli import main
+from helpers.show.report import ReportError
 from helpers.tables import TABLES
 
 PAGE = "滁州市召开质量强市大会\n\n  2012年3月5日,滁州市召开质量强市工作会议。市长李某强调,要推进质量强市建设。\n"
@@ -37,9 +41,9 @@ def test_tidy_writes_the_tables_and_exits_0(folder, capsys, file_format):
 
 
 def test_tidy_writes_the_texts_that_are_asked_for(folder):
-    assert main(["tidy", str(folder), "--out", str(folder / "out"), "--texts", "tei", "--texts", "conllu"]) == 0
-    assert sorted(path.name for path in (folder / "out").iterdir() if path.is_dir()) == ["conllu", "tei"]
-    assert [path.name for path in (folder / "out" / "conllu").iterdir()] == ["corpus.conllu"]
+    assert main(["tidy", "mine", "--out", "out", "--texts", "tei", "--texts", "conllu"]) == 0
+    assert sorted(path.name for path in Path("out").iterdir() if path.is_dir()) == ["conllu", "tei"]
+    assert [path.name for path in Path("out/conllu").iterdir()] == ["corpus.conllu"]
 
 
 def test_parquet_is_the_default(folder):
@@ -74,7 +78,10 @@ def test_nothing_readable_exits_1_with_all_tables(folder):
 
 @pytest.mark.parametrize(("arguments", "message"), [
     (["tidy", "nix", "--out", "out"], "tifa: 'nix': there is no such file or folder; check its spelling"),
-    (["tidy", "mine", "--out", "mine/a.txt"], "tifa: --out mine/a.txt is a file; name a folder for the tables"),
+    (["tidy", "mine", "--out", "mine/a.txt"], "tifa: --out mine/a.txt is a file; name a folder"),
+    (["report", "mine", "--out", "mine/a.txt"], "tifa: --out mine/a.txt is a file; name a folder"),
+    (["tidy", "mine/a.txt", "mine", "--out", "mine"], "tifa: --out mine lies in mine, and the next run would take"),
+    (["report", ".", "--out", "mine/site"], "tifa: --out mine/site lies in ., and the next run would take"),
     (["tidy", "mine", "--out", "out", "--scheduler", "tcp://x:1"], "tifa: --scheduler goes with --engine dask"),
     (["tidy", "mine", "--out", "out", "--corrections", "nix.csv"], "tifa: nix.csv: there is no such table"),
     (["explain", "nix.txt"], "tifa: 'nix.txt': there is no such file or folder"),
@@ -99,6 +106,31 @@ def test_wrong_arguments_exit_2(folder, capsys, arguments):
     assert "usage: tifa" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["tidy", "report"])
+def test_a_folder_that_may_not_be_written_to_is_told_before_the_work(folder, capsys, monkeypatch, command):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    monkeypatch.setattr(helpers.corpus, "load_corpus", None)
+    assert main([command, "mine", "--out", "out/deep"]) == 2
+    assert f"{Path.cwd()} may not be written to; name a folder of your own" in capsys.readouterr().err
+
+
+def test_the_folder_of_one_named_file_may_hold_the_tables(folder):
+    assert main(["tidy", "mine/a.txt", "--out", "mine"]) == 0
+
+
+def test_a_user_who_interrupts_gets_one_line_and_the_old_tables(folder, capsys, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    assert main(["tidy", "mine", "--out", "out"]) == 0
+    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    capsys.readouterr()
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", interrupted)
+    assert main(["tidy", "mine", "--out", "out"]) == 130
+    assert capsys.readouterr().err == "\ntifa: stopped; no half-written file is left\n"
+    assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == before
+
+
 def test_wrong_decisions_are_one_line_and_leave_the_old_tables(folder, capsys):
     assert main(["tidy", "mine", "--out", "out"]) == 0
     before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
@@ -119,6 +151,21 @@ def test_corrections_of_ones_own_replace_the_projects(folder):
     Path("none.csv").write_text("doc_id,sha256,field,value,reason,source\n", "utf-8")
     assert main(["tidy", "seeds", "--out", "out", "--corrections", "none.csv"]) == 0
     assert "curated" not in set(pd.read_parquet("out/documents.parquet")["year_basis"])
+
+
+def test_slogans_and_the_report_follow_corrections(folder, capsys, monkeypatch):
+    decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(), "field": "year",
+                             "value": "1999", "reason": "seen by a reader", "source": "a library"}])
+    decided.to_csv("decided.csv", index=False)
+    assert main(["slogans", "mine/a.txt", "--corrections", "decided.csv"]) == 0
+    assert "1999" in capsys.readouterr().out
+
+    def pages(corpus, *_):
+        raise ReportError(corpus.documents["year"].tolist())
+
+    monkeypatch.setattr(helpers.show.report, "write_pages", pages)
+    assert main(["report", "mine/a.txt", "--out", "site", "--corrections", "decided.csv"]) == 1
+    assert "tifa: [1999]" in capsys.readouterr().err
 
 
 def test_explain_tells_what_was_done_and_why(folder, capsys):

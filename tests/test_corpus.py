@@ -327,6 +327,8 @@ def test_a_file_given_by_itself_is_read_with_the_sidecar_beside_it(folder):
     ("file,year\n,2012\n", "line 2: file is empty"),
     ("file,jahr\na.txt,2012\n", "unknown column jahr; known are file, url, outlet"),
     ("name,year\na.txt,2012\n", "no column file"),
+    ("file，year\na.txt，2012\n", "no column file.*commas between them, and it has file，year"),
+    ("file,year,,\na.txt,2012,,x\n", "line 2: 4 cells under 2 columns"),
     ("file,year\na.txt,20x2\n", "line 2: sidecar gives year as '20x2'; write YYYY"),
     ("file,city\na.txt,某某市\n", "line 2: city '某某市': .*check the spelling"),
     ("file,year\na.txt,2012\na.txt,2013\n", "line 3: 'a.txt' has a row in .*line 2 already"),
@@ -338,6 +340,23 @@ def test_a_wrong_sidecar_is_an_error_that_names_file_and_line(folder, text, mess
     (folder / "metadata.csv").write_text(text, "utf-8")
     with pytest.raises(ValueError, match=f"metadata.csv.*{message}"):
         load_corpus(folder)
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("metadata.csv", "file;published\r\na.txt;2012-05-06\r\n"),
+    ("metadata.csv", "file\tpublished\r\na.txt\t2012/5/6\r\n"),
+    ("metadata.csv", "file,published,,\r\na.txt,2012年5月6日,,\r\n,,,\r\n"),
+    ("Metadata.CSV", "file,published\r\na.txt,2012-05-06\r\n"),
+])
+def test_what_spreadsheets_make_of_a_sidecar_is_read(folder, name, text):
+    (folder / name).write_text(text, "utf-8")
+    given = load_corpus(folder).evidence.query("kind == 'sidecar'")
+    assert given[["field", "value", "reason"]].values.tolist() == [["published", "2012-05-06", f"given in {name}, line 2"]]
+
+
+def test_a_correction_may_have_the_date_of_a_spreadsheet(folder):
+    table = corrections(Path("decided.csv"), decision(folder / "a.txt", "event", "2011/5/6"))
+    assert row(load_corpus(folder, corrections=table), "a")["event_from"] == "2011-05-06"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

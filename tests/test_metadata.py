@@ -60,6 +60,12 @@ def test_title_over_two_lines_is_one_title():
     assert page[evidence["start"].item() : evidence["end"].item()] == evidence["text"].item()
 
 
+def test_the_marks_of_a_markdown_heading_are_no_part_of_the_title():
+    page = "## 质量强市大会\n"
+    evidence = title_evidence(page, passage("title", page))
+    assert evidence[["value", "start", "end"]].values.tolist() == [["质量强市大会", 3, 9]]
+
+
 def test_a_page_without_a_title_has_none():
     assert pd.isna(settled(page="  昨日，全市质量强市工作会议召开，部署全年工作，市领导出席会议并讲话。\n")[0]["title"])
 

@@ -1,5 +1,6 @@
 """Places: names in text, the subject told from what is merely mentioned, and the settled place."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -159,3 +160,10 @@ def test_a_broken_table_of_divisions_names_its_line(tmp_path):
     path.write_text("adcode,name,level,parent,valid_from,valid_to,source\n1,某市,town,,,,x\n", "utf-8")
     with pytest.raises(ValueError, match="line 2: level"):
         load_divisions(path)
+
+
+def test_a_page_of_thousands_of_mentions_is_weighed_in_time(divisions):
+    page = built([["body", f"滁州市召开质量强市工作会议，要求提高第{n}类产品质量。"] for n in range(20_000)])
+    begun = time.process_time()
+    place_evidence(*page, divisions)
+    assert time.process_time() - begun < 12

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+import time
 from html import unescape
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -62,6 +63,14 @@ def test_run_names_notebook_and_cell_and_writes_nothing(tmp_path):
     with pytest.raises(NotebookError, match="^b.ipynb, cell 3: ZeroDivisionError: division by zero"):
         run_notebooks([good, bad])
     assert (good.read_bytes(), bad.read_bytes()) == before
+
+
+def test_run_stops_the_other_notebooks_where_one_fails(tmp_path):
+    bad, long = notebook(tmp_path / "a.ipynb", "1 / 0"), notebook(tmp_path / "b.ipynb", "import time; time.sleep(300)")
+    start = time.monotonic()
+    with pytest.raises(NotebookError, match="a.ipynb, cell 2"):
+        run_notebooks([bad, long])
+    assert time.monotonic() - start < 100
 
 
 def test_run_stops_at_a_figure_that_cannot_be_drawn(tmp_path):
@@ -230,8 +239,8 @@ def test_network_loads_are_found(tmp_path):
 def test_several_sources_reach_the_notebooks(monkeypatch, tmp_path):
     monkeypatch.delenv("TIFA_SOURCE", raising=False)
     assert notebook_source() == "seeds"
-    monkeypatch.setenv("TIFA_SOURCE", os.pathsep.join(["one", str(tmp_path)]))
-    assert notebook_source() == ["one", str(tmp_path)]
+    monkeypatch.setenv("TIFA_SOURCE", f"one: two\n{tmp_path}")
+    assert notebook_source() == ["one: two", str(tmp_path)]
 
 
 def test_index_holds_every_stretch_that_a_query_is_cut_into():

@@ -81,6 +81,12 @@ def test_notebooks_reach_their_bottom_on_one_document(tmp_path, text, notebooks)
     assert tree() == before
 
 
+def test_a_text_printed_again_years_later_does_not_stop_the_notebooks_that_compare_halves(tmp_path):
+    source = folder_of(tmp_path / "mine", {"a.txt": GOOD, "b.txt": GOOD.replace("2012", "2016"), "c.txt": BARE,
+                                           "d.txt": OTHER_FAMILY + "2016年3月5日，会议召开。\n"})
+    assert len(run_on(source, tmp_path / "run", "30", "70")) == 2
+
+
 def test_ten_broken_files_among_good_ones_are_named_and_cost_nothing_else(tmp_path, capsys):
     source = folder_of(tmp_path / "mine", BROKEN | {"good.txt": GOOD, "bare.txt": BARE})
     (tmp_path / "notebooks").mkdir()

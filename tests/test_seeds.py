@@ -33,6 +33,11 @@ AROUND = ("上一篇", "放大", "导航", "投稿", "版权", "转载", "责任
           "2018-", "召回")
 
 
+def test_every_seed_has_been_read():
+    read, there = {case["doc_id"] for case in CASES}, {path.stem for path in SEEDS.iterdir()} - {"README", "SHA256SUMS"}
+    assert read == there, "what a reader finds in a seed stands in tests/cases/seeds.toml"
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     nothing = tmp_path_factory.mktemp("decided") / "corrections.csv"

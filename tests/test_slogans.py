@@ -8,7 +8,7 @@ import pytest
 from helpers import load_corpus
 from helpers.cli import main
 from helpers.corpus import count_slogans
-from helpers.measure.slogans import find_slogans, grammar, slogan_table
+from helpers.measure.slogans import TABLE, find_slogans, grammar, slogan_table
 from helpers.tables import COUNTED, HEADLINE
 
 CASES = pd.read_csv(Path(__file__).parent / "cases" / "slogans.csv", dtype=str, keep_default_na=False)
@@ -21,6 +21,11 @@ READ = {
     "003": {"质量强省": (1, 0)},
     "004": {"质量强市": (8, 0), "质量强区": (4, 0), "质量兴市": (2, 0), "质量强国": (1, 0)},
 }
+
+
+def test_no_value_of_a_slot_is_listed_twice():
+    slots = pd.read_csv(TABLE, dtype=str)[["slot", "value"]]
+    assert slots[slots.duplicated()].values.tolist() == []
 
 
 @pytest.mark.parametrize("case", list(CASES.itertuples()), ids=lambda case: case.text[:16])

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+REPORTED = 30  # packages after which a user is told how many have come
 
 
 def main() -> None:
@@ -23,13 +24,12 @@ def main() -> None:
         sys.exit(f"Tifa needs Python 3.11 or newer, {sys.executable} is {sys.version.split()[0]}: name another one, as "
                  "in  make PYTHON=python3.13 report")
     uv = shutil.which("uv")
-    print("setting up .venv with uv" if uv else "setting up .venv with pip, which takes a minute or two", flush=True)
+    print("setting up .venv with uv" if uv else "setting up .venv with pip, which takes some minutes", flush=True)
     venv.create(VENV, with_pip=not uv, symlinks=os.name != "nt")
     if uv:
         install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps"]
     else:
-        install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile",
-                   "--no-deps"]
+        install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-compile", "--no-deps"]
     # jieba comes as source. Built apart, after it, it is built by the setuptools of the lock and no other.
     for package in ("setuptools", "jieba"):
         path = VENV / f"{package}.lock"
@@ -52,8 +52,17 @@ def locked(package: str) -> str:
 
 
 def run(*command: str | Path) -> None:
-    done = subprocess.run([str(part) for part in command], cwd=ROOT)
-    if done.returncode:
+    """Run a command; of what pip says, only how far it has come is passed on, and its errors."""
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+                          errors="replace", env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
+        n_fetched = 0
+        for line in process.stdout:
+            n_fetched += line.startswith("Collecting ")
+            if line.startswith("Collecting ") and not n_fetched % REPORTED:
+                print(f"  {n_fetched} packages fetched", flush=True)
+            elif line.startswith("Installing collected packages") and n_fetched > REPORTED:
+                print("  unpacking them", flush=True)
+    if process.returncode:
         sys.exit(f"setting up stopped at: {' '.join(str(part) for part in command)}")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
+
+from .tables import SEEDS
 
 FORMATS = ("parquet", "csv")
 TEXTS = ("tei", "conllu", "vertical", "plain")
@@ -15,12 +18,16 @@ PROGRESS_AFTER = 2.0  # seconds of silence that a user is asked to bear
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0 if something was read, 1 if nothing was (or --strict and a reject), 2 on wrong
-    usage.
+    usage, 130 if it was stopped from the keyboard.
     """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return options.command(options)
+        problem = _bad_folder(options.source, options.out) if "out" in options else None
+        return _wrong(problem) if problem else options.command(options)
+    except KeyboardInterrupt:
+        print("\ntifa: stopped; no half-written file is left", file=sys.stderr)
+        return 130
     except (OSError, ValueError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 2 if isinstance(error, FileNotFoundError) else 1
@@ -30,32 +37,35 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tifa", description="Official slogans in damaged web copies of local news.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     source = dict(nargs="+", help="folders or files (.txt .md .html .htm .docx); `seeds` is the project's own corpus")
+    decisions = dict(type=Path, help="table of decisions instead of data/corrections.csv")
 
     tidy = commands.add_parser("tidy", help="read, repair and tidy documents; write the ten tables")
     tidy.add_argument("source", **source)
     tidy.add_argument("--out", required=True, type=Path, help="folder for the tables")
-    tidy.add_argument("--format", choices=FORMATS, default="parquet")
+    tidy.add_argument("--format", choices=FORMATS, default="parquet", help="of the tables; parquet where none is named")
     tidy.add_argument("--texts", choices=TEXTS, action="append", default=[],
                       help="write the texts too, in a folder of this name; may be given several times")
-    tidy.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    tidy.add_argument("--corrections", **decisions)
     tidy.add_argument("--engine", choices=ENGINES, default="local", help="this process, or a Dask cluster")
     tidy.add_argument("--scheduler", help="address of a running Dask scheduler; without one, workers start here")
     tidy.add_argument("--strict", action="store_true", help="exit with 1 if any file was rejected")
     tidy.set_defaults(command=_tidy)
 
     explain = commands.add_parser("explain", help="what was changed, kept, dated and placed in one file, and why")
-    explain.add_argument("file", type=Path)
-    explain.add_argument("--corrections", type=Path, help="table of decisions instead of data/corrections.csv")
+    explain.add_argument("file", type=Path, help="one file (.txt .md .html .htm .docx)")
+    explain.add_argument("--corrections", **decisions)
     explain.add_argument("--all", action="store_true", help="list every edit, the regular ones too")
     explain.set_defaults(command=_explain)
 
     slogans = commands.add_parser("slogans", help="which slogans these documents use, as a table")
     slogans.add_argument("source", **source)
+    slogans.add_argument("--corrections", **decisions)
     slogans.set_defaults(command=_slogans)
 
     report = commands.add_parser("report", help="run every notebook on these documents and render them as a site")
     report.add_argument("source", **source)
     report.add_argument("--out", required=True, type=Path, help="folder for the site")
+    report.add_argument("--corrections", **decisions)
     report.set_defaults(command=_report)
     return parser
 
@@ -66,8 +76,6 @@ def _tidy(options: argparse.Namespace) -> int:
 
     if options.scheduler and options.engine != "dask":
         return _wrong("--scheduler goes with --engine dask")
-    if options.out.exists() and not options.out.is_dir():
-        return _wrong(f"--out {options.out} is a file; name a folder for the tables")
     if options.engine == "dask":
         from .scale import cluster
 
@@ -104,7 +112,7 @@ def _slogans(options: argparse.Namespace) -> int:
     from .corpus import count_slogans
     from .scale import over_cores
 
-    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores)
+    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores, options.corrections)
     for reject in rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
     if not n_documents:
@@ -132,12 +140,26 @@ def _report(options: argparse.Namespace) -> int:
     from .show.runner import NotebookError
 
     try:
-        page = build_report(options.source, options.out, progress=_Progress("tidied"))
+        page = build_report(options.source, options.out, progress=_Progress("tidied"), corrections=options.corrections)
     except (ReportError, NotebookError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 1
     print(f"the report is there; open in a browser: {page}")
     return 0
+
+
+def _bad_folder(source: list[str], out: Path) -> str | None:
+    """Why nothing shall be written into `out`, told before the work and not after it."""
+    place = out.resolve()
+    if place.exists() and not place.is_dir():
+        return f"--out {out} is a file; name a folder"
+    for name in source:
+        folder = SEEDS if name == "seeds" else Path(name).resolve()
+        if folder.is_dir() and place.is_relative_to(folder):
+            return (f"--out {out} lies in {name}, and the next run would take what is written there for documents; name a "
+                    f"folder outside it, such as {folder.with_name(folder.name + '-out')}")
+    there = next(one for one in (place, *place.parents) if one.exists())
+    return None if os.access(there, os.W_OK) else f"--out {out}: {there} may not be written to; name a folder of your own"
 
 
 def _wrong(problem: str) -> int:

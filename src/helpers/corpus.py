@@ -17,7 +17,7 @@ import pandas as pd
 from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
 from .tables import DATA, SEEDS, TABLE, TABLES, checked, empty
 from .tidy.dates.calendar import read_calendar
-from .tidy.decisions import CORRECTION_COLUMNS, SIDECAR, read_corrections, read_sidecars
+from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars, sidecar_of
 from .tidy.gazetteer import load_divisions
 from .tidy.layout import lay_out
 from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
@@ -178,8 +178,8 @@ def _kept(files: pd.DataFrame, path: Path) -> Corpus | None:
 def _state(files: pd.DataFrame) -> list[tuple]:
     """What tells whether files are the same as before, with the tables beside them."""
     paths = [Path(path).resolve() for path in files["path"]]
-    beside = sorted({folder / SIDECAR for path, file in zip(paths, files["file"])
-                     for folder in path.parents[: len(Path(file).parts)]})
+    folders = {folder for path, file in zip(paths, files["file"]) for folder in path.parents[: len(Path(file).parts)]}
+    beside = [table for folder in sorted(folders) if (table := sidecar_of(folder))]
     return [(str(path), stat.st_size, stat.st_mtime_ns) for path in [*paths, *beside, CORRECTIONS] if path.exists()
             for stat in [path.stat()]]
 
@@ -243,7 +243,7 @@ class SloganCounts(NamedTuple):
 
 def count_slogans(
     source: str | Path | Iterable[str | Path] = "seeds", progress: Callable[[int, int], None] | None = None,
-    run: Callable[[Callable, list], Iterable] = map,
+    run: Callable[[Callable, list], Iterable] = map, corrections: str | Path | None = None,
 ) -> SloganCounts:
     """Count the slogans of a source without the rest of the chain.
 
@@ -251,7 +251,7 @@ def count_slogans(
 
     Parameters
     ----------
-    source, progress, run : as for `load_corpus`.
+    source, progress, run, corrections : as for `load_corpus`.
 
     Returns
     -------
@@ -265,7 +265,7 @@ def count_slogans(
     (5, 69)
     """
     parts = []
-    jobs = _jobs(_files(source), read_corrections(CORRECTIONS))
+    jobs = _jobs(_files(source), read_corrections(corrections or CORRECTIONS))
     for part in run(_slogans_of_file, jobs):
         parts.append(part)
         if progress:

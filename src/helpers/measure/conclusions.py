@@ -65,8 +65,8 @@ def conclusions(corpus) -> pd.DataFrame:
     >>> print(table.set_index("claim")["sentence"]["known years"])
     One year is known for 5 of 5 documents (2 inferred, 2 stated, 1 curated).
     """
-    documents = with_period(with_place(corpus.documents)).merge(units(corpus.passages), on="doc_id", how="left",
-                                                                validate="one_to_one")
+    documents = with_period(with_place(corpus.documents).merge(units(corpus.passages), on="doc_id", how="left",
+                                                               validate="one_to_one"))
     rows = [claim for part in (_holdings, _repairs, _dates, _words, _slogans, _rhetoric, _voices) if len(documents)
             for claim in part(corpus, documents)]
     table = pd.DataFrame(rows, columns=Claim._fields)

@@ -26,7 +26,7 @@ NOTEBOOKS = ROOT / "notebooks"
 PAGES = ROOT / "docs"
 CITATION = ROOT / "CITATION.cff"
 
-# How the sources reach the notebooks: paths, separated as in PATH.
+# How the sources reach the notebooks: paths, a line each (a colon may stand in a name).
 VARIABLE = "TIFA_SOURCE"
 OWN = "seeds"
 
@@ -50,7 +50,7 @@ def notebook_source() -> str | list[str]:
     >>> notebook_source()
     'seeds'
     """
-    return os.environ[VARIABLE].split(os.pathsep) if VARIABLE in os.environ else OWN
+    return os.environ[VARIABLE].split("\n") if VARIABLE in os.environ else OWN
 
 
 def build_report(
@@ -59,19 +59,21 @@ def build_report(
     notebooks: Path = NOTEBOOKS,
     run: Callable = run_notebooks,
     progress: Callable[[int, int], None] | None = None,
+    corrections: str | Path | None = None,
 ) -> Path:
     """Run every notebook on `source` and write the site into the folder `out`; return its first page.
 
     The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. What is
     being done is printed; `progress` is called with (documents tidied, documents in all). `run` is what runs the
-    notebooks, with the arguments and the result of `run_notebooks`.
+    notebooks, with the arguments and the result of `run_notebooks`. `corrections` is a table of decisions in place of the
+    project's own, see `load_corpus`.
 
     Raises
     ------
     FileExistsError
         where `out` holds something else than an earlier report
     FileNotFoundError
-        where a path of `source` does not exist
+        where a path of `source` or the table of corrections does not exist
     ValueError
         where a table beside the documents is wrong, see `load_corpus`
     helpers.show.runner.NotebookError
@@ -81,7 +83,7 @@ def build_report(
     """
     names = [str(name) for name in ([source] if isinstance(source, str | Path) else source)]
     paths = [str(SEEDS if name == OWN else Path(name).resolve(strict=True)) for name in names]
-    variables = {} if names == [OWN] else {VARIABLE: os.pathsep.join(paths)}
+    variables = {} if names == [OWN] else {VARIABLE: "\n".join(paths)}
     out = Path(out).resolve()
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARK).exists())):
         raise FileExistsError(f"{out} is there and is no report: name another folder, or remove it first")
@@ -91,7 +93,7 @@ def build_report(
         shutil.copytree(PAGES, pages)
         shutil.copy(FONT_FILE.with_suffix(".woff2"), pages / "_static")
         print("reading and repairing the documents", flush=True)
-        corpus = load_corpus(paths if variables else OWN, progress=progress)
+        corpus = load_corpus(paths if variables else OWN, corrections, progress)
         if corpus.documents.empty:
             reasons = [f"\n  {reject.file}: {reject.reason}" for reject in corpus.rejects.itertuples()]
             hint = "" if reasons else ": put .txt, .md, .html or .docx files there, or name another folder"

@@ -7,6 +7,7 @@ the same file, so that a difference in a committed notebook is a difference in i
 import asyncio
 import os
 import re
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 # The paragraph of the title cell that says the finding, and how the output begins that says it in numbers.
 _FINDING = "**Finding.**"
 _PARAGRAPH = re.compile(r"^\*\*Finding\.\*\*.*?(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+LOOK = 0.5  # seconds between two looks whether a run shall stop
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -63,17 +65,23 @@ def run_notebooks(
     too. `environment` adds to the variables that the notebooks see.
     Each runs in its own folder, by the Python that runs this function.
 
-    Raises `NotebookError` naming the notebook and the cell that failed; then nothing is written.
+    Raises `NotebookError` naming the notebook and the cell that failed; then nothing is written, and those that still
+    run are stopped, as they are where the user interrupts.
     """
+    stopped = threading.Event()
 
     def run(path: Path) -> nbformat.NotebookNode:
         start = time.perf_counter()
-        notebook = _run(path, {**os.environ, **(environment or {})})
+        notebook = _run(path, {**os.environ, **(environment or {})}, stopped)
         print(f"  {path.name}: {time.perf_counter() - start:.1f} s", flush=True)
         return notebook
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        results = list(pool.map(run, notebooks))
+        try:
+            results = list(pool.map(run, notebooks))
+        except BaseException:
+            stopped.set()
+            raise
     written = []
     for path, notebook in zip(notebooks, results, strict=True):
         target = path if folder is None else folder / path.name
@@ -82,7 +90,7 @@ def run_notebooks(
     return written
 
 
-def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
+def _run(path: Path, environment: Mapping[str, str], stopped: threading.Event) -> nbformat.NotebookNode:
     """Return the notebook of a file with fresh outputs."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(METADATA)
@@ -94,7 +102,7 @@ def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
         notebook, kernel_manager_class=_ThisPython, timeout=None, record_timing=False, coalesce_streams=True
     )
     try:
-        asyncio.run(client.async_execute(cwd=str(path.parent), env=dict(environment)))
+        asyncio.run(_execute(client, stopped, cwd=str(path.parent), env=dict(environment)))
     except CellExecutionError as error:
         raise NotebookError(f"{_place(path, notebook)}\n{_COLOUR.sub('', str(error))}") from None
     except DeadKernelError as error:
@@ -110,6 +118,17 @@ def _run(path: Path, environment: Mapping[str, str]) -> nbformat.NotebookNode:
     if finding and notebook.cells[0].cell_type == "markdown":
         notebook.cells[0].source = _PARAGRAPH.sub(lambda _: finding, notebook.cells[0].source, count=1)
     return notebook
+
+
+async def _execute(client: NotebookClient, stopped: threading.Event, **options) -> None:
+    """Execute a notebook, or end its kernel soon after the event is set."""
+    task = asyncio.ensure_future(client.async_execute(**options))
+    while not task.done():
+        if stopped.is_set():
+            client.shutdown_kernel = "immediate"
+            task.cancel()
+        await asyncio.wait([task], timeout=LOOK)
+    task.result()
 
 
 def finding_of(notebook: nbformat.NotebookNode) -> str | None:

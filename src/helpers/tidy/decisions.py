@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.tidy.metadata import DECIDED
+from helpers.tidy.metadata import DATES, DECIDED
 from helpers.tidy.sources.decode import UnreadableError, decode
 
 CORRECTION_COLUMNS = ("doc_id", "sha256", "field", "value", "reason", "source")
 SIDECAR = "metadata.csv"
 SIDECAR_COLUMNS = ("url", "outlet", "published", "event", "province", "city", "district", "year", "retrieved")
+
+# What a spreadsheet of its country parts cells with, and what it makes of 2012-03-05.
+_SEPARATORS = ",;\t"
+_SHEET_DATE = re.compile(r"(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})日?")
 
 
 def read_corrections(path: str | Path) -> pd.DataFrame:
@@ -48,6 +53,7 @@ def read_corrections(path: str | Path) -> pd.DataFrame:
             raise ValueError(f"{row['origin']}: {row['field']} of {row['doc_id']} is decided in {met[key]} already; "
                              "keep one of the two rows")
         met[key] = row["origin"]
+        row["value"] = _iso(row["field"], row["value"])
     return _text_frame(rows, [*CORRECTION_COLUMNS, "origin"])
 
 
@@ -84,23 +90,36 @@ def read_sidecars(files: pd.DataFrame) -> dict[Path, pd.DataFrame]:
             if path in origins:
                 raise ValueError(f"{row['origin']}: {row['file']!r} has a row in {origins[path]} already; keep one")
             origins[path] = row["origin"]
-            reason = "given in " + row["origin"].replace(str(folder / SIDECAR), SIDECAR)
+            reason = "given in " + row["origin"].replace(f"{folder}{os.sep}", "", 1)
             values = [
-                {"field": column, "value": row[column], "reason": reason, "origin": row["origin"]}
+                {"field": column, "value": _iso(column, row[column]), "reason": reason, "origin": row["origin"]}
                 for column in SIDECAR_COLUMNS if row.get(column)
             ]
             found[path] = _text_frame(values, ["field", "value", "reason", "origin"])
     return found
 
 
+def sidecar_of(folder: Path) -> Path | None:
+    """The table `metadata.csv` of a folder, its name in small letters or capitals, if there is one."""
+    names = [SIDECAR, *sorted(os.listdir(folder))] if os.access(folder, os.R_OK) else [SIDECAR]
+    return next((folder / name for name in names if name.lower() == SIDECAR and (folder / name).is_file()), None)
+
+
+def _iso(field: str, value: str) -> str:
+    """A day as a spreadsheet prints it, 2012/3/5 or 2012年3月5日, as 2012-03-05; other values as they are."""
+    day = _SHEET_DATE.fullmatch(value) if field in (*DATES, "retrieved") else None
+    return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" if day else value
+
+
 def _sidecar_rows(folder: Path) -> list[dict]:
     """The rows of a folder's sidecar, each about a file that is there; none where the folder has no sidecar."""
-    path = folder / SIDECAR
-    if not path.is_file():
+    path = sidecar_of(folder)
+    if path is None:
         return []
     columns, rows = _read_table(path)
     if "file" not in columns:
-        raise ValueError(f"{path}: no column file; it names the file that a row is about")
+        raise ValueError(f"{path}: no column file, which names the file that a row is about; the first line has to be "
+                         f"names of columns with commas between them, and it has {', '.join(columns)}")
     unknown = [c for c in columns if c not in ("file", *SIDECAR_COLUMNS)]
     if unknown:
         raise ValueError(f"{path}: unknown column {', '.join(unknown)}; known are file, {', '.join(SIDECAR_COLUMNS)}")
@@ -116,7 +135,8 @@ def _sidecar_rows(folder: Path) -> list[dict]:
 def _read_table(path: Path) -> tuple[list[str], list[dict]]:
     """The columns and the rows of a CSV table that a person wrote, each row with its `origin`; a missing cell is ''.
 
-    Spreadsheets save such tables in the encoding of their system, so that is told from the bytes.
+    Spreadsheets save such tables in the encoding of their system, with the separator of their country and with columns
+    that hold nothing: the first is told from the bytes, the second from the header, the third are left out.
     """
     try:
         text, _, n_broken = decode(path.read_bytes())
@@ -124,7 +144,8 @@ def _read_table(path: Path) -> tuple[list[str], list[dict]]:
         raise ValueError(f"{path}: {error}") from None
     if n_broken:
         raise ValueError(f"{path}: {n_broken} bytes are no text in its encoding; save it as CSV in UTF-8")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     columns, rows, line = None, [], 1
     try:
         for cells in reader:
@@ -134,7 +155,11 @@ def _read_table(path: Path) -> tuple[list[str], list[dict]]:
                 continue
             if columns is None:
                 columns = cells
+                while not columns[-1]:
+                    columns.pop()
                 continue
+            while len(cells) > len(columns) and not cells[-1]:
+                cells.pop()
             if len(cells) > len(columns):
                 raise ValueError(f"{path}, line {first}: {len(cells)} cells under {len(columns)} columns; put a cell "
                                  'that holds a comma in "quotes"')

@@ -55,7 +55,7 @@ def title_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
             spans.append([p.start, p.end])
     rows = []
     for start, end in spans:
-        text = clean[start:end].strip()
+        text = re.sub(r"^#{1,6}[ \u3000]+", "", clean[start:end].strip())  # a heading of Markdown
         start = clean.index(text, start)
         first = not rows
         reason = "the page's title" if first else "a further title line"
