@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..tables import COUNTED, require
 from .places import with_place
-from .uncertainty import CHUNK, difference_limits, log_ratio_limits, permutation_p, ratio_limits
+from .uncertainty import CHUNK, log_ratio_limits, permutation_p, ratio_limits, share_difference_limits
 from .wording import listed, plural
 
 APART = ("place", "year", "genre")
@@ -225,7 +225,7 @@ def _effect(units, by, noun, share, level) -> tuple:
         if found["method"].iloc[0].startswith("none: "):
             why = found["method"].iloc[0].removeprefix("none: ")
             return "effect", CANNOT, None, f"{group} gives no interval ({why}), so that no effect is large enough."
-    found = (difference_limits if share else log_ratio_limits)(*limits).iloc[0]
+    found = (share_difference_limits if share else log_ratio_limits)(*limits).iloc[0]
     value, low = float(found.iloc[0]), float(found["low"])
     if np.isnan(low):
         return "effect", CANNOT, None, f"No upper limit can be set for {second}, so that no effect is large enough."

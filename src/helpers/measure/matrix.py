@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -65,9 +66,9 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
     return TermDocument(counts[:, kept], [terms[number] for number in kept])
 
 
-def _counted(text: str, pieces: list[str]) -> pa.StructArray:
+def _counted(text: str, pieces: Iterable[list[str]]) -> pa.StructArray:
     """How often each piece stands in a text, `values` and `counts`. Arrow looks at the text itself, not at every piece."""
-    ends = np.zeros(len(pieces) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)), out=ends[1:])
+    sizes = np.fromiter(map(len, chain.from_iterable(pieces)), np.int64)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
     buffers = [None, pa.py_buffer(ends * 4), pa.py_buffer(text.encode(_FOUR_BYTES))]
-    return pa.Array.from_buffers(pa.large_binary(), len(pieces), buffers).value_counts()
+    return pa.Array.from_buffers(pa.large_binary(), len(sizes), buffers).value_counts()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +26,8 @@ _PLAIN = re.compile(r"(?<=[0-9])(?:\.[0-9]+%?|%)(?![a-zA-Z0-9.%])")
 _NEAR = 4
 _THREE_IN_A_ROW = re.compile(r"(.)\1\1")
 _TWO_COME_AGAIN = re.compile(rf"(\S)(?=\S{{0,{_NEAR - 1}}}\1)\S*(\S)(?=\S{{0,{_NEAR - 1}}}\2)")
+# Some lines at a time: their words stay in the processor's cache until they are counted.
+_LINES = re.compile(r"(?s:.{1,500})[^\n]*\n?")
 # Kinds of characters, by code. jieba looks for words only inside a stretch of those that are not _OTHER; _RARE are Chinese
 # characters that it takes for marks and rjieba does not.
 _OTHER, _LETTER, _HAN, _POINT, _MARK, _RARE = range(6)
@@ -59,18 +61,17 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, white space left out."""
-        return [word for word in self.pieces(text) if not word.isspace()]
+        return [word for words in self.pieces(text) for word in words if not word.isspace()]
 
-    def pieces(self, text: str) -> list[str]:
-        """The words of a text in order and the white space between them: joined they are the text."""
-        pieces, at = [], 0
+    def pieces(self, text: str) -> Iterator[list[str]]:
+        """The words of a text in order and the white space between them, some at a time: joined they are the text."""
+        at = 0
         for start, end, may_tie in _doubtful(text):
             if not may_tie or self._ties(text[start:end]):
-                pieces += self._fast.cut(text[at:start])
-                pieces += self._exact.lcut(text[start:end])
+                yield from map(self._fast.cut, _LINES.findall(text[at:start]))
+                yield self._exact.lcut(text[start:end])
                 at = end
-        pieces += self._fast.cut(text[at:])
-        return pieces
+        yield from map(self._fast.cut, _LINES.findall(text[at:]))
 
     def _ties(self, stretch: str) -> bool:
         """Whether two readings can tie, of known words or of the characters between them, where new ones are looked for.
