@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -99,18 +100,20 @@ def _doubtful(text: str) -> list[tuple[int, int, bool]]:
     """The stretches that the two could cut in different ways, and whether they could by a tie alone."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
+    odd = np.flatnonzero(kinds >= _MARK).tolist()
+    odd += [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]
+    again = np.flatnonzero(_come_again(codes, kinds == _HAN)).tolist()
+    if not odd and len(again) < 2:
+        return []
     bounds = np.concatenate([[-1], np.flatnonzero(kinds == _OTHER), [len(codes)]])
 
-    def stretches(places: list[int] | np.ndarray, least: int) -> set[tuple[int, int]]:
+    def stretches(places: list[int], least: int) -> set[tuple[int, int]]:
         """Those that hold so many of the places."""
-        after, n = np.unique(np.searchsorted(bounds, places), return_counts=True)
-        after = after[n >= least]
-        return set(zip((bounds[after - 1] + 1).tolist(), bounds[after].tolist()))
+        found = Counter(np.searchsorted(bounds, places).tolist())
+        return {(int(bounds[after - 1]) + 1, int(bounds[after])) for after, n in found.items() if n >= least}
 
-    points = [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]
-    certain = stretches(np.flatnonzero(kinds >= _MARK).tolist() + points, 1)
-    ties = stretches(np.flatnonzero(_come_again(codes, kinds == _HAN)), 2) - certain
-    return sorted([(*span, False) for span in certain] + [(*span, True) for span in ties])
+    certain, ties = stretches(odd, 1), stretches(again, 2)
+    return sorted([(*span, False) for span in certain] + [(*span, True) for span in ties - certain])
 
 
 def _come_again(codes: np.ndarray, han: np.ndarray) -> np.ndarray:
