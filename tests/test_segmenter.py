@@ -66,6 +66,7 @@ def test_tokens_of_odd_strings_are_jiebas(pair, text):
     "远成成外外成成没做时时",
     "管管管推",
     "计钢千钢千计",
+    "强市强市强",
     "一一一质市兴",  # ties between readings of known words: 一 一一 and 一一 一
     "减减借减月锐借",  # 减借 减 and 减 借减, which jieba's dictionary holds to be as frequent
     "下场场场场下场场下下",

@@ -25,7 +25,6 @@ DICTIONARY = DATA / "dictionary.txt"
 _PLAIN = re.compile(r"(?<=[0-9])(?:\.[0-9]+%?|%)(?![a-zA-Z0-9.%])")
 # A stretch can be read in ways that tie if characters of it come again within so many, two of them or one twice.
 _NEAR = 4
-_THREE_IN_A_ROW = re.compile(r"(.)\1\1")
 _TWO_COME_AGAIN = re.compile(rf"(\S)(?=\S{{0,{_NEAR - 1}}}\1)\S*(\S)(?=\S{{0,{_NEAR - 1}}}\2)")
 # Some lines at a time: their words stay in the processor's cache until they are counted.
 _LINES = re.compile(r"(?s:.{1,500})[^\n]*\n?")
@@ -79,9 +78,9 @@ class Segmenter:
 
         Known words tie where a word and a longer one that begins or ends with it can change places: 一 一一.
         """
-        if _THREE_IN_A_ROW.search(stretch):
-            return True
         known, is_word = self._fast.cut(stretch, hmm=False), self._fast.has_word
+        if any(word[0] in word[1:] for word in known):  # it can stand further on and overlap itself: 强市强 市 强
+            return True
         for one, other in pairwise(known):
             if one != other and (one.startswith(other) and is_word(one[len(other) :] + other)
                                  or other.endswith(one) and is_word(one + other[: -len(one)])):
