@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from helpers.measure.keyness import log_likelihood  # noqa: E402
 from helpers.measure.uncertainty import (  # noqa: E402
-    OPEN, difference_limits, log_ratio_limits, permutation_p, ratio_limits,
+    OPEN, log_ratio_limits, permutation_p, ratio_limits, share_difference_limits,
 )
 
 DOCUMENTS = (5, 10, 50, 500)
@@ -95,20 +95,26 @@ def of_rates(cells, replicates: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def binomials(m: int, mean: float, share: float, correlation: float, n: int, rng: np.random.Generator):
+    """Counts and sizes of up to m documents that hold things, as `ratio_limits` takes them; None for fewer than two."""
+    sizes = rng.poisson(mean * rng.gamma(1.5, 1 / 1.5, m))
+    sizes, a = sizes[sizes > 0], 1 / correlation - 1
+    if len(sizes) < 2:
+        return None
+    return rng.binomial(sizes[:, None], rng.beta(share * a, (1 - share) * a, (len(sizes), n))), sizes
+
+
 def of_shares(cells, replicates: int, seed: int) -> pd.DataFrame:
     """One row per cell `(documents, things in a document, share, correlation)`: how often the interval holds."""
     rows = []
     for m, mean, share, correlation in cells:
         rng = np.random.default_rng([seed, m, int(10 * mean), int(100 * share), int(100 * correlation)])
-        a = 1 / correlation - 1
         held, wide, n = 0, [], 0
         for _ in range(BATCHES):
-            sizes = rng.poisson(mean * rng.gamma(1.5, 1 / 1.5, m))
-            sizes = sizes[sizes > 0]
-            if len(sizes) < 2:
+            drawn = binomials(m, mean, share, correlation, replicates // BATCHES, rng)
+            if drawn is None:
                 continue
-            shares = rng.beta(share * a, (1 - share) * a, (len(sizes), replicates // BATCHES))
-            limits = ratio_limits(rng.binomial(sizes[:, None], shares), sizes, share=True)
+            limits = ratio_limits(*drawn, share=True)
             known = limits["low"].notna() & limits["high"].notna()
             held += int((limits["low"].le(share) & limits["high"].ge(share))[known].sum())
             wide.append((limits["high"] - limits["low"])[known])
@@ -120,22 +126,41 @@ def of_shares(cells, replicates: int, seed: int) -> pd.DataFrame:
 
 
 def of_ratios(cells, replicates: int, seed: int, ratio: float = 2) -> pd.DataFrame:
-    """One row per cell `(documents in a group, mean, shape, spread)`: intervals of log-ratio and difference."""
+    """One row per cell `(documents in a group, mean, shape, spread)`: intervals of the log-ratio of two rates."""
     rows = []
     for m, mean, shape, spread in cells:
         rng = np.random.default_rng([seed, m, int(10 * mean), int(10 * shape), int(10 * spread), 2])
-        base, held = mean / LENGTH, []
+        base, found = mean / LENGTH, []
         for _ in range(BATCHES):
             groups = [(rate, lengths(m, spread, rng)) for rate in (ratio * base, base)]
-            limits = [ratio_limits(clustered(sizes, rate, shape, replicates // BATCHES, rng), sizes)
-                      for rate, sizes in groups]
-            for found, truth in ((log_ratio_limits(*limits), np.log2(ratio)), (difference_limits(*limits), base)):
-                given = found["low"].notna() | found["high"].notna()
-                held.append((given.sum(), (~found["low"].gt(truth) & ~found["high"].lt(truth))[given].sum()))
-        given, hits = np.array(held).reshape(-1, 2, 2).sum(axis=0).T
-        rows.append({"documents": m, "mean": mean, "shape": shape, "spread": spread, "n": given[0],
-                     "log_ratio_holds": hits[0] / given[0], "difference_holds": hits[1] / given[1]})
+            found.append(log_ratio_limits(*(
+                ratio_limits(clustered(sizes, rate, shape, replicates // BATCHES, rng), sizes)
+                for rate, sizes in groups)))
+        rows.append({"documents": m, "mean": mean, "shape": shape, "spread": spread,
+                     **_held(pd.concat(found), np.log2(ratio))})
     return pd.DataFrame(rows)
+
+
+def of_differences(cells, replicates: int, seed: int) -> pd.DataFrame:
+    """One row per cell `(documents in a group, things in a document, shares, correlation)`: differences of two shares."""
+    rows = []
+    for m, mean, shares, correlation in cells:
+        rng = np.random.default_rng([seed, m, int(10 * mean), *(int(100 * x) for x in (*shares, correlation)), 4])
+        found = []
+        for _ in range(BATCHES):
+            limits = [binomials(m, mean, share, correlation, replicates // BATCHES, rng) for share in shares]
+            if None not in limits:
+                found.append(share_difference_limits(*(ratio_limits(*of, share=True) for of in limits)))
+        rows.append({"documents": m, "mean": mean, "first": shares[0], "second": shares[1], "correlation": correlation,
+                     **_held(pd.concat(found), shares[0] - shares[1])})
+    return pd.DataFrame(rows)
+
+
+def _held(limits: pd.DataFrame, truth: float) -> dict:
+    """How often intervals with one end or two hold the truth, in how many that were given."""
+    given = limits["low"].notna() | limits["high"].notna()
+    holds = (~limits["low"].gt(truth) & ~limits["high"].lt(truth))[given].mean()
+    return {"n": int(given.sum()), "ours_holds": holds, "error": np.sqrt(holds * (1 - holds) / given.sum())}
 
 
 def of_p_values(cells, replicates: int, seed: int, permutations: int = 999) -> pd.DataFrame:
@@ -172,7 +197,10 @@ def main() -> None:
     shares = of_shares(product(DOCUMENTS, (4, 15), (0.1, 0.4, 0.8), (0.05, 0.3)), args.replicates, args.seed)
     print("\nshares\n", shares.round(3).to_string(index=False))
     ratios = of_ratios(product(DOCUMENTS, (3, 15), SHAPES, SPREADS[:1]), args.replicates, args.seed)
-    print("\nratio of 2, and its difference, of two groups\n", ratios.round(3).to_string(index=False))
+    print("\nratio of 2, of two groups\n", ratios.round(3).to_string(index=False))
+    differences = of_differences(product(DOCUMENTS, (4, 15), ((0.1, 0.1), (0.4, 0.1), (0.8, 0.4)), (0.05, 0.3)),
+                                 args.replicates, args.seed)
+    print("\ndifference of the shares of two groups\n", differences.round(3).to_string(index=False))
     groups = product([(2, 3), (5, 5), (4, 12), (25, 25), (100, 400)], [(3, 0.3), (15, 1)])
     p = of_p_values([(*sizes, *word) for sizes, word in groups], args.replicates, args.seed)
     print("\np-values without any difference\n", p.round(4).to_string(index=False))

@@ -65,7 +65,17 @@ def test_no_rate_beyond_what_can_be_is_printed():
     full = frequencies(tight, sizes, DOCUMENTS, ["质量工作"]).iloc[0]
     assert full[["per_1k_tokens_high", "per_10k_chars_high"]].isna().all()
     assert full[["per_1k_tokens_low", "per_10k_chars_low"]].notna().all()
-    assert full["method"] == "lower limit alone: no upper limit can be set from 3 units"
+    methods = full[["per_1k_tokens_method", "per_10k_chars_method"]]
+    assert (methods == "lower limit alone: no upper limit can be set from 3 units").all()
+
+
+def test_each_rate_names_its_own_method():
+    """Once in each token is possible and not told; the same count in four times as many characters has both ends."""
+    tight = pd.DataFrame({"doc_id": list("abc"), "token": "量", "n": [60, 80, 100]})
+    sizes = pd.DataFrame({"doc_id": list("abc"), "n_tokens": [100, 100, 100], "n_chars": [400, 400, 400]})
+    row = frequencies(tight, sizes, DOCUMENTS, ["量"]).iloc[0]
+    assert pd.isna(row["per_1k_tokens_high"]) and row["per_1k_tokens_method"].startswith("lower limit alone")
+    assert pd.notna(row["per_10k_chars_high"]) and row["per_10k_chars_method"].startswith("exact limits")
 
 
 def test_one_document_is_told_by_its_passages_and_says_so():
@@ -77,7 +87,7 @@ def test_one_document_is_told_by_its_passages_and_says_so():
     assert pd.isna(table.loc["乙", "per_1k_tokens_high"]) and np.isnan(passages["high"])
     whole = COUNTS.groupby(["doc_id", "token"])["n"].sum().reset_index()
     alone = frequencies(whole, BASES, DOCUMENTS, ["工作"], "city").set_index("city").loc["乙"]
-    assert pd.isna(alone["per_1k_tokens_low"]) and alone["method"] == "none: a single unit"
+    assert pd.isna(alone["per_1k_tokens_low"]) and alone["per_1k_tokens_method"] == "none: a single unit"
 
 
 def test_groups_by_two_columns_keep_their_types():
@@ -105,8 +115,9 @@ def test_documents_without_any_token_count_as_documents():
 def test_without_bases_rates_are_missing_and_not_zero():
     row = frequencies(COUNTS, BASES.drop(columns="n_chars"), DOCUMENTS, ["质量"]).iloc[0]
     assert pd.isna(row["n_chars"]) and pd.isna(row["per_10k_chars"]) and row["per_1k_tokens"] > 0
+    assert row["per_10k_chars_method"] == "none: no base" and row["per_1k_tokens_method"] != "none: no base"
     none = frequencies(COUNTS.iloc[:0], BASES.iloc[:0], DOCUMENTS, ["质量"]).iloc[0]
-    assert pd.isna(none["per_1k_tokens"]) and none["method"] == "none: no base" and none["n"] == 0
+    assert pd.isna(none["per_1k_tokens"]) and none["per_1k_tokens_method"] == "none: no base" and none["n"] == 0
 
 
 def test_series_has_every_year_and_tells_silence_from_zero():

@@ -1,5 +1,6 @@
 """The guard on comparisons made up for one check each, and on the five seeds."""
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -34,6 +35,16 @@ def test_clear_difference_of_many_documents_can_be_told():
     assert table.loc["effect", "number"] < 178 / 27
     assert summary(table.reset_index()).startswith(
         "The rate is 2,967 per 10,000 characters in x (178 in 600) and 450 per 10,000 characters in y (27 in 600)")
+
+
+@pytest.mark.parametrize("n", [[30, 28, 33, 29, 5, 4, 6, 5], [30, 8, 33, 29, 25, 14, 16, 25], [5, 9, 4, 7, 4, 8, 5, 6]])
+def test_effect_is_printed_to_what_a_few_documents_bear(n):
+    """Two significant digits, and the sentence says what the number and the verdict say."""
+    effect = checked(n, ["x"] * 4 + ["y"] * 4).loc["effect"]
+    least, seen = (float(x.rstrip(".")) for x in re.findall(r"ratio of ([\d.]+) or more would show; this one is ([\d.]+)",
+                                                           effect["reason"])[0])
+    assert least == effect["number"] == float(f"{least:.2g}")
+    assert (seen > least) == (effect["verdict"] == "can")
 
 
 def test_what_was_not_looked_for_is_said_beside_a_difference():

@@ -65,6 +65,11 @@ def test_tokens_of_odd_strings_are_jiebas(pair, text):
     "十价十价十价提要",  # ties between readings of what comes again and again
     "远成成外外成成没做时时",
     "管管管推",
+    "计钢千钢千计",
+    "强市强市强",
+    "一一一质市兴",  # ties between readings of known words: 一 一一 and 一一 一
+    "减减借减月锐借",  # 减借 减 and 减 借减, which jieba's dictionary holds to be as frequent
+    "下场场场场下场场下下",
     "C++和C#",
 ])
 def test_known_partings_of_the_two(pair, text):
@@ -88,6 +93,11 @@ def test_the_guard_is_needed():
 ])
 def test_slogans_and_the_vocabulary_are_whole(text, expected):
     assert segmenter().cut(text) == expected
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_pieces_joined_are_the_text(text):
+    assert "".join(word for words in segmenter().pieces(text) for word in words) == text
 
 
 def test_all_but_white_space_is_kept():

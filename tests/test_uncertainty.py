@@ -8,20 +8,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from intervals import LEVELS, of_p_values, of_rates, of_shares
+from intervals import LEVELS, of_differences, of_p_values, of_rates, of_ratios, of_shares
 from scipy import sparse, stats
 from scipy.stats import binom, binomtest, chi2
 
 from helpers.measure.uncertainty import (
     benjamini_hochberg,
     bootstrap,
-    difference_limits,
     holm,
     leave_one_out,
     log_ratio_limits,
     permutation_p,
     ratio_interval,
     ratio_limits,
+    share_difference_limits,
     share_interval,
     smallest_p,
 )
@@ -148,15 +148,22 @@ def test_nonsense_is_refused(n, size, share):
 # two rates
 
 
-def test_difference_and_log_ratio_from_both_intervals():
-    """Zou and Donner (2008), Donner and Zou (2012): distances of the ends that matter, squared and added."""
+def test_log_ratio_from_both_intervals():
+    """Donner and Zou (2012): distances of the ends that matter, squared and added."""
     a, b = (pd.DataFrame([ratio_interval(n, SIZE)]) for n in (N, N[::-1] + 2))
     (ra, la, ha), (rb, lb, hb) = a.loc[0, ["rate", "low", "high"]], b.loc[0, ["rate", "low", "high"]]
-    down, up = ((ra - la) ** 2 + (hb - rb) ** 2) ** 0.5, ((ha - ra) ** 2 + (rb - lb) ** 2) ** 0.5
-    assert difference_limits(a, b).iloc[0].tolist() == pytest.approx([ra - rb, ra - rb - down, ra - rb + up])
     down, up = np.hypot(np.log2(ra / la), np.log2(hb / rb)), np.hypot(np.log2(ha / ra), np.log2(rb / lb))
     assert log_ratio_limits(a, b).iloc[0].tolist() == pytest.approx(
         [np.log2(ra / rb), np.log2(ra / rb) - down, np.log2(ra / rb) + up])
+
+
+def test_difference_of_shares_from_both_intervals():
+    """Zou and Donner (2008), likewise; against no occurrence in few units there is no lower end."""
+    a, b, none = (pd.DataFrame([ratio_interval(n, [10] * 4, share=True)]) for n in ([5, 9, 7, 8], [2, 0, 4, 1], [0] * 4))
+    (ra, la, ha), (rb, lb, hb) = a.loc[0, ["rate", "low", "high"]], b.loc[0, ["rate", "low", "high"]]
+    down, up = ((ra - la) ** 2 + (hb - rb) ** 2) ** 0.5, ((ha - ra) ** 2 + (rb - lb) ** 2) ** 0.5
+    assert share_difference_limits(a, b).iloc[0].tolist() == pytest.approx([ra - rb, ra - rb - down, ra - rb + up])
+    assert np.isnan(share_difference_limits(a, none)["low"][0])
 
 
 def test_log_ratio_turned_round_has_the_ends_of_the_other_sign():
@@ -279,6 +286,13 @@ def test_intervals_of_rates_hold_where_the_bootstrap_does_not():
 def test_intervals_of_shares_hold():
     table = of_shares([(5, 15, 0.4, 0.3), (10, 15, 0.8, 0.3), (50, 4, 0.1, 0.05)], 2000, seed=1)
     assert (table["ours_holds"] >= 0.93 - 3 * table["error"]).all()
+
+
+def test_intervals_of_two_groups_hold():
+    ratios = of_ratios([(5, 15, 0.3, 0.4), (5, 15, 5, 0.4), (50, 3, 1, 0.4)], 2000, seed=1)
+    differences = of_differences([(5, 15, (0.4, 0.1), 0.3), (10, 4, (0.8, 0.4), 0.3), (50, 15, (0.1, 0.1), 0.05)], 2000, 1)
+    for table in (ratios, differences):
+        assert (table["ours_holds"] >= 0.93 - 3 * table["error"]).all()
 
 
 def test_p_is_as_low_as_it_says_and_no_more_often():

@@ -20,6 +20,7 @@ from .rhetoric.profiles import device_counts
 from .similarity import units
 from .uncertainty import share_interval
 from .voices import extent_bounds, stretches
+from .wording import plural
 from .wordlists import words
 
 FAMILY = "质量"
@@ -79,7 +80,7 @@ def _holdings(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     yield _count("known years", "00", years, n, f"One year is known for {years} of {_documents(n)}{_bases(documents)}.")
     yield _count("known places", "00", places, n, f"The place is known of {places} of {_documents(n)}.")
     texts = documents["unit"].nunique()
-    yield _count("texts", "00", texts, n, f"{_documents(n, capital=True)} print {_many(texts, 'different text')}.")
+    yield _count("texts", "00", texts, n, f"{_documents(n, capital=True)} print {plural(texts, 'different text')}.")
 
 
 def _bases(documents: pd.DataFrame) -> str:
@@ -92,10 +93,10 @@ def _repairs(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     edits, mentions = corpus.edits, counted(corpus.mentions)
     unsure = int((edits["confidence"] < SURE).sum())
     yield _count("unsure repairs", "10", unsure, len(edits),
-                 f"Of {_many(len(edits), 'change')} to the raw text {unsure:,} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}.")
+                 f"Of {plural(len(edits), 'change')} to the raw text {unsure:,} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}.")
     shaky = int((mentions["confidence"] < SURE).sum())
     yield _count("counts that hang on a repair", "10", shaky, len(mentions),
-                 f"Of {_many(len(mentions), 'mention')} of slogans in headline and body {shaky:,} "
+                 f"Of {plural(len(mentions), 'mention')} of slogans in headline and body {shaky:,} "
                  f"{'rests' if shaky == 1 else 'rest'} on such a change"
                  + (f": their number is {len(mentions) - shaky:,} to {len(mentions):,}." if shaky else "."))
 
@@ -127,10 +128,10 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
         yield _count("use of the family", "40", 0, n, f"None of {_documents(n)} uses a slogan of the family {FAMILY}.")
         return
     yield _share("use of the family", "40", using, n,
-                 f"{using} of {_documents(n)} use a slogan of the family {FAMILY}, {_many(len(own), 'mention')} in headline and body")
+                 f"{using} of {_documents(n)} use a slogan of the family {FAMILY}, {plural(len(own), 'mention')} in headline and body")
     for slogan, rows in sorted(own.groupby("slogan"), key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
         k = int(rows["doc_id"].nunique())
-        yield _share(slogan, "40", k, n, f"{slogan} stands {_many(len(rows), 'time')}{_scopes(rows)} in {k} of {_documents(n)}")
+        yield _share(slogan, "40", k, n, f"{slogan} stands {plural(len(rows), 'time')}{_scopes(rows)} in {k} of {_documents(n)}")
     verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
     yield from _compared(f"{OLD} to {NEW} over the years", "40", verbs, documents, "period",
                          what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
@@ -138,7 +139,7 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     within = int((table["n_same_place"].fillna(0) > 1).sum())
     yield Claim(f"{OLD} to {NEW} within a place", "40", within, len(table), None, None, "", CAN if within else CANNOT,
                 f"Whether {NEW} took the place of {OLD} in one and the same place {'can be followed' if within else 'cannot be seen'}: "
-                + (f"{_many(within, 'document has', 'documents have')} another of its place." if within else "no place has two documents that use them."))
+                + (f"{plural(within, 'document has', 'documents have')} another of its place." if within else "no place has two documents that use them."))
     dated = own.merge(documents[["doc_id", "year"]].dropna(), on="doc_id")
     if len(dated):
         first = dated.loc[dated["year"] == dated["year"].min()]
@@ -149,7 +150,7 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     lags = int(down["years_after"].notna().sum()) if len(down) else 0
     yield Claim("from above to below", "40", lags, len(down), None, None, "", CAN if lags else CANNOT,
                 f"How long a slogan took from a higher to a lower level {'can' if lags else 'cannot'} be said: "
-                f"{_many(len(down), 'time')} a document says a slogan of a level above its own, {lags:,} of them with an earlier dated document of that level "
+                f"in {plural(len(down), 'case')} a document says a slogan of a level above its own, {lags:,} of them with an earlier dated document of that level "
                 "in the collection.")
 
 
@@ -200,10 +201,6 @@ def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
     low, high = share_interval(k, n, LEVEL)
     return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
                  f"{sentence}; if they were drawn at random from more, {low:.0%} to {high:.0%} of those would.")
-
-
-def _many(n: int, noun: str, many: str | None = None) -> str:
-    return f"{n:,} {noun if n == 1 else many or noun + 's'}"
 
 
 def _documents(n: int, capital: bool = False) -> str:

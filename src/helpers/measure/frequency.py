@@ -134,11 +134,11 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
     DataFrame
         One row per group and term: the columns `by`, `token`, `n` and
 
-        - `n_tokens`, `per_1k_tokens`, `per_1k_tokens_low`, `per_1k_tokens_high`; `n_chars`, `per_10k_chars`,
-          `per_10k_chars_low`, `per_10k_chars_high`: <NA> where the base is not known or zero;
+        - `n_tokens`, `per_1k_tokens`, `per_1k_tokens_low`, `per_1k_tokens_high`, `per_1k_tokens_method`; `n_chars`,
+          `per_10k_chars`, `per_10k_chars_low`, `per_10k_chars_high`, `per_10k_chars_method`: <NA> where the base is not
+          known or zero, but for the method, that of the interval (`uncertainty.ratio_limits`), which then says so;
         - `units`, what the intervals take as drawn: documents, or the passages of the one document of a group;
-          `n_units`, how many; `method` (`uncertainty.ratio_limits`), of the rate per character where that is known.
-          Passages tell about that document only. A single unit gives no interval;
+          `n_units`, how many. Passages tell about that document only. A single unit gives no interval;
         - `n_documents_with`, `n_documents`, `share_of_documents`, `share_of_documents_low`,
           `share_of_documents_high` (exact, Clopper and Pearson 1934).
 
@@ -168,12 +168,12 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
             part.insert(i, column, pd.array([value] * len(part), dtype=documents[column].dtype))
         parts.append(part)
     columns = [*by, "token", "n", *(f"{name}{end}" for rate, (base, _) in RATES.items()
-                                    for name, end in ((base, ""), (rate, ""), (rate, "_low"), (rate, "_high"))),
-               "units", "n_units", "method", "n_documents_with", "n_documents", "share_of_documents",
+                                    for name, end in ((base, ""), (rate, ""), (rate, "_low"), (rate, "_high"), (rate, "_method"))),
+               "units", "n_units", "n_documents_with", "n_documents", "share_of_documents",
                "share_of_documents_low", "share_of_documents_high"]
     table = pd.concat(parts, ignore_index=True)[columns]
     numbers = {c: "Int64" if c == "n" or c.startswith("n_") else "Float64" for c in table.columns if c not in by}
-    return table.astype(numbers | dict.fromkeys(["token", "units", "method"], "string"))
+    return table.astype(numbers | dict.fromkeys(["token", "units", *(f"{rate}_method" for rate in RATES)], "string"))
 
 
 def series(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFrame, terms: Collection[str], *,
@@ -229,19 +229,19 @@ def _of_group(members: pd.DataFrame, counts: pd.DataFrame, bases: pd.DataFrame, 
     wide = counts.pivot_table(index=grain, columns="token", values="n", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=terms, fill_value=0).astype(float)
     table = pd.DataFrame({"token": terms, "n": wide.sum().to_numpy()})
-    table["units"], table["n_units"], table["method"] = "passages" if of_passages else "documents", 0, "none: no base"
+    table["units"], table["n_units"] = "passages" if of_passages else "documents", 0
     longest = {"n_tokens": 1.0, "n_chars": np.array([1 / max(len(term.replace(" ", "")), 1) for term in terms])}
     for rate, (base, per) in RATES.items():
         size = sizes.loc[sizes[base] > 0, base].astype(float) if base in sizes else pd.Series(dtype=float)
         table[base] = sizes[base].sum() if base in sizes else pd.NA
         if size.empty:
-            table[[rate, f"{rate}_low", f"{rate}_high"]] = pd.NA
+            table[[rate, f"{rate}_low", f"{rate}_high"]], table[f"{rate}_method"] = pd.NA, "none: no base"
             continue
         limits = ratio_limits(wide.reindex(size.index, fill_value=0).to_numpy(), size.to_numpy(), level=level,
                               most=longest[base])
         for column, end in ((rate, "rate"), (f"{rate}_low", "low"), (f"{rate}_high", "high")):
             table[column] = per * limits[end]
-        table["n_units"], table["method"] = limits["n_units"], limits["method"]
+        table["n_units"], table[f"{rate}_method"] = limits["n_units"], limits["method"]
     used = counts[counts["n"] > 0].groupby("token")[unit].nunique().reindex(terms, fill_value=0)
     table["n_documents_with"], table["n_documents"] = used.to_numpy(), n_documents
     table["share_of_documents"] = table["n_documents_with"] / n_documents

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..tables import COUNTED, require
 from .places import with_place
-from .uncertainty import CHUNK, difference_limits, log_ratio_limits, permutation_p, ratio_limits
+from .uncertainty import CHUNK, log_ratio_limits, permutation_p, ratio_limits, share_difference_limits
 from .wording import listed, plural
 
 APART = ("place", "year", "genre")
@@ -73,8 +73,9 @@ def guard(counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, 
           document; `cannot` where one text stands in several groups.
         - `chance`: the smallest p that groups of these sizes can reach by permutation.
         - `difference`: p of the difference seen, by permutation of documents.
-        - `effect`, for two groups: the smallest difference in percentage points, or ratio of rates, that could be told
-          from none, given how documents differ.
+        - `effect`, for two groups: the smallest difference in whole percentage points, or ratio of rates to two
+          significant digits (three where two do not tell it from the ratio seen), that could be told from none, given
+          how documents differ.
         - `apart from …`: places, years and genres that stand in more than one group; without any, groups differ
           in that as well.
         - `leave one out`: documents without which another group comes first, or a group is empty.
@@ -225,7 +226,7 @@ def _effect(units, by, noun, share, level) -> tuple:
         if found["method"].iloc[0].startswith("none: "):
             why = found["method"].iloc[0].removeprefix("none: ")
             return "effect", CANNOT, None, f"{group} gives no interval ({why}), so that no effect is large enough."
-    found = (difference_limits if share else log_ratio_limits)(*limits).iloc[0]
+    found = (share_difference_limits if share else log_ratio_limits)(*limits).iloc[0]
     value, low = float(found.iloc[0]), float(found["low"])
     if np.isnan(low):
         return "effect", CANNOT, None, f"No upper limit can be set for {second}, so that no effect is large enough."
@@ -234,10 +235,12 @@ def _effect(units, by, noun, share, level) -> tuple:
         points = 100 * (value - low)
         least = f"a difference of {points:.0f} percentage points or more" if points <= 100 else (
             "not even a difference of 100 percentage points")
-        return "effect", verdict, points, f"{given}{least} would show; this one is {100 * value:.0f}."
-    times = 2 ** (value - low)
-    least = f"a ratio of {times:.3g} or more" if times < FAR else f"not even a ratio of {FAR:,}"
-    return "effect", verdict, times, f"{given}{least} would show; this one is {2**value:.3g}."
+        return "effect", verdict, round(points), f"{given}{least} would show; this one is {100 * value:.0f}."
+    times, seen = 2 ** (value - low), 2**value
+    digits = 2 if _rounded(times) != _rounded(seen) else 3
+    times, seen = _rounded(times, digits), _rounded(seen, digits)
+    least = f"a ratio of {times:,g} or more" if times < FAR else f"not even a ratio of {FAR:,}"
+    return "effect", verdict, times, f"{given}{least} would show; this one is {seen:,g}."
 
 
 def _apart(usable, by, name) -> tuple:
@@ -281,7 +284,7 @@ def _leave_one_out(units, by, unit, share, base, per) -> tuple:
     if turned:
         reasons.append(f"Without {listed(turned, joined='or')} {top} does not come first.")
     else:
-        low, high = (f"{100 * x:.0f}" if share else _number(per * x) for x in (min(leads), max(leads)))
+        low, high = (f"{_rounded((100 if share else per) * x):,g}" for x in (min(leads), max(leads)))
         scale = "percentage points" if share else f"per {per:,} {base}"
         reasons.append(f"Whichever {'other ' if emptied else ''}document is left out, {top} comes first, by "
                        f"{low if low == high else f'{low} to {high}'} {scale}.")
@@ -290,3 +293,8 @@ def _leave_one_out(units, by, unit, share, base, per) -> tuple:
 
 def _number(x: float) -> str:
     return f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
+
+
+def _rounded(x: float, digits: int = 2) -> float:
+    """To so many significant digits: a few documents bear no more."""
+    return float(f"{x:.{digits}g}")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from scipy import sparse
 
 from ..tidy.segmenter import Segmenter, segmenter
 
-
-class _Numbers(dict):
-    """Gives every new key the next number."""
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
+_FOUR_BYTES = "utf-32-le"  # for each character, so that the place of one is the place of the other
 
 
 class TermDocument(NamedTuple):
@@ -58,14 +54,21 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
     >>> matrix.counts.toarray().tolist()
     [[1, 1, 1, 0], [0, 2, 0, 2]]
     """
-    count = (using or segmenter()).count
-    number = _Numbers()
-    columns, counts, ends = [], [], [0]
-    for text in texts:
-        found = count(text)
-        columns.append(np.fromiter(map(number.__getitem__, found), np.int32, len(found)))
-        counts.append(np.fromiter(found.values(), np.int64, len(found)))
-        ends.append(ends[-1] + len(found))
-    data = np.concatenate(counts) if counts else np.empty(0, dtype=np.int64)
-    indices = np.concatenate(columns) if columns else np.empty(0, dtype=np.int32)
-    return TermDocument(sparse.csr_array((data, indices, ends), shape=(len(ends) - 1, len(number))), list(number))
+    pieces = (using or segmenter()).pieces
+    found = [_counted(text, pieces(text)) for text in texts]
+    values = pa.chunked_array([each.field("values") for each in found], pa.large_binary())
+    counts = pa.chunked_array([each.field("counts") for each in found], pa.int64())
+    numbered = values.combine_chunks().dictionary_encode()
+    terms = [term.decode(_FOUR_BYTES) for term in numbered.dictionary.to_pylist()]
+    counts = sparse.csr_array((counts.to_numpy(), numbered.indices.to_numpy(), np.cumsum([0, *map(len, found)])),
+                              shape=(len(found), len(terms)))
+    kept = [number for number, term in enumerate(terms) if not term.isspace()]
+    return TermDocument(counts[:, kept], [terms[number] for number in kept])
+
+
+def _counted(text: str, pieces: Iterable[list[str]]) -> pa.StructArray:
+    """How often each piece stands in a text, `values` and `counts`. Arrow looks at the text itself, not at every piece."""
+    sizes = np.fromiter(map(len, chain.from_iterable(pieces)), np.int64)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    buffers = [None, pa.py_buffer(ends * 4), pa.py_buffer(text.encode(_FOUR_BYTES))]
+    return pa.Array.from_buffers(pa.large_binary(), len(sizes), buffers).value_counts()

@@ -201,25 +201,29 @@ def log_ratio_limits(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFr
     return table.assign(**{end: table[end].where(np.isfinite(table[end])) for end in ("low", "high")})
 
 
-def difference_limits(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Intervals of differences of two rates, from the intervals of both (Zou and Donner 2008).
+def share_difference_limits(target: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """Intervals of differences of two shares, from the intervals of both (Zou and Donner 2008).
+
+    For rates, whose sizes are lengths, take `log_ratio_limits`: intervals of this kind of differences of rates hold too
+    rarely where few units carry them.
 
     Parameters
     ----------
-    target, reference : from `ratio_limits`, of independent groups of units.
+    target, reference : from `ratio_limits` with `share=True`, of independent groups of units.
 
     Returns
     -------
     DataFrame
-        One row per pair of rates: `difference`, `low`, `high`; missing where either group is a single unit.
+        One row per pair of shares: `difference`, `low`, `high`; an end is missing where the end of a share that it
+        needs is, and both are where either group is a single unit.
 
     Examples
     --------
-    >>> a, b = ratio_limits([[30], [20], [25]], [100, 100, 100]), ratio_limits([[10], [12], [8]], [100, 100, 100])
-    >>> difference_limits(a, b).round(2).values.tolist()
-    [[0.15, -0.01, 0.32]]
+    >>> a, b = (ratio_limits([[n], [n - 5], [n + 5]], [100] * 3, share=True) for n in (50, 20))
+    >>> share_difference_limits(a, b).round(2).values.tolist()
+    [[0.3, 0.09, 0.47]]
     """
-    a, b = (rates[["rate", "low", "high"]].to_numpy(float).T for rates in (target, reference))
+    a, b = (shares[["rate", "low", "high"]].to_numpy(float).T for shares in (target, reference))
     centre = a[0] - b[0]
     return pd.DataFrame({"difference": centre, "low": centre - np.hypot(a[0] - a[1], b[2] - b[0]),
                          "high": centre + np.hypot(a[2] - a[0], b[0] - b[1])})

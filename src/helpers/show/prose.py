@@ -28,14 +28,17 @@ def percent(part: float, whole: float) -> str:
 
 
 def interval(low: float, high: float, form: str = ".1f") -> str:
-    """An interval, of which the upper end may be missing.
+    """An interval, of which the upper end may be missing, and the lower one too small to be printed.
 
     Examples
     --------
-    >>> interval(6.19, 37.66), interval(0.34, pd.NA)
-    ('6.2 to 37.7', '0.3 or more, no upper limit can be set')
+    >>> interval(6.19, 37.66), interval(0.34, pd.NA), interval(0.001, 5)
+    ('6.2 to 37.7', '0.3 or more, no upper limit can be set', 'above 0 to 5.0')
     """
-    return f"{low:{form}} or more, no upper limit can be set" if pd.isna(high) else f"{low:{form}} to {high:{form}}"
+    least = "above 0" if low > 0 and format(low, form) == format(0.0, form) else format(low, form)
+    if pd.isna(high):
+        return f"{least}{'' if least == 'above 0' else ' or more'}, no upper limit can be set"
+    return f"{least} to {high:{form}}"
 
 
 def open_ends(table: pd.DataFrame, rate: str) -> str:

@@ -1,7 +1,7 @@
 """Words as jieba cuts them, at the speed of its Rust twin.
 
 rjieba gives jieba's tokens with two exceptions: stretches with certain ASCII marks or rare characters, and ties
-between readings of characters that come again and again. What could be one goes to jieba itself, so that the tokens are jieba's, always.
+between readings of characters that come again. What could be one goes to jieba itself, so that the tokens are jieba's, always.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,11 @@ from helpers.tables import DATA
 DICTIONARY = DATA / "dictionary.txt"
 # A point or per cent sign of a plain number, 3.5 or 20%.
 _PLAIN = re.compile(r"(?<=[0-9])(?:\.[0-9]+%?|%)(?![a-zA-Z0-9.%])")
-# What comes again within so many characters, and again, can be read in ways that tie.
+# A stretch can be read in ways that tie if characters of it come again within so many, two of them or one twice.
 _NEAR = 4
+_TWO_COME_AGAIN = re.compile(rf"(\S)(?=\S{{0,{_NEAR - 1}}}\1)\S*(\S)(?=\S{{0,{_NEAR - 1}}}\2)")
+# Some lines at a time: their words stay in the processor's cache until they are counted.
+_LINES = re.compile(r"(?s:.{1,500})[^\n]*\n?")
 # Kinds of characters, by code. jieba looks for words only inside a stretch of those that are not _OTHER; _RARE are Chinese
 # characters that it takes for marks and rjieba does not.
 _OTHER, _LETTER, _HAN, _POINT, _MARK, _RARE = range(6)
@@ -57,24 +61,31 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """The words of a text in order, white space left out."""
-        return [word for words in self._pieces(text) for word in words if not word.isspace()]
+        return [word for words in self.pieces(text) for word in words if not word.isspace()]
 
-    def count(self, text: str) -> Counter[str]:
-        """How often each word stands in a text."""
-        counts: Counter[str] = Counter()
-        for words in self._pieces(text):
-            counts.update(words)
-        for blank in [word for word in counts if word.isspace()]:
-            del counts[blank]
-        return counts
-
-    def _pieces(self, text: str) -> Iterator[list[str]]:
+    def pieces(self, text: str) -> Iterator[list[str]]:
+        """The words of a text in order and the white space between them, some at a time: joined they are the text."""
         at = 0
-        for start, end in _doubtful(text):
-            yield self._fast.cut(text[at:start])
-            yield self._exact.lcut(text[start:end])
-            at = end
-        yield self._fast.cut(text[at:])
+        for start, end, may_tie in _doubtful(text):
+            if not may_tie or self._ties(text[start:end]):
+                yield from map(self._fast.cut, _LINES.findall(text[at:start]))
+                yield self._exact.lcut(text[start:end])
+                at = end
+        yield from map(self._fast.cut, _LINES.findall(text[at:]))
+
+    def _ties(self, stretch: str) -> bool:
+        """Whether two readings can tie, of known words or of the characters between them, where new ones are looked for.
+
+        Known words tie where a word and a longer one that begins or ends with it can change places: 一 一一.
+        """
+        known, is_word = self._fast.cut(stretch, hmm=False), self._fast.has_word
+        if any(word[0] in word[1:] for word in known):  # it can stand further on and overlap itself: 强市强 市 强
+            return True
+        for one, other in pairwise(known):
+            if one != other and (one.startswith(other) and is_word(one[len(other) :] + other)
+                                 or other.endswith(one) and is_word(one + other[: -len(one)])):
+                return True
+        return _TWO_COME_AGAIN.search("".join(word if len(word) == 1 else " " for word in known)) is not None
 
     @cached_property
     def _exact(self):
@@ -84,32 +95,34 @@ class Segmenter:
         return Segmenter, (self._words,)
 
 
-def _doubtful(text: str) -> list[tuple[int, int]]:
-    """The stretches that the two could cut in different ways."""
+def _doubtful(text: str) -> list[tuple[int, int, bool]]:
+    """The stretches that the two could cut in different ways, and whether they could by a tie alone."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
-    doubts = np.flatnonzero((kinds >= _MARK) | _again_and_again(codes, kinds == _HAN)).tolist()
-    doubts += [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]
-    if not doubts:
+    odd = np.flatnonzero(kinds >= _MARK).tolist()
+    odd += [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]
+    again = np.flatnonzero(_come_again(codes, kinds == _HAN)).tolist()
+    if not odd and len(again) < 2:
         return []
-    ends = np.flatnonzero(kinds == _OTHER)
-    before = np.searchsorted(ends, doubts)
-    bounds = np.concatenate([[-1], ends, [len(codes)]])
-    return sorted(set(zip((bounds[before] + 1).tolist(), bounds[before + 1].tolist())))
+    bounds = np.concatenate([[-1], np.flatnonzero(kinds == _OTHER), [len(codes)]])
+
+    def stretches(places: list[int], least: int) -> set[tuple[int, int]]:
+        """Those that hold so many of the places."""
+        found = Counter(np.searchsorted(bounds, places).tolist())
+        return {(int(bounds[after - 1]) + 1, int(bounds[after])) for after, n in found.items() if n >= least}
+
+    certain, ties = stretches(odd, 1), stretches(again, 2)
+    return sorted([(*span, False) for span in certain] + [(*span, True) for span in ties - certain])
 
 
-def _again_and_again(codes: np.ndarray, han: np.ndarray) -> np.ndarray:
-    """Where a Chinese character stands that comes again within `_NEAR` of its kind, and from there once more."""
+def _come_again(codes: np.ndarray, han: np.ndarray) -> np.ndarray:
+    """Whether each character is Chinese and comes again within `_NEAR` of its kind."""
     breaks = np.cumsum(~han)
-    again = np.zeros((_NEAR, len(codes)), dtype=bool)
+    again = np.zeros(len(codes), dtype=bool)
     for distance in range(1, min(_NEAR, len(codes) - 1) + 1):
         same = (codes[:-distance] == codes[distance:]) & (breaks[:-distance] == breaks[distance:])
-        again[distance - 1, :-distance] = same & han[:-distance]
-    once = again.any(axis=0)
-    twice = np.zeros(len(codes), dtype=bool)
-    for distance in range(1, min(_NEAR, len(codes) - 1) + 1):
-        twice[:-distance] |= again[distance - 1, :-distance] & once[distance:]
-    return twice
+        again[:-distance] |= same & han[:-distance]
+    return again
 
 
 @lru_cache(maxsize=2)
