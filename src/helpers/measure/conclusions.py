@@ -27,6 +27,10 @@ OLD, NEW = "兴", "强"
 SURE = 0.95  # an edit below this confidence is a choice between readings
 LEVEL = 0.95
 _DIFFERENCE = "difference between groups"
+# Claims that set groups of documents beside each other, by their short names.
+OVER_THE_YEARS, CAMPAIGN_WORDS = f"{OLD} to {NEW} over the years", "the campaign's words over the years"
+DEVICES_COMPARED = {"obligation": "words of obligation", "parallelism": "parallelism 排比"}
+COMPARISONS = (CAMPAIGN_WORDS, OVER_THE_YEARS, *(f"{device} by genre" for device in DEVICES_COMPARED))
 
 
 class Claim(NamedTuple):
@@ -124,7 +128,7 @@ def _words(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     sizes = bases(base, corpus.sentences, corpus.passages).groupby("doc_id", as_index=False)["n_tokens"].sum()
     own = base[base["token"].str.contains(FAMILY)].groupby("doc_id").size()
     counts = sizes.assign(n=sizes["doc_id"].map(own).fillna(0).astype("Int64"), size=sizes["n_tokens"])
-    yield from _compared("the campaign's words over the years", "30", counts, documents, "period",
+    yield from _compared(CAMPAIGN_WORDS, "30", counts, documents, "period",
                          what=f"the rate of words with {FAMILY}", base="words", per=1_000)
 
 
@@ -143,7 +147,7 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
         k = int(rows["doc_id"].nunique())
         yield _share(slogan, "40", k, n, f"{slogan} stands {_many(len(rows), 'time')}{_scopes(rows)} {_of(k, n, 'in')}")
     verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
-    yield from _compared(f"{OLD} to {NEW} over the years", "40", verbs, documents, "period",
+    yield from _compared(OVER_THE_YEARS, "40", verbs, documents, "period",
                          what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
     table = replacement(own, corpus.documents, OLD, NEW)
     steps = _within(table)
@@ -182,7 +186,7 @@ def _scopes(rows: pd.DataFrame) -> str:
 
 def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     found = device_counts(corpus.devices, stretches(corpus.documents, corpus.passages, corpus.speech))
-    for device, name in (("obligation", "words of obligation"), ("parallelism", "parallelism 排比")):
+    for device, name in DEVICES_COMPARED.items():
         counts = found[found["device"] == device].groupby("doc_id", as_index=False)[["n", "n_chars"]].sum()
         counts = counts.rename(columns={"n_chars": "size"})
         yield from _compared(f"{device} by genre", "50", counts, documents, "genre", what=f"the rate of {name}",
