@@ -71,6 +71,15 @@ def test_a_divergence_is_set_beside_every_other_split_of_the_same_documents():
     assert drawn["n_splits"] == 11 and 1 <= drawn["n_reached"] <= 11 and drawn["total"] == pytest.approx(seen)
 
 
+def test_a_split_and_its_mirror_are_one():
+    table = pd.DataFrame({"doc_id": list("aabbccdd"), "token": ["w", "v"] * 4, "n": [5, 1, 4, 1, 1, 3, 1, 6]})
+    documents = pd.DataFrame({"doc_id": list("abcd"), "side": list("xxyy")})
+    found = divergence_by_split(table, documents, "side", "x", "y")
+    assert (found["n_splits"], found["n_reached"]) == (3, 1)
+    pair = divergence_by_split(table, documents.iloc[[0, 2]], "side", "x", "y")
+    assert (pair["n_splits"], pair["n_reached"]) == (1, 1)
+
+
 def test_errors():
     with pytest.raises(ValueError, match="no word shift of kind 'sentiment'"):
         word_shift(PAIR, SIDES, "side", "x", kind="sentiment")

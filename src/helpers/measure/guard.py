@@ -147,8 +147,9 @@ def _units(table, usable, units, by, noun) -> tuple:
     reason = f"{listed(f'{group} has {plural(n, noun)}' for group, n in sizes.items())}." if len(sizes) else ""
     if len(sizes) == 1:
         reason = f"All documents that can be compared are of one {by} ({reason[:-1]})."
-    reason = reason or f"No document has both a known {by} and anything to compare."
-    reason += f" {plural(without, 'document has', 'documents have')} no known {by}." if without else ""
+    unknown = "period, which takes two known years" if by == "period" else f"known {by}"
+    reason = reason or f"No document has both a {unknown.partition(',')[0]} and anything to compare."
+    reason += f" {plural(without, 'document has', 'documents have')} no {unknown}." if without else ""
     reason += f" {plural(empty, 'document has', 'documents have')} nothing to compare." if empty else ""
     least = int(sizes.min()) if len(sizes) else 0
     if least < 2 and len(sizes) > 1:

@@ -93,8 +93,8 @@ def divergence_by_split(counts: pd.DataFrame, documents: pd.DataFrame, by: str, 
     Returns
     -------
     dict
-        `total` (the divergence of the groups, in bits), `n_splits` (all of them, the seen one with them), `n_reached`
-        (those that differ as much or more), `least` and `most` (the smallest and largest divergence of a split),
+        `total` (the divergence of the groups, in bits), `n_splits` (all of them, the seen one with them; where both sides
+        have as many, a split and its mirror are one), `n_reached` (those that differ as much or more), `least` and `most` (the smallest and largest divergence of a split),
         `n_target` and `n_reference` (units on each side).
 
     Examples
@@ -113,6 +113,7 @@ def divergence_by_split(counts: pd.DataFrame, documents: pd.DataFrame, by: str, 
     enumerated = comb(m, k) <= n
     found = [] if enumerated else [total]
     for chosen in splits(m, k, n, enumerated, max(1, CHUNK // max(len(every), m)), seed):
+        chosen = chosen[chosen[:, 0]] if enumerated and 2 * k == m else chosen
         inside = (data.matrix.T @ chosen.T.astype(float)).T
         size = (chosen @ data.sizes)[:, None]
         found.extend(_jsd(inside, every - inside, size, whole - size).sum(axis=1))
