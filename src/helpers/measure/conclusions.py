@@ -116,8 +116,9 @@ def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
                     "What differs between places cannot be told from what differs between years: the documents are not of two "
                     f"known {' and two known '.join(f'{name}s' for name in alone)}.")
         return
-    reason = (f"{_many(int(found['n_same_year']), 'pair')} of places {'has' if found['n_same_year'] == 1 else 'have'} a year in common and "
-              f"{_many(int(found['n_same_place']), 'pair')} of years a place."
+    places, years = (f"{n:,}" if n else "no" for n in (int(found["n_same_year"]), int(found["n_same_place"])))
+    reason = (f"{places} pair{'' if places in ('no', '1') else 's'} of places {'has' if places in ('no', '1') else 'have'} a year in common and "
+              f"{years} pair{'' if years in ('no', '1') else 's'} of years a place."
               if shared else "no two places have a year in common and no two years a place.")
     yield Claim("place and year apart", "20", shared, None, None, None, "", CAN if shared else CANNOT,
                 f"What differs between places {'can' if shared else 'cannot'} be told from what differs between years: {reason}")
@@ -228,7 +229,7 @@ def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim
 def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
     low, high = share_interval(k, n, LEVEL)
     return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
-                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {low:.0%} to {high:.0%}.")
+                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {_percent(low)} to {_percent(high)}.")
 
 
 def _many(n: int, noun: str, many: str | None = None) -> str:
@@ -244,6 +245,11 @@ def _of(k: int, n: int, word: str) -> str:
     if n == 1:
         return f"{word} the only document" if k else f"{word} no document, of one"
     return f"{word} {k:,} of {_documents(n)}"
+
+
+def _percent(share: float) -> str:
+    """A share in per cent; one that is not 0 does not look like it."""
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
 
 
 def _none(n: int) -> str:
