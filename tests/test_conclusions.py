@@ -86,3 +86,31 @@ def test_one_document_without_year_or_place(tmp_path, text):
     assert table.loc["known years", "n"] == 0
     assert not table["sentence"].str.contains("nan|<NA>").any()
     assert (table.loc[table["notebook"].isin(["30", "50"]), "verdict"] == CANNOT).all()
+
+
+def test_sentences_fit_one_document(tmp_path):
+    (tmp_path / "a.txt").write_text("望川市召开质量强市大会\n\n　　本报讯 2016年3月12日，望川市召开质量强市大会。市长林若谷强调，要推进质量强市建设。\n", encoding="utf-8")
+    said = conclusions(load_corpus(tmp_path)).set_index("claim")["sentence"]
+    assert said["known years"].startswith("One year is known for the only document")
+    assert said["texts"] == "There is one document and one text."
+    assert said["unsure repairs"] == "Nothing was changed in the raw text."
+    assert said["use of the family"].startswith("The only document uses a slogan of the family 质量, 3 mentions")
+    assert said["from above to below"].endswith("no document says a slogan of a level above its own.")
+    assert "not of two years that are known" in said["兴 to 强 over the years"]
+    assert "of one genre (report has 1 document)" in said["obligation by genre"]
+    assert not said.str.contains(r"\b0 of|\b0 times|1 of the only|of of|speech is its").any(), said.tolist()
+
+
+def test_two_documents_of_one_place_are_no_two_places_and_no_trend(tmp_path):
+    for name, year, verb in (("a", 2011, "强"), ("b", 2012, "兴")):
+        (tmp_path / f"{name}.txt").write_text(f"商丘市召开质量{verb}市大会\n\n　　本报讯 {year}年3月12日，河南省商丘市召开质量{verb}市大会。\n", encoding="utf-8")
+    claims = conclusions(load_corpus(tmp_path)).set_index("claim")
+    assert claims.loc["place and year apart", "verdict"] == CANNOT
+    assert claims.loc["place and year apart", "sentence"].endswith("the documents are not of two known places.")
+    assert "in 1 place: " in claims.loc["兴 to 强 within a place", "sentence"]
+    assert "rises in 0, falls in 1 and stays in 0" in claims.loc["兴 to 强 within a place", "sentence"]
+
+
+def test_attributed_text_is_that_of_the_notebook_that_it_names(claims):
+    share = claims.loc["attributed text", "n"] / claims.loc["attributed text", "base"]
+    assert last_line("60").startswith(f"Attributed to a speaker, speeches aside: {share:.1%} of {int(claims.loc['attributed text', 'base']):,} body characters")

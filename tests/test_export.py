@@ -82,6 +82,11 @@ def test_the_package_describes_what_is_there(corpus, tmp_path, file_format):
         fields = resource["schema"]["fields"]
         frame = read_back(path, resource["name"])
         assert [field["name"] for field in fields] == frame.columns.tolist()
+        assert resource["description"].startswith("One row per ")
+        if key := resource["schema"].get("primaryKey"):
+            assert not frame.duplicated(key).any()
+        for key in resource["schema"].get("foreignKeys", []):
+            assert set(frame[key["fields"]]) <= set(getattr(corpus, key["reference"]["resource"])["doc_id"])
         for field in fields:
             values = frame[field["name"]].dropna().tolist()
             assert field["description"]

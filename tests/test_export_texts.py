@@ -62,8 +62,10 @@ def test_tei_has_the_structure_that_the_schema_asks_for(tmp_path):
         assert names(header[0]) == ["titleStmt", "publicationStmt", "sourceDesc"]
         assert names(text) == ["body"]
         assert set(names(text[0])) == {"ab", "spanGrp"} and names(text[0])[-1] == "spanGrp"
-        assert {name for block in text[0].iter(f"{{{TEI}}}s") for name in names(block)} == {"w"}
-        ids = [word.get(XML_ID) for word in text.iter(f"{{{TEI}}}w")]
+        assert {name for block in text[0].iter(f"{{{TEI}}}s") for name in names(block)} == {"w", "pc"}
+        assert not any(any(map(str.isalnum, mark.text)) for mark in text.iter(f"{{{TEI}}}pc"))
+        assert all(any(map(str.isalnum, word.text)) for word in text.iter(f"{{{TEI}}}w"))
+        ids = [word.get(XML_ID) for word in text.iter(f"{{{TEI}}}w", f"{{{TEI}}}pc")]
         assert len(ids) == len(set(ids)) > 0
         for span in text.iter(f"{{{TEI}}}span"):
             assert {span.get("from")[1:], span.get("to")[1:]} <= set(ids)

@@ -101,6 +101,15 @@ def test_numeric_formulas(text, formulas):
     assert found(text, "numeric_formula") == formulas
 
 
+@pytest.mark.parametrize(("before", "announced"), [("在第39个“质量月”发出倡议：", None), ("在第三十九个“质量月”发出倡议：", None), ("现发出三点倡议：", 3),
+                                                    ("今年要抓十二项工作：", 12)])
+def test_an_ordinal_announces_nothing(before, announced):
+    text = f"{before}一是抓质量；二是抓标准；三是抓诚信。"
+    passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})
+    series = find_devices(text, passages).query("device == 'enumeration'")
+    assert [None if pd.isna(n) else n for n in series["announced"]] == [announced]
+
+
 def test_a_smaller_number_announces_no_longer_series():
     text = "从两方面着手。一要快；二要好；三要稳。"
     passages = pd.DataFrame({"role": ["body"], "text": [text], "start": [0], "end": [len(text)]})

@@ -1,6 +1,7 @@
 """Word shifts: shifterator, scipy, and sums that must come out."""
 
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.spatial.distance import jensenshannon
 from scipy.stats import entropy
 from toy_corpus import DOCUMENTS, counts
 
-from helpers.measure.wordshift import KINDS, word_shift
+from helpers.measure.wordshift import KINDS, divergence_by_split, word_shift
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/wordshift.toml").read_text(encoding="utf-8"))
 WORDS = [f"w{i:02}" for i in range(len(CASES["target"]))]
@@ -48,6 +49,35 @@ def test_toy_corpus():
 
 def test_one_document_a_side_can_leave_none_out():
     assert word_shift(PAIR, SIDES, "side", "x")["contribution_least"].isna().all()
+
+
+def test_a_divergence_is_set_beside_every_other_split_of_the_same_documents():
+    """Six documents, four of one side: 15 splits, gone through by scipy."""
+    rng = np.random.default_rng(4)
+    rows = rng.integers(0, 9, (6, 20)) + 1
+    table = pd.DataFrame([(f"d{i}", f"w{j}", rows[i, j]) for i in range(6) for j in range(20)], columns=["doc_id", "token", "n"])
+    documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(6)], "side": list("xxyxyx")})
+
+    def apart(chosen):
+        inside = np.isin(np.arange(6), chosen)
+        return jensenshannon(rows[inside].sum(axis=0), rows[~inside].sum(axis=0), base=2) ** 2
+
+    every = [apart(chosen) for chosen in combinations(range(6), 4)]
+    seen = apart([0, 1, 3, 5])
+    found = divergence_by_split(table, documents, "side", "x", "y")
+    assert [found[name] for name in ("total", "least", "most")] == pytest.approx([seen, min(every), max(every)])
+    assert (found["n_splits"], found["n_reached"]) == (15, sum(value >= seen - 1e-12 for value in every))
+    drawn = divergence_by_split(table, documents, "side", "x", "y", n=10)
+    assert drawn["n_splits"] == 11 and 1 <= drawn["n_reached"] <= 11 and drawn["total"] == pytest.approx(seen)
+
+
+def test_a_split_and_its_mirror_are_one():
+    table = pd.DataFrame({"doc_id": list("aabbccdd"), "token": ["w", "v"] * 4, "n": [5, 1, 4, 1, 1, 3, 1, 6]})
+    documents = pd.DataFrame({"doc_id": list("abcd"), "side": list("xxyy")})
+    found = divergence_by_split(table, documents, "side", "x", "y")
+    assert (found["n_splits"], found["n_reached"]) == (3, 1)
+    pair = divergence_by_split(table, documents.iloc[[0, 2]], "side", "x", "y")
+    assert (pair["n_splits"], pair["n_reached"]) == (1, 1)
 
 
 def test_errors():

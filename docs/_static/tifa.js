@@ -75,3 +75,14 @@ document.getElementById("search-results")?.addEventListener("click", (event) => 
   const query = new URLSearchParams(location.search).get("q");
   if (query && event.target.closest("a")) localStorage.setItem("sphinx_highlight_terms", query.trim());
 });
+
+/* What the theme says itself is in Chinese on a page in Chinese. */
+if (document.documentElement.lang.startsWith("zh")) {
+  const said = {"Search": "搜索", "Contents": "目录", "previous": "上一页", "next": "下一页", "Skip to main content": "跳到正文", "Back to top": "回到顶部",
+                "System Settings": "跟随系统", "Light": "浅色", "Dark": "深色"};
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, word = node.data.trim();
+    if (Object.hasOwn(said, word) && !node.parentElement.closest("article, script, style")) node.data = node.data.replace(word, said[word]);
+  }
+}

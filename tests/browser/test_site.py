@@ -223,3 +223,12 @@ def test_a_notebook_says_its_finding_on_the_first_screen(look, site):
         finding = page.locator("article p", has=page.locator("strong", has_text="Finding.")).first.bounding_box()
         assert finding["y"] + finding["height"] <= 800, path.name
         assert page.locator("article strong", has_text=re.compile("^Finding.$")).count() == 1, path.name
+
+
+def test_the_frame_of_a_page_in_chinese_is_chinese(look):
+    page = look("zh.html")
+    frame = page.evaluate("[...document.querySelectorAll('.search-button__default-text, .search-button-field, .bd-toc, .prev-next-subtitle')]"
+                          ".map((part) => part.textContent).join(' ')")
+    assert all(word in frame for word in ("搜索", "目录", "上一页", "下一页")), frame
+    assert not any(word in frame for word in ("Search", "Contents", "previous", "next")), frame
+    assert "Contents" in look("index.html").locator("body").text_content()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..corpus import Corpus
-from ..tables import TABLES, Table
+from ..tables import KEYS, TABLES, Table
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 
@@ -53,10 +53,18 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet") -> Non
 def _package(resources: list[dict]) -> dict:
     return {
         "name": "tifa-tables",
-        "title": "Documents of the quality campaigns: repaired, dated, placed and counted",
+        "title": "Chinese official texts: repaired, dated, placed and counted",
         "description": "Made by `tifa tidy`. Offsets are character offsets, half-open.",
         "resources": resources,
     }
+
+
+def _keys(table: Table) -> dict:
+    """What tells the rows of a table apart, and the document that each belongs to."""
+    keys = {"primaryKey": KEYS[table.name]} if table.name in KEYS else {}
+    if table.name == "documents" or "doc_id" not in (column.name for column in table.columns):
+        return keys
+    return keys | {"foreignKeys": [{"fields": "doc_id", "reference": {"resource": "documents", "fields": "doc_id"}}]}
 
 
 def _resource(table: Table, path: Path, n_rows: int) -> dict:
@@ -71,12 +79,12 @@ def _resource(table: Table, path: Path, n_rows: int) -> dict:
     resource = {
         "name": table.name,
         "path": path.name,
-        "description": table.grain,
+        "description": f"One row per {table.grain}.",
         "format": path.suffix[1:],
         "mediatype": "text/csv" if path.suffix == ".csv" else "application/vnd.apache.parquet",
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
         "rows": n_rows,
-        "schema": {"fields": fields, "missingValues": [""]},
+        "schema": {"fields": fields, "missingValues": [""], **_keys(table)},
     }
     # Frictionless takes a Parquet file with a count of bytes for one that does not have them.
     return resource | ({"encoding": "utf-8", "bytes": len(data)} if path.suffix == ".csv" else {})

@@ -30,8 +30,8 @@ def tei_document(
     Returns
     -------
     str
-        A TEI file: `<ab type="role">` per passage, `<s>` per sentence and `<w>` per token of headline and body, and the
-        slogans as a `<spanGrp>` that points at words.
+        A TEI file: `<ab type="role">` per passage, `<s>` per sentence, `<w>` per word and `<pc>` per mark of headline and
+        body, and the slogans as a `<spanGrp>` that points at words.
 
     Examples
     --------
@@ -80,7 +80,8 @@ def _sentence(block: etree._Element, sentence, words: Iterable, passage) -> None
     at = sentence.start
     for word in words:
         _say(element, passage.text[at - passage.start : word.start - passage.start])
-        _add(element, "w", {XML_ID: f"w{word.start}"}).text = _clean(word.token)
+        name = "w" if any(map(str.isalnum, word.token)) else "pc"
+        _add(element, name, {XML_ID: f"w{word.start}"}).text = _clean(word.token)
         at = word.end
     _say(element, passage.text[at - passage.start : sentence.end - passage.start])
 

@@ -28,6 +28,10 @@ OLD, NEW = "兴", "强"
 SURE = 0.95  # an edit below this confidence is a choice between readings
 LEVEL = 0.95
 _DIFFERENCE = "difference between groups"
+# Claims that set groups of documents beside each other, by their short names.
+OVER_THE_YEARS, CAMPAIGN_WORDS = f"{OLD} to {NEW} over the years", "the campaign's words over the years"
+DEVICES_COMPARED = {"obligation": "words of obligation", "parallelism": "parallelism 排比"}
+COMPARISONS = (CAMPAIGN_WORDS, OVER_THE_YEARS, *(f"{device} by genre" for device in DEVICES_COMPARED))
 
 
 class Claim(NamedTuple):
@@ -77,10 +81,11 @@ def conclusions(corpus) -> pd.DataFrame:
 
 def _holdings(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     n, years, places = len(documents), int(documents["year"].notna().sum()), int(documents["place"].notna().sum())
-    yield _count("known years", "00", years, n, f"One year is known for {years} of {_documents(n)}{_bases(documents)}.")
-    yield _count("known places", "00", places, n, f"The place is known of {places} of {_documents(n)}.")
+    yield _count("known years", "00", years, n, f"One year is known {_of(years, n, 'for')}{_bases(documents)}.")
+    yield _count("known places", "00", places, n, f"The place is known {_of(places, n, 'of')}.")
     texts = documents["unit"].nunique()
-    yield _count("texts", "00", texts, n, f"{_documents(n, capital=True)} print {plural(texts, 'different text')}.")
+    yield _count("texts", "00", texts, n, "There is one document and one text." if n == 1 else
+                 f"{_documents(n)} print {plural(texts, 'different text')}.")
 
 
 def _bases(documents: pd.DataFrame) -> str:
@@ -93,18 +98,28 @@ def _repairs(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     edits, mentions = corpus.edits, counted(corpus.mentions)
     unsure = int((edits["confidence"] < SURE).sum())
     yield _count("unsure repairs", "10", unsure, len(edits),
-                 f"Of {plural(len(edits), 'change')} to the raw text {unsure:,} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}.")
+                 f"Of {plural(len(edits), 'change')} to the raw text {_none(unsure)} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}."
+                 if len(edits) else "Nothing was changed in the raw text.")
     shaky = int((mentions["confidence"] < SURE).sum())
     yield _count("counts that hang on a repair", "10", shaky, len(mentions),
-                 f"Of {plural(len(mentions), 'mention')} of slogans in headline and body {shaky:,} "
-                 f"{'rests' if shaky == 1 else 'rest'} on such a change"
-                 + (f": their number is {len(mentions) - shaky:,} to {len(mentions):,}." if shaky else "."))
+                 f"Of {plural(len(mentions), 'mention')} of slogans in headline and body {_none(shaky)} "
+                 f"{'rests' if shaky == 1 else 'rest'} on a change with a confidence below {SURE:g}"
+                 + (f": their number is {len(mentions) - shaky:,} to {len(mentions):,}." if shaky else ".")
+                 if len(mentions) else "No slogan that is looked for stands in headline or body, so that no count hangs on a repair.")
 
 
 def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     found = confounding(corpus.documents).iloc[0]
     shared = int(found["n_same_year"]) + int(found["n_same_place"])
-    reason = (f"{found['n_same_year']} pairs of places have a year in common and {found['n_same_place']} pairs of years a place."
+    alone = [name for name in ("place", "year") if found[f"n_{name}s"] < 2]
+    if alone:
+        yield Claim("place and year apart", "20", shared, None, None, None, "", CANNOT,
+                    "What differs between places cannot be told from what differs between years: the documents are not of two "
+                    f"known {' and two known '.join(f'{name}s' for name in alone)}.")
+        return
+    places, years = (f"{n:,}" if n else "no" for n in (int(found["n_same_year"]), int(found["n_same_place"])))
+    reason = (f"{places} pair{'' if places in ('no', '1') else 's'} of places {'has' if places in ('no', '1') else 'have'} a year in common and "
+              f"{years} pair{'' if years in ('no', '1') else 's'} of years a place."
               if shared else "no two places have a year in common and no two years a place.")
     yield Claim("place and year apart", "20", shared, None, None, None, "", CAN if shared else CANNOT,
                 f"What differs between places {'can' if shared else 'cannot'} be told from what differs between years: {reason}")
@@ -115,7 +130,7 @@ def _words(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     sizes = bases(base, corpus.sentences, corpus.passages).groupby("doc_id", as_index=False)["n_tokens"].sum()
     own = base[base["token"].str.contains(FAMILY)].groupby("doc_id").size()
     counts = sizes.assign(n=sizes["doc_id"].map(own).fillna(0).astype("Int64"), size=sizes["n_tokens"])
-    yield from _compared("the campaign's words over the years", "30", counts, documents, "period",
+    yield from _compared(CAMPAIGN_WORDS, "30", counts, documents, "period",
                          what=f"the rate of words with {FAMILY}", base="words", per=1_000)
 
 
@@ -125,21 +140,24 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     own = mentions[mentions["family"] == FAMILY]
     using = int(own["doc_id"].nunique())
     if not using:
-        yield _count("use of the family", "40", 0, n, f"None of {_documents(n)} uses a slogan of the family {FAMILY}.")
+        yield _count("use of the family", "40", 0, n, f"{'The only document uses no slogan' if n == 1 else f'None of {_documents(n)} uses a slogan'} of the family {FAMILY}.")
         return
     yield _share("use of the family", "40", using, n,
-                 f"{using} of {_documents(n)} use a slogan of the family {FAMILY}, {plural(len(own), 'mention')} in headline and body")
+                 f"{'The only document uses' if n == 1 else f'{using} of {_documents(n)} {_verb(using)}'} a slogan of the family {FAMILY}, "
+                 f"{plural(len(own), 'mention')} in headline and body")
     for slogan, rows in sorted(own.groupby("slogan"), key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
         k = int(rows["doc_id"].nunique())
-        yield _share(slogan, "40", k, n, f"{slogan} stands {plural(len(rows), 'time')}{_scopes(rows)} in {k} of {_documents(n)}")
+        yield _share(slogan, "40", k, n, f"{slogan} stands {plural(len(rows), 'time')}{_scopes(rows)} {_of(k, n, 'in')}")
     verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
-    yield from _compared(f"{OLD} to {NEW} over the years", "40", verbs, documents, "period",
+    yield from _compared(OVER_THE_YEARS, "40", verbs, documents, "period",
                          what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
     table = replacement(own, corpus.documents, OLD, NEW)
-    within = int((table["n_same_place"].fillna(0) > 1).sum())
-    yield Claim(f"{OLD} to {NEW} within a place", "40", within, len(table), None, None, "", CAN if within else CANNOT,
-                f"Whether {NEW} took the place of {OLD} in one and the same place {'can be followed' if within else 'cannot be seen'}: "
-                + (f"{plural(within, 'document has', 'documents have')} another of its place." if within else "no place has two documents that use them."))
+    steps = _within(table)
+    yield Claim(f"{OLD} to {NEW} within a place", "40", len(steps), len(table), None, None, "", CAN if len(steps) else CANNOT,
+                f"Whether {NEW} took the place of {OLD} in one and the same place "
+                + (f"can be looked for in {plural(len(steps), 'place')}: from the first to the last dated year of a place the share of {NEW} rises in "
+                   f"{(steps > 0).sum()}, falls in {(steps < 0).sum()} and stays in {(steps == 0).sum()}. Two documents of a place are two documents and no trend."
+                   if len(steps) else "cannot be seen: no place has dated documents of two years that use them."))
     dated = own.merge(documents[["doc_id", "year"]].dropna(), on="doc_id")
     if len(dated):
         first = dated.loc[dated["year"] == dated["year"].min()]
@@ -150,8 +168,16 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     lags = int(down["years_after"].notna().sum()) if len(down) else 0
     yield Claim("from above to below", "40", lags, len(down), None, None, "", CAN if lags else CANNOT,
                 f"How long a slogan took from a higher to a lower level {'can' if lags else 'cannot'} be said: "
-                f"in {plural(len(down), 'case')} a document says a slogan of a level above its own, {lags:,} of them with an earlier dated document of that level "
-                "in the collection.")
+                + (f"{plural(len(down), 'time')} a document says a slogan of a level above its own, {_none(lags)} of them with an earlier dated "
+                   "document of that level in the collection." if len(down) else "no document says a slogan of a level above its own."))
+
+
+def _within(table: pd.DataFrame) -> pd.Series:
+    """By how much the share of the new verb differs between the first and the last known year of each place."""
+    dated = table[table["place"].notna() & (table["year_from"] == table["year_to"]).fillna(False)]
+    sums = dated.groupby(["place", "year_from"])[["n_old", "n_new"]].sum()
+    shares = (sums["n_new"] / sums.sum(axis=1)).groupby("place")
+    return (shares.last() - shares.first())[shares.size() > 1]
 
 
 def _scopes(rows: pd.DataFrame) -> str:
@@ -162,7 +188,7 @@ def _scopes(rows: pd.DataFrame) -> str:
 
 def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     found = device_counts(corpus.devices, stretches(corpus.documents, corpus.passages, corpus.speech))
-    for device, name in (("obligation", "words of obligation"), ("parallelism", "parallelism 排比")):
+    for device, name in DEVICES_COMPARED.items():
         counts = found[found["device"] == device].groupby("doc_id", as_index=False)[["n", "n_chars"]].sum()
         counts = counts.rename(columns={"n_chars": "size"})
         yield from _compared(f"{device} by genre", "50", counts, documents, "genre", what=f"the rate of {name}",
@@ -171,12 +197,14 @@ def _rhetoric(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
 
 def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     bounds = extent_bounds(corpus.documents, corpus.passages, corpus.sentences, corpus.speech)
+    speeches = documents.loc[documents["genre"].eq("speech").fillna(False), "doc_id"]
+    bounds = bounds[~bounds["doc_id"].isin(speeches)]
     whole = float(bounds["body_chars"].sum()) if len(bounds) else 0
     if whole:
         low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum()) for name in ("least", "found", "most"))
         yield Claim("attributed text", "60", found, whole, low / whole, high / whole, "bounds of the attribution, shares", CAN,
-                    f"Of {whole:,.0f} body characters {found / whole:.1%} are somebody's statement, {low / whole:.1%} at least and {high / whole:.1%} at most; "
-                    "all of a speech is its speaker's.")
+                    f"Of {whole:,.0f} body characters in {plural(len(bounds), 'text')} that {'is' if len(bounds) == 1 else 'are'} not a speech "
+                    f"{found / whole:.1%} are attributed to a speaker, {low / whole:.1%} at least and {high / whole:.1%} at most.")
 
 
 def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, **how) -> Iterator[Claim]:
@@ -186,8 +214,10 @@ def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.Dat
     number = table.set_index("check")["number"]
     seen = table.set_index("check")["verdict"]
     if seen["units"] == CANNOT and pd.isna(number["difference"]):
+        reason = (table["reason"].iloc[0] if by != "period" or documents[by].notna().any() else
+                  "The documents are not of two years that are known.")
         yield Claim(claim, notebook, None, None, None, None, "", CANNOT,
-                    f"{what[0].upper()}{what[1:]} cannot be compared: {table['reason'].iloc[0]}")
+                    f"{what[0].upper()}{what[1:]} cannot be compared. {reason}")
         return
     verdict = CANNOT if (table["verdict"] == CANNOT).any() else CAN
     yield Claim(claim, notebook, number["difference"], None, None, None, f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
@@ -200,8 +230,28 @@ def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim
 def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
     low, high = share_interval(k, n, LEVEL)
     return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
-                 f"{sentence}; if they were drawn at random from more, {low:.0%} to {high:.0%} of those would.")
+                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {_percent(low)} to {_percent(high)}.")
 
 
-def _documents(n: int, capital: bool = False) -> str:
-    return f"{'The' if capital else 'the'} only document" if n == 1 else f"{n:,} documents"
+def _documents(n: int) -> str:
+    return plural(n, "document")
+
+
+def _of(k: int, n: int, word: str) -> str:
+    """So many of all documents, right for a single one: "for 3 of 5 documents", "for the only document"."""
+    if n == 1:
+        return f"{word} the only document" if k else f"{word} no document, of one"
+    return f"{word} {k:,} of {_documents(n)}"
+
+
+def _percent(share: float) -> str:
+    """A share in per cent; one that is not 0 does not look like it."""
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+
+
+def _none(n: int) -> str:
+    return f"{n:,}" if n else "none"
+
+
+def _verb(n: int) -> str:
+    return "uses" if n == 1 else "use"

@@ -132,6 +132,8 @@ def summary(table: pd.DataFrame) -> str:
     """
     seen = table["check"] == "difference"
     fails = table["verdict"] == CANNOT
+    if (table.loc[seen, "verdict"] == UNKNOWN).any():
+        return " ".join(table.loc[seen | (table["check"] == "units"), "reason"].iloc[::-1])
     if fails.any():
         verdict, reasons = "cannot tell whether the groups differ", table.loc[fails & ~seen, "reason"]
     else:
@@ -144,11 +146,14 @@ def _units(table, usable, units, by, noun) -> tuple:
     sizes = units.groupby(by, sort=False).size()
     without, empty = int(table[by].isna().sum()), int(table[by].notna().sum()) - len(usable)
     reason = f"{listed(f'{group} has {plural(n, noun)}' for group, n in sizes.items())}." if len(sizes) else ""
-    reason = reason or f"No document has both a known {by} and anything to compare."
-    reason += f" {plural(without, 'document has', 'documents have')} no known {by}." if without else ""
+    if len(sizes) == 1:
+        reason = f"All documents that can be compared are of one {by} ({reason[:-1]})."
+    unknown = "period, which takes two known years" if by == "period" else f"known {by}"
+    reason = reason or f"No document has both a {unknown.partition(',')[0]} and anything to compare."
+    reason += f" {plural(without, 'document has', 'documents have')} no {unknown}." if without else ""
     reason += f" {plural(empty, 'document has', 'documents have')} nothing to compare." if empty else ""
     least = int(sizes.min()) if len(sizes) else 0
-    if least < 2 and len(sizes):
+    if least < 2 and len(sizes) > 1:
         reason += f" A group of one does not tell how {noun}s of a group differ."
     return "units", CAN if least > 1 and len(sizes) > 1 else CANNOT, least, reason
 
@@ -230,7 +235,7 @@ def _effect(units, by, noun, share, level) -> tuple:
     value, low = float(found.iloc[0]), float(found["low"])
     if np.isnan(low):
         return "effect", CANNOT, None, f"No upper limit can be set for {second}, so that no effect is large enough."
-    verdict, given = CAN if low > 0 else CANNOT, f"Given how {noun}s differ, "
+    verdict, given = CAN if low > 0 else CANNOT, f"By the intervals over {noun}s, which rest on a model and not on splits, "
     if share:
         points = 100 * (value - low)
         least = f"a difference of {points:.0f} percentage points or more" if points <= 100 else (

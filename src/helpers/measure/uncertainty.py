@@ -6,7 +6,7 @@ document is used there again, so that counts are clustered, and what holds of to
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from math import comb
 
@@ -343,14 +343,14 @@ def permutation_p(values, groups, *, n: int = 9999, seed: int = 0) -> pd.DataFra
     size = np.abs(seen)
     enumerated = comb(m, k) <= n
     reached, greatest, at_greatest = (0, np.full_like(size, -1.0), 0) if enumerated else (1, size.copy(), 1)
-    for chosen in _splits(m, k, n, enumerated, max(1, CHUNK // max(len(size), m)), seed):
+    for chosen in splits(m, k, n, enumerated, max(1, CHUNK // max(len(size), m)), seed):
         found = np.abs(differences(chosen))
         reached = reached + (found >= size - slack).sum(axis=0)
         now = np.maximum(greatest, found.max(axis=0))
         at_greatest = np.where(now > greatest + slack, 0, at_greatest) + (found >= now - slack).sum(axis=0)
         greatest = now
-    splits = comb(m, k) if enumerated else n + 1
-    return pd.DataFrame({"difference": seen, "p": reached / splits, "smallest": at_greatest / splits,
+    in_all = comb(m, k) if enumerated else n + 1
+    return pd.DataFrame({"difference": seen, "p": reached / in_all, "smallest": at_greatest / in_all,
                          "method": (ENUMERATED if enumerated else DRAWN).format(comb(m, k) if enumerated else n)},
                         index=columns)
 
@@ -408,7 +408,7 @@ def _spread(n: np.ndarray, squares: np.ndarray) -> np.ndarray:
     return np.where(n > 0, (n * (n - 1) + 3) / (squares - n + 1), np.inf)
 
 
-def _splits(m: int, k: int, n: int, enumerated: bool, chunk: int, seed: int):
+def splits(m: int, k: int, n: int, enumerated: bool, chunk: int, seed: int) -> Iterator[np.ndarray]:
     """Choices of `k` of `m` units, some at a time: one row per choice, all of them or `n` random ones."""
     if enumerated:
         every = np.array(list(combinations(range(m), k)), dtype=int)

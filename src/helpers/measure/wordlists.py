@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -46,3 +47,35 @@ def words(tokens: pd.DataFrame, without: Collection[str] = ()) -> pd.DataFrame:
     token = tokens["token"]
     kept = token.str.contains(r"[^\W\d_]") & ~token.str.contains(r"\d") & ~token.isin(list(without))
     return tokens[kept.astype(bool)]
+
+
+def name_pieces(tokens: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """Find the words that are pieces of names which the segmenter did not know, such as 王 and 保存 for 王保存.
+
+    Parameters
+    ----------
+    tokens : one row per token, in the order of the text: `doc_id token start end`.
+    names : such as those of the speakers.
+
+    Returns
+    -------
+    DataFrame
+        One row per word and name: `token`, `name`, `n` (how often it stands as a piece of the name), `n_tokens` (how
+        often it stands at all). A piece is one of two or three tokens without a gap that are the name together.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": "a", "token": ["王", "保存", "指出", "王"], "start": [0, 1, 3, 6], "end": [1, 3, 5, 7]})
+    >>> name_pieces(tokens, ["王保存"]).values.tolist()
+    [['保存', '王保存', 1, 1], ['王', '王保存', 1, 2]]
+    """
+    whole = set(names)
+    rows = list(tokens[["doc_id", "token", "start", "end"]].itertuples(index=False))
+    found = []
+    for pieces in (2, 3):
+        for run in zip(*(rows[step:] for step in range(pieces))):
+            near = all(left.end == right.start and left.doc_id == right.doc_id for left, right in pairwise(run))
+            if near and (name := "".join(part.token for part in run)) in whole:
+                found += [(part.token, name) for part in run]
+    table = pd.DataFrame(found, columns=["token", "name"]).groupby(["token", "name"]).size().rename("n").reset_index()
+    return table.assign(n_tokens=table["token"].map(tokens["token"].value_counts()))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
 from .keyness import contrast, extremes_without_each
+from .uncertainty import CHUNK, splits
 
 KINDS = ("proportion", "entropy", "jsd")
 
@@ -71,6 +74,52 @@ def word_shift(counts: pd.DataFrame, documents: pd.DataFrame, by: str, target, r
     table = table.astype({c: "Int64" for c in table.columns if table[c].dtype.kind == "i"})
     order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def divergence_by_split(counts: pd.DataFrame, documents: pd.DataFrame, by: str, target, reference=None, *,
+                        unit: str = "doc_id", n: int = 999, seed: int = 0) -> dict:
+    """Set the Jensen-Shannon divergence of two groups beside that of the same documents split anew.
+
+    Any two lots of documents differ; what the grouping adds shows only against other ways to group the same documents,
+    as many on each side. All ways are gone through where there are at most `n`; else `n` are drawn and the one that
+    was seen is counted with them (Phipson and Smyth 2010).
+
+    Parameters
+    ----------
+    counts, documents, by, target, reference, unit : as in `keyness.keyness`.
+    n : splits that are gone through or drawn.
+    seed : of the drawing.
+
+    Returns
+    -------
+    dict
+        `total` (the divergence of the groups, in bits), `n_splits` (all of them, the seen one with them; where both sides
+        have as many, a split and its mirror are one), `n_reached` (those that differ as much or more), `least` and `most` (the smallest and largest divergence of a split),
+        `n_target` and `n_reference` (units on each side).
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"doc_id": list("aabbc"), "token": ["质量", "发展"] * 2 + ["质量"], "n": [3, 1, 1, 3, 2]})
+    >>> documents = pd.DataFrame({"doc_id": list("abc"), "city": ["甲", "乙", "甲"]})
+    >>> found = divergence_by_split(counts, documents, "city", "甲", "乙")
+    >>> found["n_reached"], found["n_splits"], round(found["total"], 3)
+    (2, 3, 0.264)
+    """
+    data = contrast(counts, documents, by, target, reference, unit=unit)
+    m, k = len(data.is_target), int(data.is_target.sum())
+    every, whole = data.matrix.sum(axis=0), data.sizes.sum()
+    a, b, n_a, n_b = data.sums()
+    total = float(_jsd(a, b, n_a, n_b).sum())
+    enumerated = comb(m, k) <= n
+    found = [] if enumerated else [total]
+    for chosen in splits(m, k, n, enumerated, max(1, CHUNK // max(len(every), m)), seed):
+        chosen = chosen[chosen[:, 0]] if enumerated and 2 * k == m else chosen
+        inside = (data.matrix.T @ chosen.T.astype(float)).T
+        size = (chosen @ data.sizes)[:, None]
+        found.extend(_jsd(inside, every - inside, size, whole - size).sum(axis=1))
+    found = np.array(found)
+    return {"total": total, "n_splits": len(found), "n_reached": int((found >= total * (1 - 1e-9)).sum()),
+            "least": float(found.min()), "most": float(found.max()), "n_target": k, "n_reference": m - k}
 
 
 def _proportion(a, b, n_a, n_b):

@@ -24,6 +24,7 @@ RATE_NAMES = {
     "per_1k_tokens": "per 1,000 words 每千词 (per_1k_tokens)",
     "share_of_documents": "share of documents with it 出现文档占比 (share_of_documents)",
 }
+DECIMALS = {"per_10k_chars": 1, "per_1k_tokens": 2, "share_of_documents": 3}
 GROUP_NAMES = {"document": "document 文档", "city": "city 市", "province": "province 省", "year": "year 年份",
                "genre": "genre 体裁", "speaker": "speaker 说话人"}
 UNKNOWN = "not known 不明"
@@ -117,7 +118,7 @@ def rate_table(rates: pd.DataFrame, question: Question, names: dict[str, str]) -
     column, rate = rates.columns[0], question.rate
     base = [] if RATES[rate] is None else [RATES[rate][0]]
     interval = [f"{rate}_low", f"{rate}_high"]
-    table = rates[["n", *base, rate, *interval, "n_documents_with", "n_documents"]].round(3)
+    table = rates[["n", *base, rate, *interval, "n_documents_with", "n_documents"]].round(DECIMALS[rate])
     table.insert(0, GROUP_NAMES[question.by], [_group(value, column, names) for value in rates[column]])
     if base:
         table["units"] = [f"{n} {units}" if pd.notna(low) else "–"

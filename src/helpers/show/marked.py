@@ -23,7 +23,7 @@ MARKS = {
     "obligation": "义务情态 obligation",
     "metaphor": "隐喻 metaphor",
     "set_phrase": "套语 set phrase",
-    "centre_reference": "中央提法 reference to the centre",
+    "centre_reference": "援引中央 reference to the centre",
 }
 BRACKETED = ("enumeration", "parallelism")  # long enough that one has to see where they begin and end
 STYLE = """<style>

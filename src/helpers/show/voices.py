@@ -105,11 +105,14 @@ def draw_shares(shares: pd.DataFrame) -> Figure:
     for line, voice in enumerate(heard):
         axes.plot(table[voice], [line] * len(table), "o", markersize=8, markerfacecolor="none",
                   markeredgecolor="black", markeredgewidth=1.1, clip_on=False)
+        for at, number in table[voice].round(2).value_counts().items():
+            if number > 1:
+                axes.annotate(f"×{number}", (at, line), (7, 5), textcoords="offset points", fontsize=8)
     axes.set_yticks(range(len(heard)), [LABELS[voice] for voice in heard], fontsize=9)
     axes.set_ylim(len(heard) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    axes.set_xlabel("share of a document's body characters; one circle is one document 一圈为一篇")
+    axes.set_xlabel("share of a document's body characters; one circle is one document 每个圆圈代表一篇")
     axes.set_title("Share of each voice 各类声音所占比例", fontsize=11)
     axes.grid(axis="y", color="0.9")
     axes.spines[["right", "top"]].set_visible(False)

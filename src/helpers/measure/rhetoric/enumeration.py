@@ -30,7 +30,8 @@ WAYS = {
     "其一": re.compile(rf"{_EDGE}其({NUMERAL})(?=[，：是、])"),
 }
 FARTHEST = 1500  # characters between two markers of 首先 … 其次: farther apart they are no series
-_ANNOUNCED = re.compile(rf"({NUMERAL}|两|\d+)(?:大|个|点|项|条|件|种|类|句|步|关|方面)(?!以上|以下)|有({NUMERAL})$")
+# 第39个“质量月” is the thirty-ninth and announces nothing.
+_ANNOUNCED = re.compile(rf"(?<![第\d一二三四五六七八九十百])({NUMERAL}|两|\d+)(?:大|个|点|项|条|件|种|类|句|步|关|方面)(?!以上|以下)|有({NUMERAL})$")
 _ANNOUNCE_WITHIN = 60
 _FULL_STOP = re.compile("[。！？]")
 
