@@ -18,7 +18,7 @@ from typing import Iterator, NamedTuple
 from helpers.tidy.repairs.damage import ASCII_MARKS, canonical, damage, encode
 from helpers.tidy.repairs.language import Language
 from helpers.tidy.repairs.ledger import Edit
-from helpers.tidy.repairs.misread import FULL_WIDTH, PRICE_STRIPPED, Misread, Page, Reading, folded
+from helpers.tidy.repairs.misread import FULL_WIDTH, PRICE_STRIPPED, PRICE_WIDE, Misread, Page, Reading, folded, wide_letters
 from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading
 
 # How much more likely (natural logarithm) a reading must be than the text as it stands: on a page that is known to be
@@ -224,7 +224,8 @@ class _Line:
             base = self.language.score(context, standing, right) + margin + PRICE_STRIPPED * reading.stripped
             base -= PRICE_UNPAIRED * unpaired(left + self.text[start : reading.end] + rest)
             ways += [_Weighed(self.language.score(context, _simple(text), right) - base
-                              - PRICE_UNPAIRED * unpaired(left + text + rest), text, reading)
+                              - PRICE_UNPAIRED * unpaired(left + text + rest) - PRICE_WIDE * wide_letters(text),
+                              text, reading)
                      for _, text in filled]
         return ways
 

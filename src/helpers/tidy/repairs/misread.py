@@ -32,13 +32,16 @@ BEAM = 24
 GIBBERISH, GIBBERISH_AFTER = -11.0, 6
 FIRST = -6.0  # for the first character of a reading, which nothing precedes here
 # Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
-PRICE_STRIPPED = 3.0
-MOST_STRIPPED = 4
+PRICE_STRIPPED = 1.0
+MOST_STRIPPED = 12
+# Price of full-width letters, per run: the model takes them for ASCII letters, which are hundreds of times as common.
+PRICE_WIDE = 6.0
 COMMONEST = 150  # characters that are tried between two of them
 RESTORED = 10  # states from which private-use characters are put back
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # rare in official prose, which the model, to whom they are ASCII, does not know
+_WIDE_LETTERS = re.compile("[Ａ-Ｚａ-ｚ]+")
 
 
 class Reading(NamedTuple):
@@ -243,6 +246,7 @@ class Misread:
         # Short runs are not judged here, so that a page without damage needs no model.
         if self._restore or len(text) > GIBBERISH_AFTER:
             score += self.language.follows(folded(state.text[-1:]), folded(true)) if state.text else FIRST
+            score -= PRICE_WIDE * (wide_letters(text[-2:]) - wide_letters(state.text[-1:]))
         elif len(text) == GIBBERISH_AFTER:
             score = FIRST + self.language.fluency("".join(map(folded, text)))
         return state._replace(pending=pending, text=text, score=score)
@@ -286,6 +290,11 @@ class Misread:
                          if not _WIDE.match(true)), reverse=True)
         return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
                 for score, true, first in ranked[: 2 * RESTORED]]
+
+
+def wide_letters(text: str) -> int:
+    """How many runs of full-width letters a text holds."""
+    return len(_WIDE_LETTERS.findall(text))
 
 
 def _last_character(left: str) -> str:
