@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Iterable, Iterator, NamedTuple
 
 import opencc
@@ -107,13 +107,21 @@ class Page:
         return normal(known) == normal(reading) if known else is_reading(character, reading)
 
     def one_form_each(self, characters: Iterable[str]) -> tuple[str, ...]:
-        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes."""
+        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes.
+
+        Without those that the page always annotates: a lost byte has torn no annotation off.
+        """
         best: dict[str, str] = {}
         for character in characters:
             form = simplified(character)
             if form not in best or self._usual(character, form) > self._usual(best[form], form):
                 best[form] = character
-        return tuple(best.values())
+        return tuple(character for character in best.values() if character not in self.annotated)
+
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """The characters that never stand without a reading."""
+        return frozenset(pair.decode(CODEC) for pair in self.always)
 
     def _usual(self, character: str, form: str) -> tuple[int, bool]:
         return self.forms[character], _usual_form(form) == character
@@ -205,8 +213,10 @@ class Misread:
             return [], 0
         if len(code) != 2:
             return [], 0
+        # Inside a stretch no annotation stands behind a character, but one can stand within it.
+        annotated = self.page.annotated if text[at - 1] != ")" else ()
         return [self._grown(state, true, code[1]) for state in states + self._unstripped(states, code[0])
-                if (true := true_character(state.pending, code[0]))], 1
+                if (true := true_character(state.pending, code[0])) and true not in annotated], 1
 
     def _end_swallowed(self, swallowed: re.Match, states: list[_State], endings: list[Reading]) -> None:
         """The byte that the bracket swallowed ends a character, and the text is in step."""
@@ -287,7 +297,7 @@ class Misread:
         """The state grown by a character that a private-use pair cut in two, which leaves that pair's first byte."""
         last = folded(state.text[-1:]) or self._before
         ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices
-                         if not _WIDE.match(true)), reverse=True)
+                         if not _WIDE.match(true) and true not in self.page.annotated), reverse=True)
         return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
                 for score, true, first in ranked[: 2 * RESTORED]]
 
