@@ -35,7 +35,7 @@ FLATTENED = 0.8
 # A choice between candidates that all reproduce the damage is never certain.
 MOST = 0.9999
 FILLED = 12  # ways to fill in lost characters that are weighed in full
-WEIGHED = 6  # of the readings of one place, only the most fluent are weighed in full
+WEIGHED = 10  # of the readings of one place, only the most fluent are weighed in full
 # And only those that are so much more fluent than the text as it stands; where all is lost, pairs tell too little.
 WORTH, WORTH_LOST = 2.0, -6.0
 # A cut at 。 on a page that shows none needs at least this many characters that the bytes settle.
@@ -190,7 +190,7 @@ class _Line:
             return self._stumbles(_simple(best[0].text).join(around))
         if SWALLOWED.match(self.text, start) or SWALLOWED.match(self.text, start + 1):
             return True  # a bracket that nothing else explains
-        return self._stumbles(plain(self.text[start + 1 :][:40])[:6])
+        return self._stumbles(plain(self.text[start:][:40])[:7])
 
     def _stumbles(self, text: str) -> bool:
         """Whether a character fits neither the one before it nor the one behind it."""

@@ -27,17 +27,19 @@ TRAILS = [t for t in range(0x40, 0xFF) if t != 0x7F]
 # What a lead byte can swallow when it meets ASCII, but for the bracket of a reading. Marks were full-width.
 SWALLOWABLE = tuple("1234567890 .%-+/")
 BEAM = 24
+BEAM_STRIPPED = 56  # the same where private-use characters may have been stripped
 # A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
 # official prose has about -5.5, the wrong parity about -11.
 GIBBERISH, GIBBERISH_AFTER = -11.0, 6
 FIRST = -6.0  # for the first character of a reading, which nothing precedes here
 # Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
-PRICE_STRIPPED = 1.0
+PRICE_STRIPPED = 0.0
 MOST_STRIPPED = 12
 # Price of full-width letters, per run: the model takes them for ASCII letters, which are hundreds of times as common.
 PRICE_WIDE = 6.0
 COMMONEST = 150  # characters that are tried between two of them
-RESTORED = 10  # states from which private-use characters are put back
+DROPPED = 14.0
+RESTORED = 32  # states from which private-use characters are put back
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # rare in official prose, which the model, to whom they are ASCII, does not know
@@ -181,13 +183,14 @@ class Misread:
         """All ways to read on from a pending lead byte until the text is in step again."""
         states = [_State(pending, notes=notes)]
         endings: list[Reading] = []
+        beam = BEAM_STRIPPED if self._restore else BEAM
         while states and position < len(self.text):
             states, width = self._step(position, states, endings)
             position += width
             if any(len(s.text) >= GIBBERISH_AFTER for s in states):
                 states = [s for s in states if len(s.text) < GIBBERISH_AFTER or s.score > GIBBERISH * len(s.text)]
-            if len(states) > BEAM:
-                states = sorted(states, key=lambda s: -s.score)[:BEAM]
+            if len(states) > beam:
+                states = sorted(states, key=lambda s: -s.score)[:beam]
         endings += [self._lost(s, position) for s in states]
         return [r for r in endings if all(candidates for _, candidates in r.lost)]
 
@@ -271,35 +274,40 @@ class Misread:
 
         With `lead`, only ways in which that byte leads the character that `trail` ends.
         """
-        if not self._restore:
+        if not self._restore or not states:
             return []
-        grown = []  # (state, the first byte of the private-use character that it ends with)
-        for state in sorted(states, key=lambda s: -s.score)[:RESTORED]:
+        likeliest = sorted(states, key=lambda s: -s.score)[:RESTORED]
+        floor = likeliest[0].score - DROPPED
+        grown = []  # the last character of each is followed by the first byte of a private-use character
+        for state in likeliest:
             if state.stripped < MOST_STRIPPED:
-                once = self._restored(state, [(true, first) for first in _private_leads()
-                                              if (true := true_character(state.pending, first))])
+                once = self._restored(state, _before_private(state.pending), floor)
                 grown += once
                 for inner in once[:2]:
-                    if inner.stripped < MOST_STRIPPED:
-                        grown += self._restored(inner, _between_private(self.language, inner.pending))[:RESTORED]
+                    grown += self._restored(inner, _between_private(self.language, inner.pending), floor)
         grown.sort(key=lambda s: -s.score)
-        found = []
-        for state in grown[: 2 * BEAM]:
-            last = folded(state.text[-1])
-            for pending in _private_trails(state.pending):
-                true = true_character(pending, trail) if lead in (None, pending) else None
-                if true and not _WIDE.match(true):
-                    found.append((state.score + self.language.follows(last, folded(true)), pending, state))
+        found: list[tuple[float, int, _State]] = []
+        follows = self.language.follows
+        for i, state in enumerate(grown):
+            if i % BEAM_STRIPPED == 0 and len(found) > BEAM_STRIPPED:
+                found = sorted(found, key=lambda f: -f[0])[:BEAM_STRIPPED]
+                floor = max(floor, found[-1][0])
+            if state.score < floor:
+                break
+            last, score = folded(state.text[-1]), state.score
+            found += [(score + follows(last, form), pending, state)
+                      for pending, form in _behind_private(state.pending, trail) if lead in (None, pending)]
         found.sort(key=lambda f: -f[0])
-        return [state._replace(pending=pending) for _, pending, state in found[:BEAM]]
+        return [state._replace(pending=pending) for _, pending, state in found[:BEAM_STRIPPED]]
 
-    def _restored(self, state: _State, choices: Iterable[tuple[str, int]]) -> list[_State]:
+    def _restored(self, state: _State, choices: Iterable[tuple[str, str, int]], floor: float) -> list[_State]:
         """The state grown by a character that a private-use pair cut in two, which leaves that pair's first byte."""
         last = folded(state.text[-1:]) or self._before
-        ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices
-                         if not _WIDE.match(true) and true not in self.page.annotated), reverse=True)
-        return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
-                for score, true, first in ranked[: 2 * RESTORED]]
+        follows, annotated, score = self.language.follows, self.page.annotated, state.score
+        ranked = sorted((grown, true, first) for form, true, first in choices
+                        if (grown := score + follows(last, form)) > floor and true not in annotated)
+        return [_State(first, state.text + true, grown, state.stripped + 1, state.notes)
+                for grown, true, first in ranked[: -2 * RESTORED - 1 : -1]]
 
 
 def wide_letters(text: str) -> int:
@@ -357,12 +365,25 @@ def _private_trails(lead: int) -> tuple[int, ...]:
     return tuple(t for t in TRAILS if (c := decode_pair(lead, t)) and "\ue000" <= c <= "\uf8ff")
 
 
+@lru_cache(maxsize=256)
+def _before_private(lead: int) -> tuple[tuple[str, str, int], ...]:
+    """The characters between a lead byte and a private-use pair: as the model sees them, themselves, that pair's lead."""
+    return tuple((folded(true), true, first) for first in _private_leads()
+                 if (true := true_character(lead, first)) and not _WIDE.match(true))
+
+
+@lru_cache(maxsize=4096)
+def _behind_private(lead: int, trail: int) -> tuple[tuple[int, str], ...]:
+    """The characters between a private-use pair led by `lead` and the byte `trail`: that pair's trail, as the model sees them."""
+    return tuple((pending, folded(true)) for pending in _private_trails(lead)
+                 if (true := true_character(pending, trail)) and not _WIDE.match(true))
+
+
 @lru_cache(maxsize=512)
-def _between_private(language: Language, lead: int) -> tuple[tuple[str, int], ...]:
-    """The commonest characters between two private-use pairs, the first led by `lead`, and what leads the second."""
-    choices = [(true, first) for trail in _private_trails(lead) for first in _private_leads()
-               if (true := true_character(trail, first))]
-    return tuple(sorted(choices, key=lambda choice: -language.follows("", folded(choice[0])))[:COMMONEST])
+def _between_private(language: Language, lead: int) -> tuple[tuple[str, str, int], ...]:
+    """The commonest characters between two private-use pairs, the first led by `lead`; as `_before_private`."""
+    choices = [choice for trail in _private_trails(lead) for choice in _before_private(trail)]
+    return tuple(sorted(choices, key=lambda choice: -language.follows("", choice[0]))[:COMMONEST])
 
 
 @lru_cache(maxsize=1)
