@@ -32,12 +32,12 @@ BEAM_STRIPPED = 56  # the same where private-use characters may have been stripp
 # official prose has about -5.5, the wrong parity about -11.
 GIBBERISH, GIBBERISH_AFTER = -11.0, 6
 FIRST = -6.0  # for the first character of a reading, which nothing precedes here
-# Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
-PRICE_STRIPPED = 0.0
 MOST_STRIPPED = 12
 # Price of full-width letters, per run: the model takes them for ASCII letters, which are hundreds of times as common.
 PRICE_WIDE = 6.0
 COMMONEST = 150  # characters that are tried between two of them
+# Readings with private-use characters put back that are so much less likely (logarithm) than the best are dropped: on
+# held-out texts a width of 22 found no more and took twice as long.
 DROPPED = 14.0
 RESTORED = 32  # states from which private-use characters are put back
 
@@ -367,14 +367,17 @@ def _private_trails(lead: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _before_private(lead: int) -> tuple[tuple[str, str, int], ...]:
-    """The characters between a lead byte and a private-use pair: as the model sees them, themselves, that pair's lead."""
+    """The characters between a lead byte and a private-use pair: as the model sees them, as such, that pair's lead."""
     return tuple((folded(true), true, first) for first in _private_leads()
                  if (true := true_character(lead, first)) and not _WIDE.match(true))
 
 
 @lru_cache(maxsize=4096)
 def _behind_private(lead: int, trail: int) -> tuple[tuple[int, str], ...]:
-    """The characters between a private-use pair led by `lead` and the byte `trail`: that pair's trail, as the model sees them."""
+    """The characters between a private-use pair led by `lead` and the byte `trail`.
+
+    Of each the trail byte of that pair, and the character as the model sees it.
+    """
     return tuple((pending, folded(true)) for pending in _private_trails(lead)
                  if (true := true_character(pending, trail)) and not _WIDE.match(true))
 
