@@ -18,7 +18,7 @@ from typing import Iterator, NamedTuple
 from helpers.tidy.repairs.damage import ASCII_MARKS, canonical, damage, encode
 from helpers.tidy.repairs.language import Language
 from helpers.tidy.repairs.ledger import Edit
-from helpers.tidy.repairs.misread import FULL_WIDTH, PRICE_STRIPPED, Misread, Page, Reading, folded
+from helpers.tidy.repairs.misread import FULL_WIDTH, PRICE_WIDE, Misread, Page, Reading, folded, wide_letters
 from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading
 
 # How much more likely (natural logarithm) a reading must be than the text as it stands: on a page that is known to be
@@ -35,7 +35,7 @@ FLATTENED = 0.8
 # A choice between candidates that all reproduce the damage is never certain.
 MOST = 0.9999
 FILLED = 12  # ways to fill in lost characters that are weighed in full
-WEIGHED = 6  # of the readings of one place, only the most fluent are weighed in full
+WEIGHED = 10  # of the readings of one place, only the most fluent are weighed in full
 # And only those that are so much more fluent than the text as it stands; where all is lost, pairs tell too little.
 WORTH, WORTH_LOST = 2.0, -6.0
 # A cut at 。 on a page that shows none needs at least this many characters that the bytes settle.
@@ -190,7 +190,8 @@ class _Line:
             return self._stumbles(_simple(best[0].text).join(around))
         if SWALLOWED.match(self.text, start) or SWALLOWED.match(self.text, start + 1):
             return True  # a bracket that nothing else explains
-        return self._stumbles(plain(self.text[start + 1 :][:40])[:6])
+        ahead = self.text[start:][:40]
+        return wide_letters(ahead[:6]) > 0 or self._stumbles(plain(ahead)[:7])
 
     def _stumbles(self, text: str) -> bool:
         """Whether a character fits neither the one before it nor the one behind it."""
@@ -221,10 +222,11 @@ class _Line:
         ways = []
         for _, reading, margin, filled, standing, right in sorted(promising, key=lambda p: -p[0])[:WEIGHED]:
             rest = self.text[reading.end :] + self.below
-            base = self.language.score(context, standing, right) + margin + PRICE_STRIPPED * reading.stripped
+            base = self.language.score(context, standing, right) + margin
             base -= PRICE_UNPAIRED * unpaired(left + self.text[start : reading.end] + rest)
             ways += [_Weighed(self.language.score(context, _simple(text), right) - base
-                              - PRICE_UNPAIRED * unpaired(left + text + rest), text, reading)
+                              - PRICE_UNPAIRED * unpaired(left + text + rest) - PRICE_WIDE * wide_letters(text),
+                              text, reading)
                      for _, text in filled]
         return ways
 

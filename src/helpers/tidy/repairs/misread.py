@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Iterable, Iterator, NamedTuple
 
 import opencc
@@ -27,18 +27,23 @@ TRAILS = [t for t in range(0x40, 0xFF) if t != 0x7F]
 # What a lead byte can swallow when it meets ASCII, but for the bracket of a reading. Marks were full-width.
 SWALLOWABLE = tuple("1234567890 .%-+/")
 BEAM = 24
+BEAM_STRIPPED = 56  # the same where private-use characters may have been stripped
 # A reading whose characters follow each other as seldom as this (mean logarithm) after some characters is gibberish:
 # official prose has about -5.5, the wrong parity about -11.
 GIBBERISH, GIBBERISH_AFTER = -11.0, 6
 FIRST = -6.0  # for the first character of a reading, which nothing precedes here
-# Price of supposing that the site stripped a private-use character here: about one pair in seven is private-use.
-PRICE_STRIPPED = 3.0
-MOST_STRIPPED = 4
+MOST_STRIPPED = 12
+# Price of full-width letters, per run: the model takes them for ASCII letters, which are hundreds of times as common.
+PRICE_WIDE = 6.0
 COMMONEST = 150  # characters that are tried between two of them
-RESTORED = 10  # states from which private-use characters are put back
+# Readings with private-use characters put back that are so much less likely (logarithm) than the best are dropped: on
+# held-out texts a width of 22 found no more and took twice as long.
+DROPPED = 14.0
+RESTORED = 32  # states from which private-use characters are put back
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # rare in official prose, which the model, to whom they are ASCII, does not know
+_WIDE_LETTERS = re.compile("[Ａ-Ｚａ-ｚ]+")
 
 
 class Reading(NamedTuple):
@@ -104,13 +109,21 @@ class Page:
         return normal(known) == normal(reading) if known else is_reading(character, reading)
 
     def one_form_each(self, characters: Iterable[str]) -> tuple[str, ...]:
-        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes."""
+        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes.
+
+        Without those that the page always annotates: a lost byte has torn no annotation off.
+        """
         best: dict[str, str] = {}
         for character in characters:
             form = simplified(character)
             if form not in best or self._usual(character, form) > self._usual(best[form], form):
                 best[form] = character
-        return tuple(best.values())
+        return tuple(character for character in best.values() if character not in self.annotated)
+
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """The characters that never stand without a reading."""
+        return frozenset(pair.decode(CODEC) for pair in self.always)
 
     def _usual(self, character: str, form: str) -> tuple[int, bool]:
         return self.forms[character], _usual_form(form) == character
@@ -170,13 +183,14 @@ class Misread:
         """All ways to read on from a pending lead byte until the text is in step again."""
         states = [_State(pending, notes=notes)]
         endings: list[Reading] = []
+        beam = BEAM_STRIPPED if self._restore else BEAM
         while states and position < len(self.text):
             states, width = self._step(position, states, endings)
             position += width
             if any(len(s.text) >= GIBBERISH_AFTER for s in states):
                 states = [s for s in states if len(s.text) < GIBBERISH_AFTER or s.score > GIBBERISH * len(s.text)]
-            if len(states) > BEAM:
-                states = sorted(states, key=lambda s: -s.score)[:BEAM]
+            if len(states) > beam:
+                states = sorted(states, key=lambda s: -s.score)[:beam]
         endings += [self._lost(s, position) for s in states]
         return [r for r in endings if all(candidates for _, candidates in r.lost)]
 
@@ -202,8 +216,10 @@ class Misread:
             return [], 0
         if len(code) != 2:
             return [], 0
+        # Inside a stretch no annotation stands behind a character, but one can stand within it.
+        annotated = self.page.annotated if text[at - 1] != ")" else ()
         return [self._grown(state, true, code[1]) for state in states + self._unstripped(states, code[0])
-                if (true := true_character(state.pending, code[0]))], 1
+                if (true := true_character(state.pending, code[0])) and true not in annotated], 1
 
     def _end_swallowed(self, swallowed: re.Match, states: list[_State], endings: list[Reading]) -> None:
         """The byte that the bracket swallowed ends a character, and the text is in step."""
@@ -243,6 +259,7 @@ class Misread:
         # Short runs are not judged here, so that a page without damage needs no model.
         if self._restore or len(text) > GIBBERISH_AFTER:
             score += self.language.follows(folded(state.text[-1:]), folded(true)) if state.text else FIRST
+            score -= PRICE_WIDE * (wide_letters(text[-2:]) - wide_letters(state.text[-1:]))
         elif len(text) == GIBBERISH_AFTER:
             score = FIRST + self.language.fluency("".join(map(folded, text)))
         return state._replace(pending=pending, text=text, score=score)
@@ -257,35 +274,45 @@ class Misread:
 
         With `lead`, only ways in which that byte leads the character that `trail` ends.
         """
-        if not self._restore:
+        if not self._restore or not states:
             return []
-        grown = []  # (state, the first byte of the private-use character that it ends with)
-        for state in sorted(states, key=lambda s: -s.score)[:RESTORED]:
+        likeliest = sorted(states, key=lambda s: -s.score)[:RESTORED]
+        floor = likeliest[0].score - DROPPED
+        grown = []  # the last character of each is followed by the first byte of a private-use character
+        for state in likeliest:
             if state.stripped < MOST_STRIPPED:
-                once = self._restored(state, [(true, first) for first in _private_leads()
-                                              if (true := true_character(state.pending, first))])
+                once = self._restored(state, _before_private(state.pending), floor)
                 grown += once
                 for inner in once[:2]:
-                    if inner.stripped < MOST_STRIPPED:
-                        grown += self._restored(inner, _between_private(self.language, inner.pending))[:RESTORED]
+                    grown += self._restored(inner, _between_private(self.language, inner.pending), floor)
         grown.sort(key=lambda s: -s.score)
-        found = []
-        for state in grown[: 2 * BEAM]:
-            last = folded(state.text[-1])
-            for pending in _private_trails(state.pending):
-                true = true_character(pending, trail) if lead in (None, pending) else None
-                if true and not _WIDE.match(true):
-                    found.append((state.score + self.language.follows(last, folded(true)), pending, state))
+        found: list[tuple[float, int, _State]] = []
+        follows = self.language.follows
+        for i, state in enumerate(grown):
+            if i % BEAM_STRIPPED == 0 and len(found) > BEAM_STRIPPED:
+                found = sorted(found, key=lambda f: -f[0])[:BEAM_STRIPPED]
+                floor = max(floor, found[-1][0])
+            if state.score < floor:
+                break
+            last, score = folded(state.text[-1]), state.score
+            found += [(score + follows(last, form), pending, state)
+                      for pending, form in _behind_private(state.pending, trail) if lead in (None, pending)]
         found.sort(key=lambda f: -f[0])
-        return [state._replace(pending=pending) for _, pending, state in found[:BEAM]]
+        return [state._replace(pending=pending) for _, pending, state in found[:BEAM_STRIPPED]]
 
-    def _restored(self, state: _State, choices: Iterable[tuple[str, int]]) -> list[_State]:
+    def _restored(self, state: _State, choices: Iterable[tuple[str, str, int]], floor: float) -> list[_State]:
         """The state grown by a character that a private-use pair cut in two, which leaves that pair's first byte."""
         last = folded(state.text[-1:]) or self._before
-        ranked = sorted(((self.language.follows(last, folded(true)), true, first) for true, first in choices
-                         if not _WIDE.match(true)), reverse=True)
-        return [_State(first, state.text + true, state.score + score - PRICE_STRIPPED, state.stripped + 1, state.notes)
-                for score, true, first in ranked[: 2 * RESTORED]]
+        follows, annotated, score = self.language.follows, self.page.annotated, state.score
+        ranked = sorted((grown, true, first) for form, true, first in choices
+                        if (grown := score + follows(last, form)) > floor and true not in annotated)
+        return [_State(first, state.text + true, grown, state.stripped + 1, state.notes)
+                for grown, true, first in ranked[: -2 * RESTORED - 1 : -1]]
+
+
+def wide_letters(text: str) -> int:
+    """How many runs of full-width letters a text holds."""
+    return len(_WIDE_LETTERS.findall(text))
 
 
 def _last_character(left: str) -> str:
@@ -338,12 +365,28 @@ def _private_trails(lead: int) -> tuple[int, ...]:
     return tuple(t for t in TRAILS if (c := decode_pair(lead, t)) and "\ue000" <= c <= "\uf8ff")
 
 
+@lru_cache(maxsize=256)
+def _before_private(lead: int) -> tuple[tuple[str, str, int], ...]:
+    """The characters between a lead byte and a private-use pair: as the model sees them, as such, that pair's lead."""
+    return tuple((folded(true), true, first) for first in _private_leads()
+                 if (true := true_character(lead, first)) and not _WIDE.match(true))
+
+
+@lru_cache(maxsize=4096)
+def _behind_private(lead: int, trail: int) -> tuple[tuple[int, str], ...]:
+    """The characters between a private-use pair led by `lead` and the byte `trail`.
+
+    Of each the trail byte of that pair, and the character as the model sees it.
+    """
+    return tuple((pending, folded(true)) for pending in _private_trails(lead)
+                 if (true := true_character(pending, trail)) and not _WIDE.match(true))
+
+
 @lru_cache(maxsize=512)
-def _between_private(language: Language, lead: int) -> tuple[tuple[str, int], ...]:
-    """The commonest characters between two private-use pairs, the first led by `lead`, and what leads the second."""
-    choices = [(true, first) for trail in _private_trails(lead) for first in _private_leads()
-               if (true := true_character(trail, first))]
-    return tuple(sorted(choices, key=lambda choice: -language.follows("", folded(choice[0])))[:COMMONEST])
+def _between_private(language: Language, lead: int) -> tuple[tuple[str, str, int], ...]:
+    """The commonest characters between two private-use pairs, the first led by `lead`; as `_before_private`."""
+    choices = [choice for trail in _private_trails(lead) for choice in _before_private(trail)]
+    return tuple(sorted(choices, key=lambda choice: -language.follows("", choice[0]))[:COMMONEST])
 
 
 @lru_cache(maxsize=1)
