@@ -5,6 +5,33 @@ if (!document.getElementById("search-results") && !location.hash)
   setTimeout(() => [...document.querySelectorAll("article .highlighted")].find((place) => place.checkVisibility())
     ?.scrollIntoView({block: "center"}), 100);
 
+/* Rows that are only numbered 0, 1, 2 … say more without the numbers, and their first column can stay in sight. */
+for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, .tifa-facts)")) {
+  const rows = [...table.rows], body = [...(table.tBodies[0]?.rows ?? [])];
+  const numbered = body.length && body.every((row, i) => row.cells[0].tagName === "TH" && row.cells[0].textContent.trim() === `${i}`);
+  if (numbered && rows.every((row) => row.cells.length === rows[0].cells.length) && !rows[0].cells[0].textContent.trim())
+    for (const row of rows) row.cells[0].remove();
+}
+
+/* Under the place of a document that one came to stands its sentence with the source, to be taken along. */
+const quote = () => {
+  const source = document.getElementById("tifa-cite");
+  const place = source && document.querySelector(`.tifa-text [id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (!place) return;
+  document.querySelector(".tifa-quote")?.remove();
+  const line = place.closest("p"), sentences = [...line.querySelectorAll("a[id^='s']")], range = document.createRange();
+  const starts = sentences.filter((start) => start === place || start.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const from = starts.pop() ?? line.querySelector(".role"), to = sentences[sentences.indexOf(from) + 1];
+  range.setStartAfter(from);
+  if (to) range.setEndBefore(to); else range.setEndAfter(line.lastChild);
+  const box = document.createElement("p");
+  box.className = "tifa-quote";
+  box.textContent = `“${range.toString().trim()}” — ${source.textContent} ${location.pathname.split("/").pop()}${location.hash}`;
+  line.after(box);
+};
+quote();
+addEventListener("hashchange", quote);
+
 /* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
 const wide = ".cell_output, .tifa-scroll, .tifa-kwic, .pst-scrollable-table-container, article figure, article pre";
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)")];
