@@ -33,7 +33,7 @@ quote();
 addEventListener("hashchange", quote);
 
 /* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
-const wide = ".cell_output, .tifa-scroll, .tifa-kwic, .pst-scrollable-table-container, article figure, article pre";
+const wide = ".cell_output, .cell_output .output, .tifa-scroll, .tifa-kwic, .pst-scrollable-table-container, article figure, article pre";
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)")];
 const mark = (box) => {
   box.classList.toggle("more-left", box.scrollLeft > 1);
@@ -72,7 +72,7 @@ for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, 
 /* The first time that a term of the glossary stands on a page in English, its reading and meaning show when it is
    pointed at, tapped or reached by key. Not in the sources' own text, where every mark is evidence. */
 {
-  const terms = Object.keys(GLOSSARY).sort((a, b) => b.length - a.length);
+  const terms = Object.keys(GLOSSARY).filter((term) => term.length > 1).sort((a, b) => b.length - a.length);
   const left = new Set(terms), any = new RegExp(terms.join("|"), "gu");
   const kept = "a, abbr, code, pre, h1, script, style, mark, .tifa-text, .tifa-sides, .tifa-lines, details";
   const article = document.documentElement.lang === "en" && document.querySelector("article");
