@@ -32,6 +32,14 @@ const quote = () => {
 quote();
 addEventListener("hashchange", quote);
 
+/* A picture scrolls by itself, not with the sentences of its cell. */
+for (const picture of document.querySelectorAll(".cell_output img")) {
+  const box = document.createElement("div");
+  box.className = "tifa-scroll";
+  picture.replaceWith(box);
+  box.append(picture);
+}
+
 /* What scrolls is reached by key, and the arrows of the navigation say what they unfold. */
 const wide = ".cell_output, .cell_output .output, .tifa-scroll, .tifa-kwic, .pst-scrollable-table-container, article figure, article pre";
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)")];

@@ -28,7 +28,7 @@ from .reading import pinyin
 from .runner import finding_of
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
-PHONE = 480  # pixels: a picture no wider is drawn to be read on a phone
+PHONE = 500  # pixels: a picture no wider is drawn to be read on a phone
 FORMATS = {
     "csv": "all tables as CSV, for spreadsheets, with `datapackage.json`",
     "parquet": "all tables as Parquet, for pandas, Polars, R and DuckDB, with `datapackage.json`",
