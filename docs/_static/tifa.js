@@ -82,7 +82,7 @@ for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, 
 {
   const terms = Object.keys(GLOSSARY).filter((term) => term.length > 1).sort((a, b) => b.length - a.length);
   const left = new Set(terms), any = new RegExp(terms.join("|"), "gu");
-  const kept = "a, abbr, code, pre, h1, script, style, mark, .tifa-text, .tifa-sides, .tifa-lines, details";
+  const kept = "a, abbr, code, pre, h1, script, style, mark, blockquote, .tifa-facts, .tifa-text, .tifa-sides, .tifa-lines, details";
   const article = document.documentElement.lang === "en" && document.querySelector("article");
   const walker = article && !location.pathname.endsWith("glossary.html")
     ? document.createTreeWalker(article, NodeFilter.SHOW_TEXT) : null;

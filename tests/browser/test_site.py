@@ -262,5 +262,6 @@ def test_on_a_phone_the_lattice_and_every_line_of_a_slogan_are_seen_whole(look, 
 
 
 def test_rows_are_not_numbered(look, shown):
-    heads = look(shown["notebook 40"]).locator("table.dataframe tbody tr:first-child > th:first-child").all_inner_texts()
+    first = "table.dataframe tbody tr:first-child > th:first-child"
+    heads = look(shown["notebook 40"]).locator(first).all_inner_texts()
     assert heads and "0" not in heads

@@ -62,8 +62,8 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
         "## 口号 Slogans", "", as_html(_slogans(own["mentions"], doc_id, links)), "",
         "## 引用 To cite", "",
         as_html(f"<blockquote id='tifa-cite'>{escape(citation)}</blockquote>", searched=False), "",
-        "A place in the text that one comes to by a link has its sentence under it, ready to be quoted with this source. "
-        "经链接到达文中某处时，其下附有原句及出处。", "",
+        "A place in the text that one comes to by a link has its sentence under it, ready to be quoted with this "
+        "source. 经链接到达文中某处时，其下附有原句及出处。", "",
         "## 清理后的正文 The text as repaired", "",
         as_html(legend(marks["kind"]) + marked_text(own["passages"], own["sentences"], marks)), "",
         "## 原样 As received, beside the repaired text", "",
@@ -113,8 +113,8 @@ def _facts(document: pd.Series) -> str:
         "发表 published": between(document["published_from"], document["published_to"]),
         "年份 year": f"{between(document['year_from'], document['year_to'])} ({_both(document['year_basis'], BASES)})",
         "字数 length": _length(document),
-        "来源文件 source file": f"{visible(document['file'])}; {document['encoding']}; {_both(document['script'], SCRIPTS)}; "
-                            f"SHA-256 {document['sha256']}",
+        "来源文件 source file": f"{visible(document['file'])}; {document['encoding']}; "
+                            f"{_both(document['script'], SCRIPTS)}; SHA-256 {document['sha256']}",
     }
     return _table(("", ""), list(rows.items()), head=False)
 
@@ -153,8 +153,10 @@ def _slogans(mentions: pd.DataFrame, doc_id: str, links: Links) -> str:
     for slogan, group in mentions.groupby("slogan", sort=False):
         places = " ".join(link(f"{i}" if role == "body" else f"{i} {ROLES[role]}", f"#m{start}")
                           for i, (start, role) in enumerate(zip(group["start"], group["role"]), start=1))
-        rows.append((link(slogan, links.lines(slogan, doc_id)), _counted(group), f"<span class='tifa-places'>{places}</span>"))
-    return _table(("slogan 口号", "mentions 次数", "where 位置 (in the body 正文 where nothing else is named)"), rows, safe=True)
+        rows.append((link(slogan, links.lines(slogan, doc_id)), _counted(group),
+                     f"<span class='tifa-places'>{places}</span>"))
+    where_head = "where 位置 (in the body 正文 where nothing else is named)"
+    return _table(("slogan 口号", "mentions 次数", where_head), rows, safe=True)
 
 
 def _counted(mentions: pd.DataFrame) -> str:
@@ -166,7 +168,8 @@ def _counted(mentions: pd.DataFrame) -> str:
 def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = False) -> str:
     """An HTML table; `safe` cells are HTML already."""
     write = str if safe else lambda cell: escape(str(cell))
-    lines = [f"<div class='tifa-scroll'><table class='dataframe{' tifa-fits' if safe else '' if head else ' tifa-facts'}'>"]
+    kind = " tifa-fits" if safe else "" if head else " tifa-facts"
+    lines = [f"<div class='tifa-scroll'><table class='dataframe{kind}'>"]
     if head:
         lines.append("<thead><tr>" + "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead>")
     tag = "td" if head else "th scope='row'"

@@ -138,7 +138,7 @@ def _draw_box(axes: Axes, column: int, y: float, height: float, cell: pd.DataFra
 
 def _draw_uses(axes: Axes, column: int, y: float, by_year: pd.DataFrame, years: tuple[int, int] | None, most: int,
                verb: str) -> None:
-    """Draw the documents of each year as a mark on a line of years, with a line under it where it may be several years."""
+    """Draw the documents of each year as a mark on a line of years, over a bar where it may be several years."""
     y += GAP + 0.27
     mark, fill = MARKS.get(verb, OTHER_MARK)
     if years:

@@ -141,7 +141,8 @@ def _first_and_last(row, corpus: Corpus, links: Links) -> str:
         return "No document with it has a year. 所见文档均无年份。"
     known = corpus.documents.set_index("doc_id")
     said = []
-    for name, doc_id, start in (("First seen 首见", row.first_doc, row.first_start), ("last 末见", row.last_doc, row.last_start)):
+    ends = (("First seen 首见", row.first_doc, row.first_start), ("last 末见", row.last_doc, row.last_start))
+    for name, doc_id, start in ends:
         document = known.loc[doc_id]
         said.append(f"{name} {link(when(document), links.document(doc_id, f'm{start}'))}, {literal(where(document))}")
     return f"{'; '.join(said)}."

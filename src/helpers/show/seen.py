@@ -118,5 +118,5 @@ def _place(documents: dict, doc_id, start, links: Links, language: str) -> str:
     if pd.isna(doc_id):
         return NOTHING[language]
     document = documents[doc_id]
-    shown = _DAY.sub(r"<span class='day'>\g<0></span>", link(when(document, language), links.document(doc_id, f"m{start}")))
-    return (shown + f"<small>{escape(where(document, language))}</small>")
+    leads = link(when(document, language), links.document(doc_id, f"m{start}"))
+    return (_DAY.sub(r"<span class='day'>\g<0></span>", leads) + f"<small>{escape(where(document, language))}</small>")
