@@ -40,7 +40,7 @@ STYLE = """<style>
 .tifa-text .left-out { border-left: 3px solid rgba(128, 128, 128, 0.5); padding-left: 0.5em; font-size: 0.9em; }
 .tifa-text .headline { font-weight: bold; }
 .tifa-text [id]:target, .tifa-text p:has(> [id]:target) { outline: 2px solid currentColor; scroll-margin-top: 5em; }
-.tifa-text p:not(.tifa-quote), .tifa-legend { line-height: 2.3; }
+.tifa-text p, .tifa-legend { line-height: 2.3; }
 .tifa-legend mark { white-space: nowrap; }
 .tifa-text .left-out { line-height: 1.6; }
 .tifa-mark { color: inherit; background: none; padding: 0; }
