@@ -68,7 +68,7 @@ for (const arrow of document.querySelectorAll("nav li > details > summary"))
   arrow.setAttribute("aria-label", `展开 unfold: ${arrow.closest("li").querySelector("a").textContent.trim()}`);
 
 /* Columns of numbers stand flush right. They are counted from the right, since what spans rows stands on the left. */
-for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, .tifa-facts)")) {
+for (const table of document.querySelectorAll("table.dataframe:not(.tifa-lines, .tifa-facts, .tifa-fits)")) {
   const rows = [...table.rows].map((row) => [...row.cells].reverse());
   for (let column = 0; column < Math.max(...rows.map((row) => row.length)); column++) {
     const cells = rows.map((row) => row[column]).filter(Boolean), held = cells.filter((cell) => cell.tagName === "TD");
