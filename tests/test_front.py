@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from helpers.show.front import answer, chinese, cite, english, lattice_alt, lattice_figure
-from helpers.show.report import CITATION
+from helpers.show.front import answer, chinese, english, lattice_alt, lattice_figure
 
 LINKS = SimpleNamespace(lines=lambda slogan: "lines.html")
 COLUMNS = ["doc_id", "slogan", "family", "verb", "scope", "role", "use", "via", "speech_id"]
@@ -33,7 +32,7 @@ CASES = {
         "the city (2007) and the province (2010)",
         "兴 (prosper), first in 2007, and 强 (make strong), first in 2010, and no documents use both",
         "2 of them stand beside another of the same place",
-        "in 1 of 2 could stand for any share of such documents from 1% to 99% (exact 95% interval)",
+        "in 1 of 2 documents would fit any share of all such documents from 1% to 99% (exact 95% interval)",
     ]),
     "no place twice": (collection([2007, 2007], ["甲市", "乙市"], [(0, *XING), (0, *QIANG)]), [
         "1 of 2 documents use", "and 1 document uses both", "This is no proof of a climb",
@@ -42,7 +41,7 @@ CASES = {
         "The slogans name the city and the province; in what order is not known",
     ]),
     "one document": (collection([2018], ["甲市"], [(0, *QIANG)]), [
-        "The one document uses 1 slogan of the family 质量: 质量强省", "1</a> mention)",
+        "The one document uses 1 slogan of the family 质量 (*zhìliàng*, quality): 质量强省", "1</a> mention)",
         "The slogans name the province, first in 2018; of the two verbs only 强 (make strong), first in 2018, is used.",
         "One document shows what it says and no more",
     ]),
@@ -102,10 +101,3 @@ def test_figure_and_its_words(tmp_path):
     for language in ("en", "zh"):
         words = lattice_alt(found.cells, language)
         assert all(slogan in words for slogan in found.slogans["slogan"])
-
-
-def test_citation_names_what_the_file_names():
-    text = cite(CITATION)
-    assert "version = {0.1.0}" in text and "@software{tifa," in text
-
-

@@ -64,7 +64,36 @@ def test_the_lattice_holds_its_texts(n, years):
     figure = draw_lattice(lattice(mentions, documents), uses(mentions, documents), n)
     assert_inside(figure)
     shown = " ".join(text.get_text() for text in figure.findobj(plt.Text))
-    assert mentions["slogan"].iloc[0] in shown and f"of {n} documents" in shown and "95%" in shown
+    assert mentions["slogan"].iloc[0] in shown and f"of {n} 篇" in shown and "95%" in shown
+
+
+PHONE, LEAST = 358, 11  # pixels: the column of a phone, and the size of a label that can be read there
+
+
+@pytest.mark.parametrize("n", [1, 5, 300])
+def test_the_lattice_can_be_read_on_a_phone(n):
+    mentions, documents = collection(n)
+    figure = draw_lattice(lattice(mentions, documents), uses(mentions, documents), n)
+    shrunk = PHONE / (figure.get_figwidth() * 72)
+    sizes = {text.get_text(): text.get_fontsize() * shrunk for text in figure.findobj(plt.Text) if text.get_text()}
+    assert {text: size for text, size in sizes.items() if size < LEAST} == {}
+
+
+def test_no_two_labels_of_a_box_lie_on_each_other():
+    mentions, documents = collection(300)
+    figure = draw_lattice(lattice(mentions, documents), uses(mentions, documents), 300)
+    figure.canvas.draw()
+    boxes = [(text.get_text(), text.get_window_extent()) for text in figure.findobj(plt.Text) if text.get_text()]
+    assert [(one, other) for i, (one, a) in enumerate(boxes) for other, b in boxes[:i]
+            if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 3] == []
+
+
+def test_a_year_next_to_another_keeps_its_label():
+    mentions, documents = collection(3)
+    mentions = mentions.assign(verb="强", scope="city", slogan="质量强市")
+    documents = documents.assign(year=[2001, 2002, 2020], year_from=[2001, 2002, 2020], year_to=[2001, 2002, 2020])
+    figure = draw_lattice(lattice(mentions, documents), uses(mentions, documents), 3)
+    assert {"2001", "2002", "2020"} <= {text.get_text() for text in figure.findobj(plt.Text)}
 
 
 @pytest.mark.parametrize("n", [1, 5, 24])

@@ -131,7 +131,7 @@ def test_front_pages_answer_in_both_languages_with_the_figure_and_its_table(buil
         text = (site / page).read_text(encoding="utf-8")
         assert f'lang="{language}"' in text and words in text
         assert 'href="lines/zhi-liang-qiang-shi.html">2</a>' in text
-        assert re.search(r'<img alt="[^"]*质量强市[^"]*" src="_images/lattice.png"', text)
+        assert re.search(r'<img alt="[^"]*质量强市[^"]*" class="tifa-fits" src="_images/lattice.png"', text)
         assert 'href="lines.html#lattice"' in text and "@software" in text
     assert 'id="lattice"' in (site / "lines.html").read_text(encoding="utf-8")
 

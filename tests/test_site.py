@@ -1,6 +1,7 @@
 """The pages that the tables give to the site: documents, lines of slogans, glossary; the notebooks as pages."""
 
 import re
+from base64 import b64encode
 from types import SimpleNamespace
 
 import nbformat
@@ -26,9 +27,10 @@ def test_every_term_has_its_pinyin_and_a_meaning():
     assert (terms["english"] != "").all()
 
 
-def figure(words):
-    """The output of a cell that draws."""
-    return nbformat.v4.new_output("display_data", {"image/png": "iVBO", "text/plain": words})
+def figure(words, width=900):
+    """The output of a cell that draws: of its picture as much as tells the width."""
+    head = b64encode(b"\x89PNG\r\n\x1a\n" + bytes(8) + width.to_bytes(4) + bytes(4)).decode()
+    return nbformat.v4.new_output("display_data", {"image/png": head, "text/plain": words})
 
 
 def dressed(tmp_path, *cells):
@@ -47,6 +49,13 @@ def test_code_is_folded_and_a_figure_is_put_in_its_own_words(tmp_path):
     assert [cell.metadata["tags"] for cell in cells] == [["hide-input"]] * 2
     assert "mystnb" not in cells[0].metadata
     assert cells[1].metadata["mystnb"]["image"]["alt"] == "Years 年份. Across: year. Places 地点."
+
+
+@pytest.mark.parametrize("widths, classes", [([490], "tifa-fits"), ([900], None), ([490, 900], None)])
+def test_a_narrow_figure_is_not_enlarged_on_a_phone(tmp_path, widths, classes):
+    outputs = [figure("Years 年份.", width) for width in widths]
+    cell = dressed(tmp_path, nbformat.v4.new_code_cell("draw()", outputs=outputs))[0]
+    assert cell.metadata["mystnb"]["image"].get("classes") == classes
 
 
 def test_a_figure_without_words_is_named_by_its_heading(tmp_path):

@@ -207,7 +207,7 @@ def test_no_page_is_wider_than_its_window(look, shown, size):
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
 
 
-@pytest.mark.parametrize("name", ["slogans", "lines", "notebook 40"])
+@pytest.mark.parametrize("name", ["slogans", "notebook 40"])
 def test_what_scrolls_sideways_is_named_and_fades_where_there_is_more(look, shown, name):
     page = look(shown[name], "phone")
     box = page.locator(".tifa-scrolls:has(table):visible").first
@@ -232,3 +232,45 @@ def test_the_frame_of_a_page_in_chinese_is_chinese(look):
     assert all(word in frame for word in ("搜索", "目录", "上一页", "下一页")), frame
     assert not any(word in frame for word in ("Search", "Contents", "previous", "next")), frame
     assert "Contents" in look("index.html").locator("body").text_content()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_that_scrolls_sideways_says_so(look, shown, size):
+    unmarked = """() => [...document.querySelectorAll("article *")].filter((box) => box.clientWidth
+        && box.scrollWidth > box.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
+        && !box.classList.contains("tifa-scrolls")).map((box) => box.outerHTML.slice(0, 100))"""
+    for path in shown.values():
+        assert look(path, size).evaluate(unmarked) == [], path
+
+
+@pytest.mark.parametrize("front", ["front", "front in Chinese"])
+@pytest.mark.parametrize("size", SIZES)
+def test_from_the_front_page_one_click_leads_to_a_sentence_to_quote(look, shown, size, front):
+    """A reader asks when the slogan of the question was last seen, and takes the sentence along with its source."""
+    page = look(shown[front], size)
+    row = page.locator(".tifa-seen tbody tr, .tifa-seen tr").filter(has_text="质量强省")
+    assert re.search(r"\d{4}-\d\d-\d\d", row.inner_text())
+    row.locator('a[href*="documents/"]').last.click()
+    quote = page.locator(".tifa-quote")
+    quote.wait_for()
+    said = quote.inner_text()
+    sentence = said.partition("”")[0].strip("“")
+    assert "质量强省" in sentence and sentence in page.locator("p", has=page.locator(":target")).inner_text()
+    assert page.locator("#tifa-cite").inner_text().strip() in said and said.endswith(page.url.rpartition("/")[2])
+    assert page.locator(":target").bounding_box()["y"] < quote.bounding_box()["y"]
+
+
+def test_on_a_phone_the_lattice_and_every_line_of_a_slogan_are_seen_whole(look, shown):
+    width = SIZES["phone"][0]
+    for name in ("front", "front in Chinese", "notebook 40"):
+        box = look(shown[name], "phone").locator("article img.tifa-fits").first.bounding_box()
+        assert 0.8 * width < box["width"] and box["x"] + box["width"] <= width, name
+    for key in look(shown["lines"], "phone").locator(".tifa-lines td.key a").all():
+        box = key.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+def test_rows_are_not_numbered(look, shown):
+    first = "table.dataframe tbody tr:first-child > th:first-child"
+    heads = look(shown["notebook 40"]).locator(first).all_inner_texts()
+    assert heads and "0" not in heads

@@ -8,26 +8,19 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..tables import COUNTED
+from .cite import document_line, project_line
 from .links import Links, link
 from .markdown import literal
 from .marked import STYLE as MARKED_STYLE
-from .marked import legend, marked_text
-from .overview import UNKNOWN, when, where
+from .marked import ROLES, legend, marked_text
+from .overview import UNKNOWN, between, where
 from .search import UNSEARCHED
 from .sidebyside import STYLE as SIDES_STYLE
 from .sidebyside import folded, side_by_side, visible
 
-# What a reader asks of a document first: the heading in both languages and the columns that answer.
-FACTS = {
-    "体裁 genre": ("genre",),
-    "媒体 outlet": ("outlet",),
-    "地点 place": ("province", "city", "district", "place_level", "place_masked", "adcode"),
-    "事件 event": ("event_from", "event_to"),
-    "发表 published": ("published_from", "published_to"),
-    "年份 year": ("year", "year_from", "year_to", "year_basis"),
-    "字数 length": ("body_chars", "declared_total", "declared_shown", "declared_omitted", "completeness"),
-    "来源文件 source file": ("file", "encoding", "script", "sha256"),
-}
+GENRES = {"report": "报道", "speech": "讲话", "notice": "通知", "commentary": "评论", "other": "其他"}
+BASES = {"stated": "文中写明", "inferred": "推断", "curated": "人工考订", "unknown": "不明"}
+SCRIPTS = {"Hans": "Simplified 简体", "Hant": "Traditional 繁体", "mixed": "both scripts 繁简混用"}
 
 LONGEST_TITLE = 24  # characters
 
@@ -59,6 +52,7 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
     document = own["documents"].iloc[0]
     marks = _marks(own["mentions"], own["devices"])
     sides = side_by_side(corpus.raw(doc_id), own["edits"], own["passages"])
+    citation = f"{document_line(document)} Text as repaired 修复后文本: {project_line()}"
     lines = [
         f"# {heading(document, links.names[doc_id])}", "",
         as_html(MARKED_STYLE + SIDES_STYLE), "",
@@ -66,6 +60,10 @@ def document_page(corpus: Corpus, doc_id: str, links: Links) -> str:
         as_html(folded(f"证据 every claim and its evidence ({len(own['evidence'])})", _claims(own["evidence"])),
                 searched=False), "",
         "## 口号 Slogans", "", as_html(_slogans(own["mentions"], doc_id, links)), "",
+        "## 引用 To cite", "",
+        as_html(f"<blockquote id='tifa-cite'>{escape(citation)}</blockquote>", searched=False), "",
+        "A place in the text that one comes to by a link has its sentence under it, ready to be quoted with this "
+        "source. 经链接到达文中某处时，其下附有原句及出处。", "",
         "## 清理后的正文 The text as repaired", "",
         as_html(legend(marks["kind"]) + marked_text(own["passages"], own["sentences"], marks)), "",
         "## 原样 As received, beside the repaired text", "",
@@ -106,19 +104,39 @@ def _start(text: str) -> str:
 
 
 def _facts(document: pd.Series) -> str:
-    summary = {"地点 place": where(document), "事件 event": when(document)}
-    rows = []
-    for name, columns in FACTS.items():
-        values = [f"{column} {_shown(document[column])}" if len(columns) > 1 else _shown(document[column])
-                  for column in columns if pd.notna(document[column])]
-        detail = "; ".join(values)
-        shown = f"{summary[name]} ({detail})" if name in summary and detail else detail
-        rows.append((name, shown or UNKNOWN))
-    return _table(("", ""), rows, head=False)
+    """What a reader asks of a document first, in words; the table `documents` has the columns behind them."""
+    rows = {
+        "体裁 genre": _both(document["genre"], GENRES),
+        "媒体 outlet": UNKNOWN if pd.isna(document["outlet"]) else visible(document["outlet"]),
+        "地点 place": where(document) + ("" if pd.isna(document["adcode"]) else f" (区划代码 code {document['adcode']})"),
+        "事件 event": between(document["event_from"], document["event_to"]),
+        "发表 published": between(document["published_from"], document["published_to"]),
+        "年份 year": f"{between(document['year_from'], document['year_to'])} ({_both(document['year_basis'], BASES)})",
+        "字数 length": _length(document),
+        "来源文件 source file": f"{visible(document['file'])}; {document['encoding']}; "
+                            f"{_both(document['script'], SCRIPTS)}; SHA-256 {document['sha256']}",
+    }
+    return _table(("", ""), list(rows.items()), head=False)
 
 
-def _shown(value) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else visible(str(value))
+def _both(value, names: dict[str, str]) -> str:
+    """A value of a table with its name in Chinese beside it; of a script its names alone."""
+    if pd.isna(value):
+        return UNKNOWN
+    return names[value] if names is SCRIPTS else f"{value} {names[value]}"
+
+
+def _length(document: pd.Series) -> str:
+    """The characters of the body, and what the page says of its own length."""
+    declared = [f"{document[f'declared_{name}']:,} {words}" for name, words in
+                (("total", "in all 全文"), ("shown", "shown 显示"), ("omitted", "left out 省略"))
+                if pd.notna(document[f"declared_{name}"])]
+    told = f"{document['body_chars']:,} characters of body 正文字数"
+    if declared:
+        told += f"; the page declares 网页自称 {', '.join(declared)}"
+    if pd.notna(document["completeness"]):
+        told += f"; so {document['completeness']:.0%} of the whole is here 即全文的 {document['completeness']:.0%}"
+    return told
 
 
 def _claims(evidence: pd.DataFrame) -> str:
@@ -133,10 +151,12 @@ def _slogans(mentions: pd.DataFrame, doc_id: str, links: Links) -> str:
         return "<p>None of the slogans that are looked for. 未见所查口号。</p>"
     rows = []
     for slogan, group in mentions.groupby("slogan", sort=False):
-        places = " ".join(link(f"{role} {i}", f"#m{start}")
+        places = " ".join(link(f"{i}" if role == "body" else f"{i} {ROLES[role]}", f"#m{start}")
                           for i, (start, role) in enumerate(zip(group["start"], group["role"]), start=1))
-        rows.append((link(slogan, links.lines(slogan, doc_id)), _counted(group), places))
-    return _table(("slogan 口号", "mentions 次数", "where 位置"), rows, safe=True)
+        rows.append((link(slogan, links.lines(slogan, doc_id)), _counted(group),
+                     f"<span class='tifa-places'>{places}</span>"))
+    where_head = "where 位置 (in the body 正文 where nothing else is named)"
+    return _table(("slogan 口号", "mentions 次数", where_head), rows, safe=True)
 
 
 def _counted(mentions: pd.DataFrame) -> str:
@@ -148,7 +168,8 @@ def _counted(mentions: pd.DataFrame) -> str:
 def _table(heads: tuple, rows: list[tuple], *, head: bool = True, safe: bool = False) -> str:
     """An HTML table; `safe` cells are HTML already."""
     write = str if safe else lambda cell: escape(str(cell))
-    lines = [f"<div class='tifa-scroll'><table class='dataframe{'' if head else ' tifa-facts'}'>"]
+    kind = " tifa-fits" if safe else "" if head else " tifa-facts"
+    lines = [f"<div class='tifa-scroll'><table class='dataframe{kind}'>"]
     if head:
         lines.append("<thead><tr>" + "".join(f"<th>{escape(h)}</th>" for h in heads) + "</tr></thead>")
     tag = "td" if head else "th scope='row'"

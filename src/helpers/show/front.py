@@ -12,18 +12,21 @@ from typing import NamedTuple
 import matplotlib
 import nbformat
 import pandas as pd
-import yaml
 from matplotlib import pyplot
 
 from ..corpus import Corpus
 from ..measure.evolution import SCOPES, counted, lattice, replacement, uses
 from ..measure.uncertainty import share_interval
+from .cite import cite
+from .documents import as_html
 from .figures import STYLE
 from .fonts import save, use_fonts
 from .lattice import draw_lattice
 from .links import Links, link
 from .markdown import literal
 from .prose import listed, plural
+from .reading import pinyin
+from .seen import seen, seen_table
 
 # The family of slogans and the two verbs that the question asks for.
 FAMILY = "质量"
@@ -125,7 +128,8 @@ def english(found: Answer, links: Links) -> list[str]:
             f"{place}{_meant_in_english(row)})" for row, place in zip(rows, places)]
     using = "The one document uses" if n == 1 else f"{found.n_using:,} of {n:,} documents use"
     more = ", most of all " if len(found.slogans) > len(rows) else ": "
-    first = f"{using} {plural(len(found.slogans), 'slogan')} of the family {FAMILY}{more}{listed(told)}."
+    first = (f"{using} {plural(len(found.slogans), 'slogan')} of the family {FAMILY} (*{pinyin(FAMILY)}*, quality)"
+             f"{more}{listed(told)}.")
     return [first, _order_in_english(found), _reach_in_english(found)]
 
 
@@ -171,13 +175,13 @@ def _reach_in_english(found: Answer) -> str:
         return "One document shows what it says and no more: a climb takes several, of several years."
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
-    share = (f"even had these been drawn at random, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} "
-             f"could stand for any share of such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
+    share = (f"even in a random draw, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} documents would "
+             f"fit any share of all such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
     if found.n_beside:
         return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
                 f"change within a place can be looked for; {share}.")
-    return ("This is no proof of a climb: no known place has two of these documents, so that nobody can see one slogan "
-            f"follow another in one place, and {share}.")
+    return ("This is no proof of a climb: no known place has two of these documents, so nobody can see one slogan follow "
+            f"another in one place; and {share}.")
 
 
 def chinese(found: Answer, links: Links) -> list[str]:
@@ -274,39 +278,50 @@ def lattice_figure(found: Answer, path: Path) -> None:
 
 MATERIAL = ("documents", "lines", "glossary", "tables", "downloads")
 CAPTIONS = {
-    "en": "Which slogans the documents use, by verb and by the unit that is to prosper. "
-          "[The table behind it](#lattice) 图：口号的格局",
-    "zh": "图：口号的格局，按动词与范围。[所据表格](#lattice) The lattice of the slogan",
+    "en": "Which slogans the documents use, by verb and by the unit that is to prosper or be strong. "
+          "[The table behind it](#lattice)",
+    "zh": "图：口号的格局，按动词与范围。[所据表格](#lattice)",
+}
+# Above and below the table of when each slogan is seen.
+SEEN = {
+    "en": ("**First and last seen.** A day leads to the place in the document, a number to all lines. A mention is the "
+           "slogan in headline or body.",
+           "First and last in these documents: a slogan may be older, and may have been used longer. To quote a sentence "
+           "with its source, follow the day: the document's page has the citation."),
+    "zh": ("**首见与末见。** 日期通向文档中的位置，次数通向全部索引行；只计标题与正文。",
+           "首见、末见均就这些文档而言：口号可能更早出现，也可能沿用更久。要引用原句，请点日期，文档页附有出处。"),
 }
 
 
-def write_front(corpus: Corpus, notebooks: list[Path], citation: Path, pages: Path) -> None:
+def write_front(corpus: Corpus, notebooks: list[Path], pages: Path) -> None:
     """Write what the front pages include into `pages/_front`: answer, figure, contents and citation.
 
     Parameters
     ----------
     corpus : the documents.
     notebooks : the notebooks of the site, in order.
-    citation : the project's `CITATION.cff`.
     pages : the folder of the site's pages; `titles.csv` in it has the notebooks' Chinese titles.
     """
     folder = pages / "_front"
     folder.mkdir()
     found = answer(corpus)
     links = Links(corpus, "")
+    first_and_last = seen(corpus.mentions[corpus.mentions["family"] == FAMILY], corpus.documents)
     if found.n_using:
         lattice_figure(found, folder / "lattice.png")
     for language, say in (("en", english), ("zh", chinese)):
         lines = [("" if language == "zh" else " ").join(say(found, links)), ""]
         if found.n_using:
-            lines += ["```{figure} _front/lattice.png", f":alt: {lattice_alt(found.cells, language)}", "",
-                      CAPTIONS[language], "```", ""]
+            lines += [SEEN[language][0], "", as_html(seen_table(first_and_last, corpus, links, language)), "",
+                      SEEN[language][1], ""]
+            lines += ["```{figure} _front/lattice.png", f":alt: {lattice_alt(found.cells, language)}",
+                      ":class: tifa-fits", "", CAPTIONS[language], "```", ""]
         (folder / f"answer.{language}.md").write_text("\n".join(lines), encoding="utf-8")
     titles = notebook_titles(notebooks, pages / "titles.csv")
     (folder / "contents.md").write_text(_contents(titles), encoding="utf-8")
     chinese_list = [f"- [{name[:2]} {zh or en}](notebooks/{name}.ipynb)" for name, (en, zh) in titles.items()]
     (folder / "notebooks.zh.md").write_text("\n".join([*chinese_list, ""]), encoding="utf-8")
-    (folder / "cite.md").write_text(cite(citation), encoding="utf-8")
+    (folder / "cite.md").write_text(cite(), encoding="utf-8")
 
 
 def notebook_titles(notebooks: list[Path], chinese_titles: Path) -> dict[str, tuple[str, str]]:
@@ -337,24 +352,4 @@ def _contents(titles: dict[str, tuple[str, str]]) -> str:
         "```{toctree}", ":hidden:", "", "中文 <zh>", "```", "",
         "```{toctree}", ":maxdepth: 1", ":caption: 笔记 Notebooks", "", *notebooks, "```", "",
         "```{toctree}", ":maxdepth: 1", ":caption: 材料 Material", "", *MATERIAL, "```", "",
-    ])
-
-
-def cite(path: Path) -> str:
-    """How to cite the project, from its `CITATION.cff`: a line for a bibliography, and BibTeX.
-
-    Examples
-    --------
-    >>> from helpers.show.report import ROOT
-    >>> cite(ROOT / "CITATION.cff").splitlines()[0].startswith("> The Tifa authors")
-    True
-    """
-    known = yaml.safe_load(path.read_text(encoding="utf-8"))
-    authors = " and ".join(author.get("name") or f"{author['given-names']} {author['family-names']}"
-                           for author in known["authors"])
-    title, version, licence = known["title"], known["version"], known["license"]
-    return "\n".join([
-        f"> {authors}. *{title}*. Version {version}. {licence} licence.", "",
-        "```bibtex", "@software{tifa,", f"  author  = {{{{{authors}}}}},", f"  title   = {{{{{title}}}}},",
-        f"  version = {{{version}}}", "}", "```", "",
     ])

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..tables import DATA
+from .reading import pinyin
 
 
 def glossary() -> pd.DataFrame:
@@ -14,3 +15,15 @@ def glossary() -> pd.DataFrame:
     'official formulation whose exact wording is political'
     """
     return pd.read_csv(DATA / "glossary.csv", dtype="string", keep_default_na=False)
+
+
+def glossed(word: str) -> str:
+    """The reading of a word and, where the glossary has it, its meaning.
+
+    Examples
+    --------
+    >>> glossed("工作"), glossed("商丘")
+    ('gōngzuò, work', 'shāngqiū')
+    """
+    meaning = glossary().set_index("term")["english"].get(word)
+    return pinyin(word) if meaning is None else f"{pinyin(word)}, {meaning}"

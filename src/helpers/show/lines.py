@@ -10,9 +10,15 @@ import pandas as pd
 from ..corpus import Corpus
 from ..tables import COUNTED
 from .documents import as_html
+from .glossary import glossary
 from .lattice import SCOPE_LABELS
 from .links import VARIABLE, Links, link
+from .markdown import literal
+from .marked import ROLES
+from .overview import when, where
+from .prose import plural
 from .reading import pinyin
+from .seen import seen
 from .sidebyside import visible
 
 CONTEXT = 14  # characters on each side: with them a line fits the page's column
@@ -23,6 +29,18 @@ STYLE = """<style>
 .tifa-lines.dataframe :is(td.key, th:nth-child(3)) { text-align: center !important; font-weight: bold; }
 .tifa-lines tr.left-out td { font-style: italic; }
 .tifa-lines tr:target { outline: 2px solid currentColor; scroll-margin-top: 5em; }
+/* On a narrow screen a line of the table becomes a few lines of text, the slogan whole in the middle of its words. */
+@media (max-width: 40rem) {
+  .tifa-lines.dataframe { width: 100%; display: block; }
+  .tifa-lines thead { display: none; }
+  .tifa-lines :is(tbody, tr) { display: block; }
+  .tifa-lines tr { padding: 0.35em 0; border-bottom: 1px solid rgba(128, 128, 128, 0.4); }
+  .tifa-lines.dataframe :is(td, td.left, td.key, th) { display: inline; white-space: normal; padding: 0; min-width: 0; }
+  .tifa-lines td:first-child a { display: inline-block; min-width: 3em; padding: 0.3em 0; }
+  .tifa-lines td.right ~ td ~ td::before { content: " · "; }
+  .tifa-lines td.right::after { content: "\\A"; white-space: pre; }
+  .tifa-lines td:not(:first-child, .left, .key, .right) { font-size: 0.9em; }
+}
 </style>
 """
 
@@ -64,12 +82,20 @@ def lines_page(corpus: Corpus, slogan: str, links: Links) -> str:
         rows += _rows(corpus.clean(document["doc_id"]), document, mentions, links)
     n = int(counted.sum())
     documents = own.loc[counted, "doc_id"].nunique()
-    summary = (f"{n:,} in headline and body of {documents:,} of {len(corpus.documents):,} documents; "
+    summary = (f"{plural(n, 'mention')} in headline and body of {documents:,} of {len(corpus.documents):,} documents; "
                f"{len(own) - n:,} elsewhere on the pages, in italics and never counted."
-               + _scopes(own[counted]))
+               f"{_scopes(own[counted])} 标题与正文中 {n:,} 次，见于 {len(corpus.documents):,} 篇中的 {documents:,} 篇；"
+               f"另有 {len(own) - n:,} 次在页面别处，斜体，不计。")
+    meaning = glossary().set_index("term")["english"].get(slogan)
+    told = [] if meaning is None else [f"**{meaning}**", ""]
+    place = seen(own, corpus.documents)
+    if len(place):
+        told += [_first_and_last(place.iloc[0], corpus, links), ""]
     table = "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
     title = f"# {slogan} {pinyin(slogan)}"
-    return "\n".join([title, "", summary, "", as_html(STYLE + table, searched=False), ""])
+    guide = ("A slogan leads to its place in the document, where the sentence can be quoted with its source. "
+             "点击口号即到文档中的位置，可连同出处引用。")
+    return "\n".join([title, "", *told, summary, "", guide, "", as_html(STYLE + table, searched=False), ""])
 
 
 def lines_table(lines: pd.DataFrame, links: Links) -> str:
@@ -109,6 +135,19 @@ def lines_table(lines: pd.DataFrame, links: Links) -> str:
     return STYLE + "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
 
 
+def _first_and_last(row, corpus: Corpus, links: Links) -> str:
+    """When and where a slogan is first and last seen, as a sentence."""
+    if pd.isna(row.first_doc):
+        return "No document with it has a year. 所见文档均无年份。"
+    known = corpus.documents.set_index("doc_id")
+    said = []
+    ends = (("First seen 首见", row.first_doc, row.first_start), ("last 末见", row.last_doc, row.last_start))
+    for name, doc_id, start in ends:
+        document = known.loc[doc_id]
+        said.append(f"{name} {link(when(document), links.document(doc_id, f'm{start}'))}, {literal(where(document))}")
+    return f"{'; '.join(said)}."
+
+
 def _scopes(mentions: pd.DataFrame) -> str:
     """The mentions by what they name, where that is not the same in all."""
     found = mentions["scope"].value_counts()
@@ -129,7 +168,7 @@ def _rows(text: str, document: dict, mentions: pd.DataFrame, links: Links) -> li
         rows.append(
             f"<tr{place}{kind}><td>{name}</td><td class='left'>{escape(left)}</td><td class='key'>{key}</td>"
             f"<td class='right'>{escape(right)}</td><td>{_year(document)}</td><td>{escape(_place(document))}</td>"
-            f"<td>{m.role}</td></tr>"
+            f"<td>{ROLES[m.role]}</td></tr>"
         )
     return rows
 
@@ -145,4 +184,4 @@ def _place(document: dict) -> str:
     """The most specific known name of a document's place; a masked one is said to be so."""
     names = [document[level] for level in ("district", "city", "province") if pd.notna(document[level])]
     masked = pd.notna(document["place_masked"]) and document["place_masked"]
-    return "masked 隐去" if masked else names[0] if names else ""
+    return "place masked 地名隐去" if masked else names[0] if names else ""

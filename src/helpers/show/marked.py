@@ -25,10 +25,18 @@ MARKS = {
     "set_phrase": "套语 set phrase",
     "centre_reference": "援引中央 reference to the centre",
 }
+# What a stretch of a page is, as it stands beside it.
+ROLES = {
+    "kicker": "引题 kicker", "title": "标题 title", "subtitle": "副题 subtitle", "byline": "署名 byline",
+    "dateline": "电头 dateline", "body": "正文 body", "outline": "提纲 outline", "navigation": "导航 menu",
+    "copyright": "版权 rights", "related": "链接 links", "truncation": "截断 cut", "duplicate": "重复 repeat",
+    "other": "其他 other",
+}
 BRACKETED = ("enumeration", "parallelism")  # long enough that one has to see where they begin and end
 STYLE = """<style>
 .tifa-text p { margin: 0.3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-.tifa-text .role { display: inline-block; min-width: 6.5em; font-size: 0.8em; user-select: none; }
+.tifa-text .role { display: inline-block; min-width: 7em; font-size: 0.8em; font-weight: normal; user-select: none; }
+.tifa-text .role:empty { min-width: 2.5em; }
 .tifa-text .left-out { border-left: 3px solid rgba(128, 128, 128, 0.5); padding-left: 0.5em; font-size: 0.9em; }
 .tifa-text .headline { font-weight: bold; }
 .tifa-text [id]:target, .tifa-text p:has(> [id]:target) { outline: 2px solid currentColor; scroll-margin-top: 5em; }
@@ -55,7 +63,7 @@ STYLE = """<style>
 
 
 def marked_text(passages: pd.DataFrame, sentences: pd.DataFrame, marks: pd.DataFrame) -> str:
-    """Set a document's clean text with its marks.
+    """Set a document's clean text with its marks, and beside a stretch its role where that begins.
 
     Parameters
     ----------
@@ -75,13 +83,14 @@ def marked_text(passages: pd.DataFrame, sentences: pd.DataFrame, marks: pd.DataF
     >>> sentences = pd.DataFrame({"sentence_id": [0], "start": [0]})
     >>> marks = pd.DataFrame({"kind": ["slogan"], "title": ["质量强市"], "start": [0], "end": [4]})
     >>> print(marked_text(passages, sentences, marks).splitlines()[1])
-    <p><span class="role">body</span><a id="s0"></a><mark class="tifa-mark slogan" title="口号 slogan: 质量强市" \
+    <p><span class="role">正文 body</span><a id="s0"></a><mark class="tifa-mark slogan" title="口号 slogan: 质量强市" \
 id="m0">质量强市</mark>。</p>
     """
     places = dict(zip(sentences["start"], sentences["sentence_id"]))
     rows = sorted(marks[["start", "end", "kind", "title"]].itertuples(index=False, name=None))
     lines = ["<div class='tifa-text'>"]
     first = 0  # marks before this one end before the passage
+    before = ""
     for passage in passages.itertuples():
         counted = passage.role in COUNTED
         kind = "" if passage.role == "body" else ' class="headline"' if counted else ' class="left-out"'
@@ -89,7 +98,8 @@ id="m0">质量强市</mark>。</p>
             first += 1
         here = [row for row in rows[first:] if row[0] < passage.end and row[1] > passage.start]
         at = passage.start
-        role = passage.role
+        role = "" if passage.role == before else ROLES[passage.role]
+        before = passage.role
         for line in passage.text.splitlines(keepends=True):
             if line.strip():
                 html = _line(line.rstrip("\n"), at, here, places)
@@ -135,9 +145,11 @@ def legend(kinds: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> legend(["slogan"])
-    '<p class="tifa-legend"><mark class="tifa-mark slogan">口号 slogan</mark></p>'
+    >>> legend(["slogan"]).partition("</p>")[0]
+    '<p class="tifa-legend"><mark class="tifa-mark slogan">口号 slogan</mark>'
     """
     kinds = set(kinds)
-    shown = [f'<mark class="tifa-mark {kind}{" starts ends" if kind in BRACKETED else ""}">{name}</mark>' for kind, name in MARKS.items() if kind in kinds]
-    return f'<p class="tifa-legend">{" · ".join(shown)}</p>'
+    shown = [f'<mark class="tifa-mark {kind}{" starts ends" if kind in BRACKETED else ""}">{name}</mark>'
+             for kind, name in MARKS.items() if kind in kinds]
+    return (f'<p class="tifa-legend">{" · ".join(shown)}</p>'
+            '<p>A bar at the left: not headline or body, and never counted. 左侧有竖线的不是标题或正文，不计数。</p>')

@@ -9,6 +9,8 @@ import pandas as pd
 from .reading import place_pinyin
 
 UNKNOWN = "not known"
+UNKNOWN_IN = {"en": UNKNOWN, "zh": "不详"}
+MASKED = {"province": "省", "city": "市", "county": "县", "district": "区"}
 
 
 def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
@@ -51,8 +53,10 @@ def overview(documents: pd.DataFrame, raw: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def where(document: Mapping) -> str:
+def where(document: Mapping, language: str = "en") -> str:
     """The place of a document with its pinyin; of a masked one its level and what else is known.
+
+    In Chinese (`zh`) without pinyin.
 
     Examples
     --------
@@ -61,18 +65,23 @@ def where(document: Mapping) -> str:
     '江苏省无锡市 Jiāngsū Shěng Wúxī Shì'
     >>> where(nothing | {"place_level": "district", "place_masked": True})
     'a district, its name masked'
+    >>> where(nothing | {"place_level": "district", "place_masked": True}, "zh")
+    '某区（地名隐去）'
     """
     names = [document[level] for level in ("province", "city", "district") if pd.notna(document[level])]
-    known = [f"{''.join(names)} {' '.join(map(place_pinyin, names))}"] if names else []
     level = document["place_level"]
+    known = []
+    if names:
+        known.append("".join(names) if language == "zh" else f"{''.join(names)} {' '.join(map(place_pinyin, names))}")
     if pd.notna(document["place_masked"]) and document["place_masked"]:
-        known.append(f"a {level if pd.notna(level) and level != 'none' else 'place'}, its name masked")
+        name = level if pd.notna(level) and level != "none" else "place"
+        known.append(f"某{MASKED.get(name, '地')}（地名隐去）" if language == "zh" else f"a {name}, its name masked")
     elif not names and pd.notna(level) and level == "nation":
-        known.append("the nation")
-    return "; ".join(known) or UNKNOWN
+        known.append("全国" if language == "zh" else "the nation")
+    return ("；" if language == "zh" else "; ").join(known) or UNKNOWN_IN[language]
 
 
-def when(document: Mapping) -> str:
+def when(document: Mapping, language: str = "en") -> str:
     """The days of the event, else of publication, else the year or the years within which the document must
     lie.
 
@@ -82,17 +91,28 @@ def when(document: Mapping) -> str:
     >>> nothing = dict.fromkeys(names, pd.NA)
     >>> when(nothing | {"event_from": "2009-09-15", "event_to": "2009-09-15"})
     '2009-09-15'
-    >>> when(nothing | {"year_from": 2018})
-    '2018 or later'
+    >>> when(nothing | {"year_from": 2018}), when(nothing | {"year_from": 2016, "year_to": 2018}, "zh")
+    ('2018 or later', '2016 至 2018')
     """
     spans = [(document[f"{name}_from"], document[f"{name}_to"]) for name in ("event", "published", "year")]
     whole = [span for span in spans if pd.notna(span[0]) and pd.notna(span[1])]
-    first, last = next(iter(whole), spans[-1])
-    if whole:
-        return str(first) if first == last else f"{first} to {last}"
+    return between(*next(iter(whole), spans[-1]), language)
+
+
+def between(first, last, language: str = "en") -> str:
+    """Two days or years as one stretch of time, either of them perhaps not known.
+
+    Examples
+    --------
+    >>> between(2018, pd.NA), between("2009-09-15", "2009-09-15"), between(pd.NA, pd.NA)
+    ('2018 or later', '2009-09-15', 'not known')
+    """
+    to, later, earlier = (" 至 ", " 或以后", " 或以前") if language == "zh" else (" to ", " or later", " or earlier")
+    if pd.notna(first) and pd.notna(last):
+        return str(first) if first == last else f"{first}{to}{last}"
     if pd.notna(first):
-        return f"{first} or later"
-    return UNKNOWN if pd.isna(last) else f"{last} or earlier"
+        return f"{first}{later}"
+    return UNKNOWN_IN[language] if pd.isna(last) else f"{last}{earlier}"
 
 
 def _or_unknown(value) -> str:

@@ -24,7 +24,6 @@ from helpers.tables import ROOT, SEEDS
 
 NOTEBOOKS = ROOT / "notebooks"
 PAGES = ROOT / "docs"
-CITATION = ROOT / "CITATION.cff"
 
 # How the sources reach the notebooks: paths, a line each (a colon may stand in a name).
 VARIABLE = "TIFA_SOURCE"
@@ -105,7 +104,7 @@ def build_report(
         write_pages(corpus, names, pages)
         keep(corpus, paths if variables else OWN, Path(folder, "corpus"))
         files = sorted(notebooks.glob("*.ipynb"))
-        write_front(corpus, files, CITATION, pages)
+        write_front(corpus, files, pages)
         print("running the notebooks", flush=True)
         (pages / "notebooks").mkdir()
         dress(run(files, pages / "notebooks", variables | {SITE: "1", KEPT: str(Path(folder, "corpus"))}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..corpus import Corpus
 from ..export import pack, write_tables, write_texts
 from ..measure.evolution import lattice
 from ..tables import COUNTED, TABLES
-from .documents import document_page
+from .documents import document_page, heading
 from .front import FAMILY
 from .glossary import glossary
 from .lattice import SCOPE_LABELS
@@ -27,6 +28,7 @@ from .reading import pinyin
 from .runner import finding_of
 
 FILES = "download"  # what lies in this folder of the pages goes into the site as it is
+PHONE = 500  # pixels: a picture no wider is drawn to be read on a phone
 FORMATS = {
     "csv": "all tables as CSV, for spreadsheets, with `datapackage.json`",
     "parquet": "all tables as Parquet, for pandas, Polars, R and DuckDB, with `datapackage.json`",
@@ -57,10 +59,11 @@ def _write_documents(corpus: Corpus, links: Links, pages: Path) -> None:
         doc_id = document["doc_id"]
         page = links.documents[doc_id]
         (folder / f"{page}.md").write_text(document_page(corpus, doc_id, links), encoding="utf-8")
-        rows.append(f"| [{literal(links.names[doc_id])}](documents/{page}.md) | {_cell(document['title'])} | "
+        rows.append(f"| [{heading(document, links.names[doc_id])}](documents/{page}.md) | "
                     f"{when(document)} | {_cell(where(document))} | {document['body_chars']:,} |")
-    lines = ["# 文档 Documents", "", "| document 文档 | title 标题 | when 时间 | where 地点 | body 正文字数 |",
-             "|---|---|---|---|--:|", *rows, "", _toctree("documents", links.documents.values())]
+    lines = ["# 文档 Documents", "", "When 时间: the day of the event, else of publication. Body 正文字数: characters of the "
+             "article itself.", "", "| document 文档 | when 时间 | where 地点 | body 正文字数 |", "|---|---|---|--:|", *rows, "",
+             _toctree("documents", links.documents.values())]
     (pages / "documents.md").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -71,14 +74,16 @@ def _write_lines(corpus: Corpus, links: Links, pages: Path) -> None:
     english = glossary().set_index("term")["english"]
     lines = ["# 口号 Slogans and their lines", ""]
     if links.slogans:
-        lines += ["| slogan 口号 | pinyin 拼音 | English 英文 | mentions 次数 | documents 文档数 |", "|---|---|---|--:|--:|"]
+        lines += ["Mentions in headline and body; a slogan leads to its lines. 标题与正文中的次数；点口号见索引行。", "",
+                  "| slogan 口号 | English 英文 | mentions 次数 | documents 文档数 |", "|---|---|--:|--:|"]
     else:
         lines += ["None of the slogans that are looked for stands in these documents. 未见所查口号。"]
     for slogan, page in links.slogans.items():
         (folder / f"{page}.md").write_text(lines_page(corpus, slogan, links), encoding="utf-8")
         own = counted[counted["slogan"] == slogan]
         reading, meaning = pinyin(slogan), english.get(slogan, "")
-        lines.append(f"| [{slogan}](lines/{page}.md) | {reading} | {meaning} | {len(own):,} | {own['doc_id'].nunique():,} |")
+        lines.append(f"| [{slogan}](lines/{page}.md) *{reading}* | {meaning} | {len(own):,} | "
+                     f"{own['doc_id'].nunique():,} of {len(corpus.documents):,} |")
     lines += ["", *_lattice(corpus), _toctree("lines", links.slogans.values())] if links.slogans else []
     (pages / "lines.md").write_text("\n".join(lines), encoding="utf-8")
 
@@ -138,7 +143,8 @@ def _write_downloads(corpus: Corpus, names: list[str], pages: Path) -> None:
     """Write tables and texts as archives, and the page that offers them."""
     lines = ["# 下载 Downloads", "", f"Made from: {', '.join(f'`{name}`' for name in names)}. "
              "The rights in the texts belong to their authors and publishers. 文本的权利属于其作者和发布者。", "",
-             "| | what it is 内容 | file 文件 |", "|---|---|---|"]
+             "To cite 引用: [see the front page](#cite).", "", "| kind 种类 | what it is 内容 | file 文件 |",
+             "|---|---|---|"]
     folder = pages / FILES / "downloads"
     folder.mkdir()
     for file_format, meaning in FORMATS.items():
@@ -175,7 +181,7 @@ def dress(notebooks: Iterable[Path]) -> None:
     """
     for path in notebooks:
         notebook = nbformat.read(path, as_version=4)
-        heading = path.stem
+        topic = path.stem
         if finding := finding_of(notebook):
             notebook.cells = [cell for cell in notebook.cells if cell.source.strip() != "## The finding"]
             for cell in notebook.cells:
@@ -184,12 +190,19 @@ def dress(notebooks: Iterable[Path]) -> None:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
-                heading = headings[0] if headings else heading
+                topic = headings[0] if headings else topic
             elif cell.cell_type == "code":
                 cell.metadata["tags"] = ["hide-input"]
-                if words := _in_words(cell.outputs, heading):
-                    cell.metadata["mystnb"] = {"image": {"alt": words}}
+                if words := _in_words(cell.outputs, topic):
+                    cell.metadata["mystnb"] = {"image": {"alt": words} | _fits(cell.outputs)}
         nbformat.write(notebook, path)
+
+
+def _fits(outputs: list) -> dict[str, str]:
+    """The class of a picture that a phone shows whole, where all of a cell are so."""
+    pictures = [b64decode(output.data["image/png"]) for output in outputs if "image/png" in output.get("data", {})]
+    widths = [int.from_bytes(picture[16:20]) for picture in pictures]  # where a PNG has its width
+    return {"classes": "tifa-fits"} if widths and max(widths) <= PHONE else {}
 
 
 def _in_words(outputs: list, heading: str) -> str:
