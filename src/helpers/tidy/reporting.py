@@ -14,18 +14,18 @@ _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
-_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“「『]))"
+_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“]))"
 _SAID = re.compile(
     rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
-_SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
+_SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“])")
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
-_QUOTED = re.compile(r"(?P<verb>)[:：](?=[“「『])")
+_QUOTED = re.compile(r"(?P<verb>)[:：](?=[“])")
 _MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
@@ -303,7 +303,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     if bare:
         return _Subject(None, "", floor, verb.start())
     # What places put forward in quotation marks is a slogan.
-    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] in tuple("“「『")
+    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] in "“"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 

@@ -1,39 +1,18 @@
 """Find who is quoted or reported saying what."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, find_mentions, named_persons, offices
+from helpers.tidy.firsthand import Part, is_speech, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.persons import named_persons
+from helpers.tidy.quotes import closed, evened, mode_of, one_quotation
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
-HEADLINE = frozenset({"kicker", "title", "subtitle"})
-
-# Salutations and turns that only a speaker uses about himself.
-_SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
-_SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
-_SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
-_TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
-_I_AM = re.compile(
-    rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
-)
-_I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
-_I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
-
-# [主持人] …, 记者：…, 答：… at the start of a line.
-_TURN = re.compile(
-    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|"
-    r"[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
-    r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
-)
-_HOST = re.compile("主持人|记者|问|网友")
-_ANSWER = frozenset({"答", "嘉宾"})
 
 # 某某问得很细。“……？”: how somebody spoke, and then his words.
 _SPOKE_SO = re.compile(r"(?:问|说|讲|谈|答)得[^,，。]{1,8}。$")
@@ -72,22 +51,6 @@ _CITING_GENRES = frozenset({"notice", "commentary"})
 _ITEM = re.compile(r"[(（](?P<a>[一二三四五六七八九十\d]+)[)）]|(?P<b>[一二三四五六七八九十]+)、|(?P<c>\d+)[.．、]")
 _FINAL = "。！？!?；;：:”…"
 _OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
-
-
-class _Part(NamedTuple):
-    """A passage: its number, its role, where it stands, and its text without white space."""
-
-    passage_id: int
-    role: str
-    start: int
-    end: int
-    text: str
-
-
-def _parts(clean: str, passages: pd.DataFrame) -> list[_Part]:
-    """Return the passages as tuples: a frame is too slow to be asked row by row."""
-    columns = (passages[name].tolist() for name in ("passage_id", "role", "start", "end"))
-    return [_Part(*row, "".join(clean[row[2]:row[3]].split())) for row in zip(*columns, strict=True)]
 
 
 @dataclass
@@ -142,12 +105,13 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     >>> [clean[row.start:row.end] for row in found.itertuples()]
     ['质量是生命。要抓落实。', '“一抓到底。”']
     """
-    parts, known = _parts(clean, passages), _known(clean, passages)
-    turns = _turns(clean, parts, known)
+    clean = evened(clean)
+    parts, known = parts_of(clean, passages), _known(clean, passages)
+    turns = turns_of(clean, parts, known)
     if turns:
-        rows = _of_turns(clean, parts, turns, known)
-    elif genre == "speech" or genre is None and _is_speech(parts):
-        rows = _of_speech(clean, parts, _sentences(clean, passages), known)
+        rows = of_turns(clean, parts, turns, known)
+    elif genre == "speech" or genre is None and is_speech(parts):
+        rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
         rows = _of_report(clean, parts, _sentences(clean, passages), known, genre in _CITING_GENRES)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
@@ -161,127 +125,10 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     return pd.DataFrame(frame)
 
 
-# --- speeches ---
-
-
-def _is_speech(parts: list[_Part]) -> bool:
-    """Whether a body opens with a salutation, or speaks of itself under the title of a speech."""
-    texts = [part.text for part in parts if part.role == "body"]
-    if not texts:
-        return False
-    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
-        return True
-    titled = any(_SPEECH_TITLE.search(part.text) for part in parts if part.role in HEADLINE)
-    return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
-
-
-def _of_speech(clean: str, parts: list[_Part], pieces: list, known: dict) -> list[tuple]:
-    """Return one row per body passage of a speech, and the citations inside."""
-    name, position = _speaker_of(parts)
-    rows = []
-    for part in parts:
-        if part.role == "body" and part.text:
-            piece = Squeezed.of(clean, part.start, part.end)
-            rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
-    for number, (passage_id, piece) in enumerate(pieces):
-        for clause in reporting_clauses(piece.text, known):
-            if clause.kind == "cited" and clause.subject != name:
-                rows.append(_citation(clause, pieces, number))
-    return rows
-
-
-def _citation(clause: Clause, pieces: list, number: int) -> tuple:
-    """Return the row of a citation: to the end of its sentence, or of the answer where that is a question."""
-    passage_id, piece = pieces[number]
-    start, end = piece.span(clause.start, len(piece.text))
-    follows = pieces[number + 1:number + 2]
-    if piece.text[-1] in "?？" and follows and follows[0][0] == passage_id:
-        end = follows[0][1].span(0, len(follows[0][1].text))[1]
-    return (clause.subject, clause.position, clause.verb, "indirect", passage_id, start, end)
-
-
-def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
-    """Return name and office of the person who gives a speech, "" for what the page does not tell."""
-    first = next((part.start for part in parts if part.role == "body"), 0)
-    title = next((part.start for part in parts if part.role in HEADLINE), first)
-    head = [part for part in parts if part.start < first]
-    for part in head:
-        text = part.text.strip("()（）—-")
-        mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        if part.role == "byline" and POST.fullmatch(text):
-            return "", offices(text)
-        # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
-        alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
-        if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
-            return mentions[0].name, mentions[0].position
-    titles = [part.text for part in head if part.role in HEADLINE]
-    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
-    elsewhere = re.findall(r"《([^》]{6,60})》", around)
-    for title in titles + elsewhere:
-        titled = _TITLED.match(title)
-        post = titled and _last_post(titled.group("who"))
-        if post:
-            return "", offices(post)
-    spoken = "".join(part.text for part in parts if part.role == "body")
-    own = _I_AM_CALLED.search(spoken)
-    mentions = find_mentions(own["who"]) if own else []
-    if mentions and mentions[0].position and mentions[0].end == len(own["who"]):
-        return mentions[0].name, mentions[0].position
-    self_named = _I_AM.search(spoken)
-    if self_named:
-        return "", offices(self_named.group("who"))
-    stands_for = _I_STAND_FOR.search(spoken)
-    return "", stands_for.group("who") if stands_for else ""
-
-
-def _last_post(who: str) -> str:
-    """Return the words of a title up to its last office, "" if it holds none."""
-    posts = list(POST.finditer(who))
-    return who[:posts[-1].end()] if posts else ""
-
-
-# --- interviews ---
-
-
-def _turns(clean: str, parts: list[_Part], known: dict) -> dict[int, tuple[str, int]]:
-    """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
-
-    The text is one if the host and at least one person of the page, or an 答, have two turns each. The host is "".
-    """
-    found: dict[int, tuple[str, int]] = {}
-    for part in parts:
-        match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
-        if match and (match["open"] or match["colon"]):
-            who = re.sub(r"\s", "", match["who"])
-            found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
-            if match["office"] and POST.search(match["office"]):
-                known.setdefault(who, match["office"])
-    names = Counter(name for name, _ in found.values())
-    guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
-    if names[""] < 2 or not guests:
-        return {}
-    return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
-
-
-def _of_turns(clean: str, parts: list[_Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
-    """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
-    rows, name, guest = [], "", next(iter(known), "")
-    for part in parts:
-        start = part.start
-        if part.passage_id in turns:
-            name, start = turns[part.passage_id]
-        if part.role != "body" or not name or not clean[start:part.end].strip():
-            continue
-        speaker = guest if name in _ANSWER else name
-        piece = Squeezed.of(clean, start, part.end)
-        rows.append((speaker, known.get(speaker, ""), "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
-    return rows
-
-
 # --- reports ---
 
 
-def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict, cites: bool) -> list[tuple]:
+def _of_report(clean: str, parts: list[Part], pieces: list, known: dict, cites: bool) -> list[tuple]:
     """Walk the sentences of a body and return its statements."""
     walk = _Walk(clean, known, cites)
     paragraphs: dict = {}
@@ -366,7 +213,7 @@ class _Walk:
                 self.voice = _Voice(speaker, position, "", "indirect") if clause.verb in ONWARD else None
                 continue
             self._close()
-            self.voice = _Voice(speaker, position, clause.verb, _mode(text, clause.start))
+            self.voice = _Voice(speaker, position, clause.verb, mode_of(text, clause.start))
             self.unclaimed = None
             end = _before(text, follower.begin) if follower else len(text)
             self._extend(passage_id, piece, clause.start, end)
@@ -380,7 +227,7 @@ class _Walk:
         elif clause.begin and not leads_in(text[:clause.begin]):
             return
         here = before and before[0] == passage_id and clause.kind == "said"
-        if here and _one_quotation(self.clean[before[1]:before[2]]):
+        if here and one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.
             verb = clause.verb if clause.start >= len(text) else ""
@@ -391,7 +238,7 @@ class _Walk:
         start, end = piece.span(0, len(piece.text))
         if piece.text[0] == "“":
             self.unclaimed = (passage_id, start, end)
-        elif self.unclaimed and not _closed(self.clean[self.unclaimed[1]:self.unclaimed[2]]):
+        elif self.unclaimed and not closed(self.clean[self.unclaimed[1]:self.unclaimed[2]]):
             self.unclaimed = (passage_id, self.unclaimed[1], end)
         else:
             self.unclaimed = None
@@ -424,7 +271,7 @@ class _Walk:
         opening = subjects(text, self.known)
         if opening and opening[0].begin == 0 and opening[0].name in self.known:
             return False
-        return listed or not fresh or bool(_MUST.search(text) and not text.startswith(("“", "「")))
+        return listed or not fresh or bool(_MUST.search(text) and not text.startswith("“"))
 
     def _is_anothers(self, text: str, follower: str) -> bool:
         """Whether a sentence is a quotation whose speaker the next one names: “……。”某某说。"""
@@ -453,7 +300,7 @@ class _Walk:
             begin = self.open[1]
         self.open = (passage_id, begin, stop)
         self.unfinished = self.clean[stop - 1] not in _FINAL
-        if self.voice.mode == "direct" and _closed(self.clean[begin:stop]):
+        if self.voice.mode == "direct" and closed(self.clean[begin:stop]):
             self.stop()
 
     def _close(self):
@@ -482,41 +329,6 @@ def _sentences(clean: str, passages: pd.DataFrame) -> list[tuple[int, Squeezed]]
             piece = Squeezed.of(clean, pieces.pop()[1].places[0], end)
         pieces.append((passage_id, piece))
     return pieces
-
-
-def _mode(text: str, start: int) -> str:
-    """Return direct where what is said stands in quotation marks as a whole."""
-    if not text[start:]:
-        return "direct"
-    if text[start] not in "“「『":
-        return "indirect"
-    closing = text.find({"“": "”", "「": "」", "『": "』"}[text[start]], start)
-    if closing < 0:
-        return "direct"
-    whole = text[closing - 1] in "。！？!?…" or text[closing + 1:] in ("", "。", "！", "!")
-    return "direct" if whole else "indirect"
-
-
-def _closed(text: str) -> bool:
-    """Whether a quotation ends where this text ends."""
-    return text.count("“") + text.count("「") <= text.count("”") + text.count("」")
-
-
-def _one_quotation(text: str) -> bool:
-    """Whether a text is one quotation from its first mark to its last, less a stop behind it.
-
-    Examples
-    --------
-    >>> _one_quotation("“靠标准。”"), _one_quotation("“十二五”以来，成绩斐然。"), _one_quotation("“靠‘老师傅’”。")
-    (True, False, True)
-    """
-    text = text.rstrip("。，,！!")
-    depth, closed = 0, []
-    for place, char in enumerate(text):
-        depth += (char in "“「") - (char in "”」")
-        if not depth:
-            closed.append(place)
-    return closed[:1] == [len(text) - 1]
 
 
 def _begun(text: str, said: str) -> bool:

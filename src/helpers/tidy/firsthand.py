@@ -1,0 +1,160 @@
+"""Attribute texts that are somebody's own words: speeches, and interviews by turns."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.tidy.persons import POST, find_mentions, offices
+from helpers.tidy.reporting import Clause, reporting_clauses
+from helpers.tidy.squeezed import Squeezed
+
+HEADLINE = frozenset({"kicker", "title", "subtitle"})
+
+# Salutations and turns that only a speaker uses about himself.
+_SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
+_SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
+_SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
+_TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
+_I_AM = re.compile(
+    rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
+)
+_I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
+_I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
+
+# [主持人] …, 记者：…, 答：… at the start of a line.
+_TURN = re.compile(
+    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
+    r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
+)
+_HOST = re.compile("主持人|记者|问|网友")
+_ANSWER = frozenset({"答", "嘉宾"})
+
+
+class Part(NamedTuple):
+    """A passage: its number, its role, where it stands, and its text without white space."""
+
+    passage_id: int
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+def parts_of(clean: str, passages: pd.DataFrame) -> list[Part]:
+    """Return the passages as tuples: a frame is too slow to be asked row by row."""
+    columns = (passages[name].tolist() for name in ("passage_id", "role", "start", "end"))
+    return [Part(*row, "".join(clean[row[2]:row[3]].split())) for row in zip(*columns, strict=True)]
+
+
+def is_speech(parts: list[Part]) -> bool:
+    """Whether a body opens with a salutation, or speaks of itself under the title of a speech."""
+    texts = [part.text for part in parts if part.role == "body"]
+    if not texts:
+        return False
+    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
+        return True
+    titled = any(_SPEECH_TITLE.search(part.text) for part in parts if part.role in HEADLINE)
+    return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
+
+
+def of_speech(clean: str, parts: list[Part], pieces: list, known: dict) -> list[tuple]:
+    """Return one row per body passage of a speech, and the citations inside."""
+    name, position = _speaker_of(parts)
+    rows = []
+    for part in parts:
+        if part.role == "body" and part.text:
+            piece = Squeezed.of(clean, part.start, part.end)
+            rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
+    for number, (passage_id, piece) in enumerate(pieces):
+        for clause in reporting_clauses(piece.text, known):
+            if clause.kind == "cited" and clause.subject != name:
+                rows.append(_citation(clause, pieces, number))
+    return rows
+
+
+def _citation(clause: Clause, pieces: list, number: int) -> tuple:
+    """Return the row of a citation: to the end of its sentence, or of the answer where that is a question."""
+    passage_id, piece = pieces[number]
+    start, end = piece.span(clause.start, len(piece.text))
+    follows = pieces[number + 1:number + 2]
+    if piece.text[-1] in "?？" and follows and follows[0][0] == passage_id:
+        end = follows[0][1].span(0, len(follows[0][1].text))[1]
+    return (clause.subject, clause.position, clause.verb, "indirect", passage_id, start, end)
+
+
+def _speaker_of(parts: list[Part]) -> tuple[str, str]:
+    """Return name and office of the person who gives a speech, "" for what the page does not tell."""
+    first = next((part.start for part in parts if part.role == "body"), 0)
+    title = next((part.start for part in parts if part.role in HEADLINE), first)
+    head = [part for part in parts if part.start < first]
+    for part in head:
+        text = part.text.strip("()（）—-")
+        mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
+        if part.role == "byline" and POST.fullmatch(text):
+            return "", offices(text)
+        # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
+        alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
+        if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
+            return mentions[0].name, mentions[0].position
+    titles = [part.text for part in head if part.role in HEADLINE]
+    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
+    elsewhere = re.findall(r"《([^》]{6,60})》", around)
+    for title in titles + elsewhere:
+        titled = _TITLED.match(title)
+        post = titled and _last_post(titled.group("who"))
+        if post:
+            return "", offices(post)
+    spoken = "".join(part.text for part in parts if part.role == "body")
+    own = _I_AM_CALLED.search(spoken)
+    mentions = find_mentions(own["who"]) if own else []
+    if mentions and mentions[0].position and mentions[0].end == len(own["who"]):
+        return mentions[0].name, mentions[0].position
+    self_named = _I_AM.search(spoken)
+    if self_named:
+        return "", offices(self_named.group("who"))
+    stands_for = _I_STAND_FOR.search(spoken)
+    return "", stands_for.group("who") if stands_for else ""
+
+
+def _last_post(who: str) -> str:
+    """Return the words of a title up to its last office, "" if it holds none."""
+    posts = list(POST.finditer(who))
+    return who[:posts[-1].end()] if posts else ""
+
+
+def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str, int]]:
+    """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
+
+    The text is one if the host and at least one person of the page, or an 答, have two turns each. The host is "".
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for part in parts:
+        match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
+        if match and (match["open"] or match["colon"]):
+            who = re.sub(r"\s", "", match["who"])
+            found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
+            if match["office"] and POST.search(match["office"]):
+                known.setdefault(who, match["office"])
+    names = Counter(name for name, _ in found.values())
+    guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
+    if names[""] < 2 or not guests:
+        return {}
+    return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
+
+
+def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
+    """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
+    rows, name, guest = [], "", next(iter(known), "")
+    for part in parts:
+        start = part.start
+        if part.passage_id in turns:
+            name, start = turns[part.passage_id]
+        if part.role != "body" or not name or not clean[start:part.end].strip():
+            continue
+        speaker = guest if name in _ANSWER else name
+        piece = Squeezed.of(clean, start, part.end)
+        rows.append((speaker, known.get(speaker, ""), "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
+    return rows

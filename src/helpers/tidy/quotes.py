@@ -1,0 +1,69 @@
+"""Read quotation marks: what stands in them, and where a quotation ends."""
+
+import re
+
+_CORNERS = str.maketrans("「」『』＂", '“”‘’"')
+_LINE = re.compile(r"[^\n]*[\"“”][^\n]*")
+
+
+def evened(text: str) -> str:
+    """Return a text of the same length whose quotations stand in “ and ”: corner marks and ASCII quotes as well.
+
+    In a line the marks take turns where they are ASCII, or where opening and closing ones do not match; a line
+    with an odd number of marks stays.
+
+    Examples
+    --------
+    >>> evened('他说:"抓"。'), evened("「抓『实』」"), evened("“质量月“活动")
+    ('他说:“抓”。', '“抓‘实’”', '“质量月”活动')
+    """
+    return _LINE.sub(lambda line: _taking_turns(line.group()), text.translate(_CORNERS))
+
+
+def _taking_turns(line: str) -> str:
+    straight, opening, closing = (line.count(mark) for mark in '"“”')
+    if not straight and opening == closing or (straight + opening + closing) % 2:
+        return line
+    pieces = re.split('["“”]', line)
+    return pieces[0] + "".join("”“"[number % 2] + piece for number, piece in enumerate(pieces[1:], 1))
+
+
+def mode_of(text: str, start: int) -> str:
+    """Return direct where what is said stands in quotation marks as a whole.
+
+    Examples
+    --------
+    >>> mode_of("他说：“抓。”", 3), mode_of("他说，“大路货”太多。", 3), mode_of("他说，抓。", 3)
+    ('direct', 'indirect', 'indirect')
+    """
+    if not text[start:]:
+        return "direct"
+    if text[start] != "“":
+        return "indirect"
+    closing = text.find("”", start)
+    if closing < 0:
+        return "direct"
+    whole = text[closing - 1] in "。！？!?…" or text[closing + 1:] in ("", "。", "！", "!")
+    return "direct" if whole else "indirect"
+
+
+def closed(text: str) -> bool:
+    """Whether no quotation is open where this text ends."""
+    return text.count("“") <= text.count("”")
+
+
+def one_quotation(text: str) -> bool:
+    """Whether a text is one quotation from its first mark to its last, less a stop behind it.
+
+    Examples
+    --------
+    >>> one_quotation("“靠标准。”"), one_quotation("“十二五”以来，成绩斐然。"), one_quotation("“靠‘老师傅’”。")
+    (True, False, True)
+    """
+    text = text.rstrip("。，,！!")
+    depth, ends = 0, []
+    for place, char in enumerate(text):
+        depth += (char == "“") - (char == "”")
+        if not depth:
+            ends.append(place)
+    return ends[:1] == [len(text) - 1]
