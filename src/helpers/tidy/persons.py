@@ -23,7 +23,7 @@ SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
     "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
     "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
-    "格"
+    "格佘牟隋栗商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
@@ -39,14 +39,15 @@ _NO_NAME = re.compile(
     r"通[报知过常]|管[理委]|易[于发使懂燃爆碎学]|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
     r"经理|原[来因则]|代[表理]|初步|区[委长域政县]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
     r"满[意足]|计[划生量]|强[化调市省县区]|明[确年显]|常[委务见说]|东[方北]|"
-    r"游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
+    r"商[务会讨量业品场标户家议定贸]|随[后即同着机时行地处身]|兰州|银行|青[年岛海春少]|秘[书密]|植[物树]|顿[时了]|竹[子山]|仪[式器表]|闪|锁[定住]|玄机|雪[花山]|敏[感锐捷]|畅[通谈想所销]|"
+    r"脱[贫颖离产]|豆[制腐]|游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "的了是在把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
 
-# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文.
-_MIDDLE = frozenset("向从")
+# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
+_MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
 _FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
 
@@ -67,11 +68,12 @@ POST_HEADS = (
     "股长 队长 支队长 大队长 院长 所长 校长 站长 行长 会长 理事长 秘书长 组长 主任 巡视员 调研员 专员 总工程师 总检验师 总经济师 总会计师 总农艺师 "
     "首席质量官 首席工程师 首席技师 工程师 总经理 经理 董事长 总裁 厂长 社长 总编辑 党组成员 党委委员 党委成员 常委 委员 成员 检察长 关长 馆长 园长 台长 总监 教授 "
     "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
+    "主办 主任科员 科员 顾问 总干事 干事 政委 店长 老板 摊主 业主 消费者 主编 董事 检验员 化验员 果农 菜农 茶农 棉农 种植户 养殖户 大户 带头人 首席执行官 "
     "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 _ANYBODY = frozenset(
-    "领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+    "消费者 业主 摊主 老板 果农 菜农 茶农 棉农 种植户 养殖户 大户 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
 POST = re.compile(
     "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?:助理)?"
@@ -98,7 +100,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
-    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
+    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
     "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
@@ -189,7 +191,8 @@ def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
             span = piece.span(mention.start, mention.end)
             first = rows.setdefault(mention.name, [mention.name, mention.position, *span])
             first[1] = first[1] or mention.position
-    return list(rows.values())
+    return [row for name, row in rows.items() if not any(name.startswith(other) and len(name) > len(other) + 1
+                                                         for other in rows if other != name)]
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -332,6 +335,12 @@ def _part_of_speech(text: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else ""
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word of a text and the dictionary's tag for it, "x" where it has none."""
+    # The first dozen characters decide it.
+    return next(iter(_words().tag(text[:12], False)), ("", "x"))
+
+
 def _length_by_words(text: str, start: int) -> int:
     """Return the length of a Han name that another word follows, 0 where it may be no name: 局长王立新专程到会."""
     for length in (4, 3, 2):
@@ -367,12 +376,18 @@ def _uncommon_length(text: str, start: int) -> int:
         if len(name) < length or (_NOT_GIVEN - _TRANSCRIBED) & set(name) or not han:
             return 0
         follows = _ACTS.match(text, end)
-        if length < 3 or not follows or _ACTS.search(name) or POST.search(name):
+        if length < 3 or not follows or _ACTS.search(name) or POST.search(name) or _acts_in_it(name):
             continue
         firm = len(follows.group()) > 1 or text[follows.end():follows.end() + 1] in tuple(",，:：")
         if firm or text.count(name) > 1 or _SPEAKS_AT.match(text, end):
             return length
     return 0
+
+
+def _acts_in_it(name: str) -> bool:
+    """Whether a Han name and a verb of the dictionary make up what looks like a transcribed name: 甘立群接过话头."""
+    tails = [first_word(name[length:]) for length in (2, 3)] if name[0] in SURNAMES else []
+    return any(len(word) > 1 and tag[0] in "vdp" for word, tag in tails)
 
 
 def _office(text: str, floor: int, end: int) -> tuple[int, str]:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, offices
+from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
+_PARTICLE_VERBS = (
+    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 回忆 归结 接话 插话 接过话头 接过话茬 开门见山 直截了当 解惑 追问 反问 发问 "
+    "比划着 道出心声 汇报 通报"
+).split()
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
@@ -20,6 +24,14 @@ _SAID = re.compile(
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“])")
+# 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
+_SAID_TO_SOMEBODY = re.compile(
+    r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{2,12}[,，:：](?!并(?![非不]))"
+)
+# What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
+_SAID_WITH_PARTICLE = re.compile(
+    rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
+)
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
@@ -36,8 +48,8 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳|算|举)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
-    r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起)(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
@@ -57,6 +69,8 @@ _IN_ONE_BREATH = re.compile(
 _AND_SAYS = re.compile(r"[,，](?:并且?|同时)(?:进一步|再次|还)?$")
 # A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
 _ITSELF = re.compile(r"(?:^|[,，])(?:为此[,，])?现(?:就|将|对|把|结合|提|通知|作)")
+# 没有正面回答，: nothing was said.
+_UNSAID = re.compile(r"(?:没有|没|未|拒绝|不愿|婉拒|未能)(?:正面|直接|立即|马上|当场|作出?|明确|再|予)?$")
 # After these the matter itself usually follows in the next sentences.
 ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
@@ -212,7 +226,7 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
     clauses: list[Clause] = []
     floor, last = 0, None
     for kind, verb in _verbs(text):
-        if verb.start() < floor or _inside_quotes(text, verb.start()):
+        if verb.start() < floor or _inside_quotes(text, verb.start()) or _UNSAID.search(text, floor, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
         if subject is None and clauses and clauses[-1].kind == "summed" and kind in ("said", "open", "announced"):
@@ -255,8 +269,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
 def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
-    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
-    _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
+    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
         for verb in pattern.finditer(text):
             found.setdefault(verb.start(), (kind, verb))
     return [found[place] for place in sorted(found)]
@@ -303,7 +317,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     if bare:
         return _Subject(None, "", floor, verb.start())
     # What places put forward in quotation marks is a slogan.
-    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] in "“"
+    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
@@ -331,9 +345,21 @@ def _predicate(gap: str, verb: str, kind: str) -> bool:
     parts = re.split(r"[,，]", gap)
     if kind == "open" and len(parts) > 1 and not _GOES_ON.match(parts[-1] or verb):
         return False
-    return all(_GOES_ON.match(part or verb) for part in parts[1:]) or bool(
+    same = _same_subject if kind in ("said", "quoted") else lambda part: bool(_GOES_ON.match(part))
+    return all(same(part or verb) for part in parts[1:]) or bool(
         len(parts) > 1 and _OCCASION.search(parts[-2]) and _GOES_ON.match(parts[-1] or verb)
     )
+
+
+def _same_subject(part: str) -> bool:
+    """Whether a clause after a comma has no subject of its own: it opens with a verb, an adverb or a preposition.
+
+    Examples
+    --------
+    >>> _same_subject("拿起一个零件仔细端详"), _same_subject("只是"), _same_subject("三家企业当场")
+    (True, True, False)
+    """
+    return bool(_GOES_ON.match(part)) or first_word(part)[1][:1] in tuple("vdpci")
 
 
 def leads_in(text: str) -> bool:
