@@ -36,7 +36,10 @@ _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
     r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+# What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
+_PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
+_REPORTERS = re.compile(r"[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)")
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
@@ -134,11 +137,12 @@ def _of_report(clean: str, parts: list[Part], pieces: list, known: dict, cites: 
     paragraphs: dict = {}
     for passage_id, piece in pieces:
         paragraphs.setdefault(passage_id, []).append(piece)
-    for part in parts:
+    for part, onward in zip(parts, [*parts[1:], None]):
         if part.role == "title":
             walk.stop()
         else:
-            walk.paragraph(part.passage_id, paragraphs.get(part.passage_id, []))
+            goes_on = onward.text if onward and onward.role == "body" else ""
+            walk.paragraph(part.passage_id, paragraphs.get(part.passage_id, []), goes_on)
     return walk.rows
 
 
@@ -154,28 +158,39 @@ class _Walk:
         self.unclaimed: tuple | None = None
         self.unfinished = False
         self.office = ""
+        self.quoted: tuple[str, str] | None = None
 
     def stop(self):
         """End whatever is being said."""
         self._close()
         self.voice = None
 
-    def paragraph(self, passage_id: int, pieces: list[Squeezed]):
-        """Read the sentences of one body passage."""
+    def paragraph(self, passage_id: int, pieces: list[Squeezed], onward: str = ""):
+        """Read the sentences of one body passage; onward is how the next one begins."""
+        quoted, self.quoted = self.quoted, None
+        if quoted and pieces and one_quotation("".join(piece.text for piece in pieces)):
+            # “……。” and in a paragraph of its own “……。”: the same person's, as nobody else is named.
+            self.voice = _Voice(*quoted, "", "direct")
+            for piece in pieces:
+                self._extend(passage_id, piece, 0, len(piece.text))
+            return
         for number, piece in enumerate(pieces):
-            follower = pieces[number + 1].text if number + 1 < len(pieces) else ""
-            self._sentence(passage_id, piece, fresh=number == 0, follower=follower)
+            last = number + 1 == len(pieces)
+            if last and announces(piece.text, onward):
+                piece = Squeezed(f"{piece.text[:-1]}：", piece.places)
+            self._sentence(passage_id, piece, fresh=number == 0, follower="" if last else pieces[number + 1].text)
         self._close()
 
     def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool, follower: str):
         """Let a sentence start a statement, go on with one, or end it; follower is the next one of the paragraph."""
         text = piece.text
-        quoted = self.voice and self.voice.mode == "direct" and self.open
-        clauses = [] if quoted else reporting_clauses(text, self.known)
+        self.quoted = None
+        speaking = self.voice and self.voice.mode == "direct" and self.open
+        clauses = [] if speaking else reporting_clauses(text, self.known)
         clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
         if clauses:
             self._report(passage_id, piece, clauses)
-        elif self.voice and not self._is_anothers(text, follower) and self._goes_on(text, fresh):
+        elif self.voice and not self._is_anothers(text, fresh, follower) and self._goes_on(text, fresh):
             bullet = _BULLET.match(text)
             self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, len(text))
         else:
@@ -224,7 +239,7 @@ class _Walk:
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin and not leads_in(text[:clause.begin]):
+        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
             return
         here = before and before[0] == passage_id and clause.kind == "said"
         if here and one_quotation(self.clean[before[1]:before[2]]):
@@ -232,6 +247,7 @@ class _Walk:
             # The verb goes with the words that follow it, if any do.
             verb = clause.verb if clause.start >= len(text) else ""
             self.rows.append((speaker, position, verb, "direct", *before))
+            self.quoted = (speaker, position)
 
     def _keep_quotation(self, passage_id, piece: Squeezed):
         """Remember a quotation that opens a sentence: its speaker may be named after it."""
@@ -271,14 +287,19 @@ class _Walk:
         opening = subjects(text, self.known)
         if opening and opening[0].begin == 0 and opening[0].name in self.known:
             return False
-        return listed or not fresh or bool(_MUST.search(text) and not text.startswith("“"))
+        planned = _PLANS.search(text) and not _REPORTERS.match(text)
+        return listed or not fresh or bool((_MUST.search(text) or planned) and text[0] != "“")
 
-    def _is_anothers(self, text: str, follower: str) -> bool:
-        """Whether a sentence is a quotation whose speaker the next one names: “……。”某某说。"""
-        if text[0] != "“" or text[-1] != "”" or not follower:
+    def _is_anothers(self, text: str, fresh: bool, follower: str) -> bool:
+        """Whether the next sentence names the speaker of a quotation, or answers the question of a new paragraph."""
+        quotation = text[0] == "“" and text[-1] == "”"
+        question = fresh and not self.unfinished and text[-1] in "?？"
+        if not follower or not (quotation or question):
             return False
         clauses = reporting_clauses(follower, self.known)
-        return bool(clauses) and clauses[0].kind == "said" and leads_in(follower[:clauses[0].begin])
+        if not clauses or clauses[0].kind != "said":
+            return False
+        return question or clauses[0].start >= len(follower) or leads_in(follower[:clauses[0].begin])
 
     def _set_topic(self, text: str):
         """Remember the person of whom the reporter speaks."""
@@ -301,6 +322,7 @@ class _Walk:
         self.open = (passage_id, begin, stop)
         self.unfinished = self.clean[stop - 1] not in _FINAL
         if self.voice.mode == "direct" and closed(self.clean[begin:stop]):
+            self.quoted = (self.voice.speaker, self.voice.position)
             self.stop()
 
     def _close(self):
