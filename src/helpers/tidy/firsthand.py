@@ -17,6 +17,14 @@ _SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|�
 _SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
 _SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
 _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
+# 某县人民政府县长 ×××: the line of the speaker under a title, whatever his surname, and with it masked.
+_SIGNED = re.compile(
+    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<office>[\u4e00-\u9fff、*×xX]*?{POST.pattern})(?P<name>[\u4e00-\u9fff]{{2,4}}|[×xX*＊某○]{{1,3}})?"
+    r"(?:同志)?(?:[（(].*)?"
+)
+_MASK = frozenset("×xX*＊某○")
+# What many promise or appeal for together is nobody's speech.
+_LETTER = re.compile(r"(?:倡议书?|公开信|一封信|承诺书|决心书|宣言)(?:[（(].*[)）])?$")
 _I_AM = re.compile(
     rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
 )
@@ -60,6 +68,11 @@ def is_speech(parts: list[Part]) -> bool:
     return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
 
 
+def is_letter(parts: list[Part]) -> bool:
+    """Whether the title is that of an appeal, an open letter or a promise of many."""
+    return any(_LETTER.search(part.text) for part in parts if part.role in HEADLINE)
+
+
 def of_speech(clean: str, parts: list[Part], pieces: list, known: dict) -> list[tuple]:
     """Return one row per body passage of a speech, and the citations inside."""
     name, position = _speaker_of(parts)
@@ -93,8 +106,10 @@ def _speaker_of(parts: list[Part]) -> tuple[str, str]:
     for part in head:
         text = part.text.strip("()（）—-")
         mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        if part.role == "byline" and POST.fullmatch(text):
-            return "", offices(text)
+        signed = _SIGNED.fullmatch(text) if part.role == "byline" else None
+        if signed:
+            name = signed["name"] or ""
+            return "" if set(name) <= _MASK else name, offices(signed["office"])
         # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
         alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
         if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):

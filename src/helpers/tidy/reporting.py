@@ -26,7 +26,8 @@ _SAID = re.compile(
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“])")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
 _SAID_TO_SOMEBODY = re.compile(
-    r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{2,12}[,，:：](?!并(?![非不]))"
+    r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{0,10}?"
+    r"(?:们|者|人|员|家|户|友|民|众|工|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
 )
 # What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 _SAID_WITH_PARTICLE = re.compile(
@@ -97,7 +98,12 @@ _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+)
+# 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
+_ISSUED = re.compile(
+    rf"(?:下发|印发|发出|发布|召开)了?[^,，。；]{{0,40}}?(?:(?P<what>{_PAPERS})》?|(?P<held>会议|大会|推进会|座谈会|例会|动员会|部署会|现场会))"
+    r"(?=[,，](?:明确|进一步|专题|会上)?(?:要求|强调|指出|提出))"
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
@@ -113,6 +119,8 @@ _UNNAMED_HEAD = re.compile(
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
 
 
+# What may stand between the mark and the subject: 会上, 会前下发的《……通知》.
+_LEAD = re.compile(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 # 批示指出 is what the person said who gave the instruction.
@@ -166,7 +174,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
     taken = [(subject.begin, subject.end) for subject in found]
     for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
         place = edge.start()
-        lead = re.match(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?", text[place:])
+        lead = _LEAD.match(text[place:])
         place += lead.end() if lead else 0
         if any(begin <= place < end for begin, end in taken):
             continue
@@ -187,6 +195,9 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
+    for issued in _ISSUED.finditer(text):
+        if not any(subject.name not in (None, "") and subject.position and subject.begin < issued.start() for subject in found):
+            found.append(_Subject(issued["what"] or "会议", "", issued.start(), issued.end()))
     return sorted(found, key=lambda subject: subject.begin)
 
 
@@ -297,7 +308,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         person = subject.name and (subject.position or subject.name == PRONOUN)
         if personal and not person or kind == "quoted" and not _MANNER.fullmatch(gap):
             return None
-        if _predicate(gap, verb.group(), kind):
+        if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
                 return _meant(text, before)
             if _opens_clause(text, floor, subject):
@@ -338,14 +349,14 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
     return before[last]
 
 
-def _predicate(gap: str, verb: str, kind: str) -> bool:
+def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
     if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith(("的", "们")):
         return False
     parts = re.split(r"[,，]", gap)
-    if kind == "open" and len(parts) > 1 and not _GOES_ON.match(parts[-1] or verb):
+    same = _same_subject if named or kind in ("said", "quoted") else _GOES_ON.match
+    if kind == "open" and len(parts) > 1 and not same(parts[-1] or verb):
         return False
-    same = _same_subject if kind in ("said", "quoted") else lambda part: bool(_GOES_ON.match(part))
     return all(same(part or verb) for part in parts[1:]) or bool(
         len(parts) > 1 and _OCCASION.search(parts[-2]) and _GOES_ON.match(parts[-1] or verb)
     )

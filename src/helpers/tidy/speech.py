@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.tidy.firsthand import Part, is_speech, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.firsthand import Part, is_letter, is_speech, of_speech, of_turns, parts_of, turns_of
 from helpers.tidy.persons import named_persons
 from helpers.tidy.quotes import closed, evened, mode_of, one_quotation
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
@@ -34,9 +34,9 @@ _NARRATION_DEED = re.compile(
 )
 _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
-    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|结束|最后|现场|期间|首|设)"
+    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
 _REPORTERS = re.compile(r"[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)")
@@ -53,7 +53,7 @@ _CITING_GENRES = frozenset({"notice", "commentary"})
 # （二）, 二、 and 2. go on with what （一）, 一、 and 1. began.
 _ITEM = re.compile(r"[(（](?P<a>[一二三四五六七八九十\d]+)[)）]|(?P<b>[一二三四五六七八九十]+)、|(?P<c>\d+)[.．、]")
 _FINAL = "。！？!?；;：:”…"
-_OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
+_OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定", "纲要", "规划", "办法", "报告", "社论", "评论"})
 
 
 @dataclass
@@ -113,7 +113,7 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     turns = turns_of(clean, parts, known)
     if turns:
         rows = of_turns(clean, parts, turns, known)
-    elif genre == "speech" or genre is None and is_speech(parts):
+    elif not is_letter(parts) and (genre == "speech" or genre is None and is_speech(parts)):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
         rows = _of_report(clean, parts, _sentences(clean, passages), known, genre in _CITING_GENRES)
@@ -286,6 +286,8 @@ class _Walk:
             return False
         opening = subjects(text, self.known)
         if opening and opening[0].begin == 0 and opening[0].name in self.known:
+            return False
+        if fresh and not listed and self.voice.speaker in _OFFICIAL_SPEAKERS - {"会议"}:
             return False
         planned = _PLANS.search(text) and not _REPORTERS.match(text)
         return listed or not fresh or bool((_MUST.search(text) or planned) and text[0] != "“")
