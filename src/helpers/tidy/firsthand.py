@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, find_mentions, offices
+from helpers.tidy.persons import POST, SURNAMES, find_mentions, is_name, offices
 from helpers.tidy.reporting import Clause, reporting_clauses
 from helpers.tidy.squeezed import Squeezed
 
@@ -31,14 +31,15 @@ _I_AM = re.compile(
 _I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
 _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
 
-# [主持人] …, 记者：…, 答：… at the start of a line.
+# [主持人] …, 新华社记者：…, 答：…, 市质监局局长某某：… at the start of a line.
 _TURN = re.compile(
-    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|"
-    r"[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
-    r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
+    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|[QA](?=[:：])|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff“”·][\u4e00-\u9fff“”·、\u3000 ]{0,25}?)"
+    r"\s*(?(open)[\]】]|(?=[（(:：]))(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
 )
-_HOST = re.compile("主持人|记者|问|网友")
-_ANSWER = frozenset({"答", "嘉宾"})
+_HOST = re.compile(r"主持人|网友|.{0,16}记者(?:提?问)?$|(?:提?问|Q|编者|本报|本刊|笔者)$")
+_ANSWER = frozenset({"答", "嘉宾", "A", "回答", "嘉宾答"})
+# 崔局长：…, the guest by surname and office.
+_BY_OFFICE = re.compile(rf"(?P<surname>[\u4e00-\u9fff])(?P<office>{POST.pattern})")
 
 
 class Part(NamedTuple):
@@ -143,21 +144,36 @@ def _last_post(who: str) -> str:
 def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str, int]]:
     """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
 
-    The text is one if the host and at least one person of the page, or an 答, have two turns each. The host is "".
+    The text is one if the host and at least one person, or an 答, have two turns each. The host is "". Offices that
+    stand beside a guest's name are added to `known`.
     """
     found: dict[int, tuple[str, int]] = {}
     for part in parts:
         match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
         if match and (match["open"] or match["colon"]):
             who = re.sub(r"\s", "", match["who"])
-            found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
-            if match["office"] and POST.search(match["office"]):
-                known.setdefault(who, match["office"])
+            found[part.passage_id] = ("" if _HOST.match(who) else _guest(who, match["office"] or "", known), match.end())
     names = Counter(name for name, _ in found.values())
     guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
     if names[""] < 2 or not guests:
         return {}
     return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
+
+
+def _guest(who: str, office: str, known: dict) -> str:
+    """Return under which name a guest is known who is called so at the start of his turn; add it to those known."""
+    named = find_mentions(who)
+    by_office = _BY_OFFICE.fullmatch(who)
+    if named and named[-1].end == len(who):
+        who, office = named[-1].name, office or named[-1].position
+        known[who] = known.get(who) or office
+    elif by_office and by_office["surname"] in SURNAMES:
+        same = [name for name in known if name.startswith(by_office["surname"])]
+        who = same[0] if len(same) == 1 else who
+        known.setdefault(who, by_office["office"])
+    elif office and POST.search(office) or is_name(who):
+        known.setdefault(who, office)
+    return who
 
 
 def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:

@@ -51,6 +51,8 @@ _MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
 _FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
 
+# 李女士, 陈阿婆: a surname with how one calls its bearer.
+_HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
 # 赵××, 孙**: a surname with the given name masked.
 _MASKED = re.compile(f"[{''.join(sorted(SURNAMES))}][×*]{{1,2}}(?![×*])")
 
@@ -87,7 +89,7 @@ _POST_BEHIND = re.compile(
 
 _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
-    r"[近日]日|日前|[由在的了]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"[近日]日|日电|日?讯|日前|[由在的了]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
@@ -111,10 +113,11 @@ _DEEDS = (
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
-    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|]|" 
+    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
     + "|".join(sorted({*SPEECH_VERBS, *_DEEDS}, key=len, reverse=True))
 )
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+_SAYS = re.compile("[说问讲称][道:：,，。]")
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
@@ -124,7 +127,7 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?(?:说|表示|介绍|坦言|告诉|笑着|感慨|(?:捧|拿|举|指|拉)着)"
+    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?(?:说|表示|介绍|坦言|告诉|笑着|感慨|反映|认为|建议|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
@@ -234,8 +237,13 @@ def _list_on(text: str, mention: Mention) -> list[Mention]:
 
 
 def _unannounced(text: str) -> list[Mention]:
-    """Return names with the office behind, names that open a clause and speak, citizens with their trade."""
+    """Return names with the office behind, names that open a clause and speak, before all citizens with their trade."""
     found = []
+    for citizen in _CITIZEN.finditer(text):
+        start, end = citizen.start("name"), _before_manner(citizen)
+        if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
+            begin, position = _office(text, 0, start)
+            found.append(Mention(text[start:end], position, begin, start, end))
     for edge in _CLAUSE_START.finditer(text):
         start = edge.end()
         for length in (2, 3, 4):
@@ -260,11 +268,6 @@ def _unannounced(text: str) -> list[Mention]:
         start, end = met.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], "", start, start, end))
-    for citizen in _CITIZEN.finditer(text):
-        start, end = citizen.start("name"), _before_manner(citizen)
-        if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
-            begin, position = _office(text, 0, start)
-            found.append(Mention(text[start:end], position, begin, start, end))
     return found
 
 
@@ -291,6 +294,17 @@ def _is_name(text: str, start: int, length: int) -> bool:
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
+def is_name(text: str) -> bool:
+    """Whether a whole text has the form of a person's name.
+
+    Examples
+    --------
+    >>> is_name("崔鹤鸣"), is_name("阿依古丽·买买提"), is_name("会议要求")
+    (True, True, False)
+    """
+    return bool(_DOTTED.fullmatch(text)) or len(text) in (2, 3, 4) and _is_name(text, 0, len(text))
+
+
 def _name_length(text: str, start: int, strict: bool = False) -> int:
     """Return how many characters from here are a person's name, 0 if none is.
 
@@ -304,6 +318,8 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
         return 0
     if _FAMILIAR.match(text, start):
         return 2
+    if text[start] in SURNAMES and _HONORED.match(text, start):
+        return 3
     masked = _MASKED.match(text, start)
     if masked:
         return masked.end() - start
@@ -344,7 +360,10 @@ def first_word(text: str) -> tuple[str, str]:
 def _length_by_words(text: str, start: int) -> int:
     """Return the length of a Han name that another word follows, 0 where it may be no name: 局长王立新专程到会."""
     for length in (4, 3, 2):
-        if not _is_name(text, start, length) or not _begins_word(text, start + length):
+        end = start + length
+        # 村支书满大江掰着指头: after three characters a verb may be one character long.
+        acts = length == 3 and first_word(text[end:])[1][0] in "vp" and not _words().has_word(text[end - 1:end + 1])
+        if not _is_name(text, start, length) or not (acts or _begins_word(text, end)):
             continue
         name = text[start:start + length]
         # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
@@ -360,7 +379,7 @@ def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     short, long = fits[-1], fits[0]
     name = text[start:start + short]
     follows = {text[place.end():place.end() + 1] for place in re.finditer(re.escape(name), text)}
-    if len(follows) > 1:
+    if len(follows) > 1 or _SAYS.match(text, start + short):
         return short
     again = text.count(text[start:start + long]) > 1
     verb = _AFTER.match(text, start + short)

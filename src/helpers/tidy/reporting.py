@@ -41,7 +41,10 @@ _SAID_OPENLY = re.compile(
 _QUOTED = re.compile(r"(?P<verb>)[:：](?=[“])")
 _MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
 # “……。”某某说。  What is said stands before.
-_SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
+_SPOKE = re.compile(
+    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
+    r"(?:道|说)?[。.!！]?$"
+)
 # “……。”某某叮嘱随行人员。
 _SPOKE_TO = re.compile(
     r"(?P<verb>叮嘱|嘱咐|告诉|提醒|告诫|勉励|鼓励|问)"
@@ -85,7 +88,7 @@ _SUMMED = re.compile(
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
 _PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
@@ -112,8 +115,8 @@ _SOMEBODY = re.compile(
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?"
-    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+    r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")(?!会|团|处|室)"
 )
 # A quotation of an absent authority, by the rank printed behind the name.
 _CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
@@ -196,8 +199,8 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
     for issued in _ISSUED.finditer(text):
-        if not any(subject.name not in (None, "") and subject.position and subject.begin < issued.start() for subject in found):
-            found.append(_Subject(issued["what"] or "会议", "", issued.start(), issued.end()))
+        if not any(subject.position and subject.begin < issued.start() for subject in found):
+            found.append(_Subject(issued["what"] or "会议", "", _edge(text, issued.start()), issued.end()))
     return sorted(found, key=lambda subject: subject.begin)
 
 
@@ -327,8 +330,9 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     )
     if bare:
         return _Subject(None, "", floor, verb.start())
-    # What places put forward in quotation marks is a slogan.
+    # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
+    quoted = quoted or kind == "spoke"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 

@@ -17,6 +17,7 @@ COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "st
 # 某某问得很细。“……？”: how somebody spoke, and then his words.
 _SPOKE_SO = re.compile(r"(?:问|说|讲|谈|答)得[^,，。]{1,8}。$")
 
+_SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
     r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
@@ -203,8 +204,10 @@ class _Walk:
 
     def _takes_over(self, clause: Clause, before: list[Clause]) -> bool:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
-        if clause.kind == "cited" and self.open and clause.position in _AUTHORITIES:
+        if clause.kind == "cited" and (self.open or before) and clause.position in _AUTHORITIES:
             return False
+        if before and before[-1].kind == "said" and clause.begin == before[-1].start and clause.subject is not None:
+            return False  # 市长某某说，市委书记某某要求……: the mayor tells it.
         meant = self.topic or any(other.subject not in (None, "", PRONOUN) for other in before)
         if clause.subject in (None, PRONOUN) and not meant:
             return False
@@ -310,7 +313,10 @@ class _Walk:
         self.office = nameless[-1] if nameless else self.office
         named = [subject for subject in found if subject.name in self.known]
         if named:
-            self.topic = (named[0].name, named[0].position or self.known[named[0].name])
+            ends = [other.begin for other in named[1:]] + [len(text)]
+            spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
+            topic = (spoke or named)[0]
+            self.topic = (topic.name, topic.position or self.known[topic.name])
 
     def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
         """Add a stretch to the statement that is open, or open it."""
