@@ -83,9 +83,12 @@ POST = re.compile(
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
 # A post printed behind the name: 刘某代市长, 李某某书记.
-_POST_BEHIND = re.compile(
-    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席)|总书记|总理|委员长|同志|副总理|院士|教授)"
+POST_BEHIND = re.compile(
+    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|旗长|盟长|镇长|乡长|书记|部长|局长|厅长|处长|院长|会长|主任|主席|秘书长)|总书记|总理|委员长|副总理|院士|教授|"
+    r"董事长|总经理|厂长|专员|总工程师)"
 )
+
+_BEHIND = re.compile(rf"{POST_BEHIND.pattern}|同志")
 
 _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
@@ -250,7 +253,7 @@ def _unannounced(text: str) -> list[Mention]:
             if text[start:start + 1] not in _NAME_BEGINS:
                 continue
             end = start + length
-            behind = _POST_BEHIND.match(text, end)
+            behind = _BEHIND.match(text, end)
             if behind and _is_name(text, start, length):
                 position = "" if behind.group() == "同志" else behind.group()
                 found.append(Mention(text[start:end], position, start, start, end))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices
+from helpers.tidy.persons import MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
@@ -34,7 +34,7 @@ _SAID_WITH_PARTICLE = re.compile(
     rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
@@ -118,8 +118,6 @@ _UNNAMED_HEAD = re.compile(
     r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
     r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")(?!会|团|处|室)"
 )
-# A quotation of an absent authority, by the rank printed behind the name.
-_CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
 
 
 # What may stand between the mark and the subject: 会上, 会前下发的《……通知》.
@@ -128,7 +126,7 @@ _LEAD = re.compile(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?|[\
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 # 批示指出 is what the person said who gave the instruction.
 _PRONOUN = re.compile(r"[他她](?!们)|批示(?=[^,，。；]{0,2}(?:指出|强调|要求))")
-_SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
+_SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({POST_BEHIND.pattern})")
 
 
 @dataclass(frozen=True)
@@ -216,8 +214,10 @@ def _named(text: str, known: Mapping[str, str]) -> list[Mention]:
 
 
 def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
-    """Return whom 王局长 stands for: the only person with this surname, else an office without a name."""
+    """Return whom 王局长 stands for: the only person with this surname (and office), else an office without a name."""
     same = [name for name in known if name.startswith(short.group(1))]
+    if len(same) > 1:
+        same = [name for name in same if known[name].endswith(short.group(2))]
     name = same[0] if len(same) == 1 else ""
     return _Subject(name, known.get(name) or short.group(2), short.start(), short.end())
 
@@ -227,7 +227,8 @@ def _of_mention(text: str, mention: Mention) -> _Subject:
     if called:
         position = mention.position or called.group()[1:]
         return _Subject(mention.name, position, _edge(text, mention.begin), called.end())
-    behind = _CITED.match(text, mention.end)
+    # A quotation of an absent authority has the rank behind the name.
+    behind = POST_BEHIND.match(text, mention.end)
     end = behind.end() if behind else mention.end
     if text.startswith("同志", end):
         end += 2
