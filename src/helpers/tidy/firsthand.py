@@ -186,6 +186,8 @@ def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], k
         if part.role != "body" or not name or not clean[start:part.end].strip():
             continue
         speaker = guest if name in _ANSWER else name
+        position = known.get(speaker, "")
+        speaker = "" if _BY_OFFICE.fullmatch(speaker) else speaker
         piece = Squeezed.of(clean, start, part.end)
-        rows.append((speaker, known.get(speaker, ""), "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
+        rows.append((speaker, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
     return rows

@@ -67,3 +67,21 @@ def one_quotation(text: str) -> bool:
         if not depth:
             ends.append(place)
     return ends[:1] == [len(text) - 1]
+
+
+def quotation_at(sentences: list[str], number: int) -> int:
+    """Return the number of the sentence after the quotation that begins with this one, 0 if none begins here.
+
+    Examples
+    --------
+    >>> quotation_at(["他笑了。", "“好。", "真好。”", "掌声。"], 1), quotation_at(["“十二五”以来，有进步。"], 0)
+    (3, 0)
+    """
+    if "".join(sentences[number:number + 1])[:1] != "“":
+        return 0
+    said = ""
+    for end, sentence in enumerate(sentences[number:], number + 1):
+        said += sentence
+        if closed(said):
+            return end if one_quotation(said) else 0
+    return 0

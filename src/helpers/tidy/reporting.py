@@ -39,7 +39,7 @@ _SAID_OPENLY = re.compile(
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
 _QUOTED = re.compile(r"(?P<verb>)[:：](?=[“])")
-_MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
+_MANNER = re.compile(r"的(?:话|回答|一席话|一番话|发言|感言)[\u4e00-\u9fff]{0,10}|(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
     r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
@@ -52,7 +52,7 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起)(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
@@ -101,7 +101,7 @@ _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
@@ -116,7 +116,7 @@ _SOMEBODY = re.compile(
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
     r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
-    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")(?!会|团|处|室)"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")(?!会|团|处|室|协)"
 )
 
 
@@ -190,7 +190,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         elif official:
             what = official["title"] or official["what"]
             name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
-            found.append(_Subject(name, "", place, official.end()))
+            found.append(_Subject(name, "", edge.start() if text[place] == "《" else place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
         elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
@@ -252,6 +252,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
             again = _AND_SAYS.search(text, floor, verb.start())
             subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
+        if subject and clauses and clauses[-1].kind == "summed" and subject.begin < _edge_after(text, floor):
+            continue  # 传达了市长某某的讲话，同时提出: whom the matter names is not who speaks.
         if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()
@@ -356,7 +358,7 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
 
 def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
-    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith(("的", "们")):
+    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们") or kind != "quoted" and gap.startswith("的"):
         return False
     parts = re.split(r"[,，]", gap)
     same = _same_subject if named or kind in ("said", "quoted") else _GOES_ON.match
@@ -398,6 +400,12 @@ def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:
 def _edge(text: str, place: int) -> int:
     """Return where the clause begins in which a place stands."""
     return max(text.rfind(mark, 0, place) for mark in ",，。；;：:”!！?？") + 1
+
+
+def _edge_after(text: str, place: int) -> int:
+    """Return where the clause ends in which a place stands."""
+    mark = re.compile("[,，。；;：:！!？?]").search(text, place)
+    return mark.start() if mark else len(text)
 
 
 def _inside_quotes(text: str, place: int) -> bool:

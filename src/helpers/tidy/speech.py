@@ -7,16 +7,14 @@ import pandas as pd
 
 from helpers.tidy.firsthand import Part, is_letter, is_speech, of_speech, of_turns, parts_of, turns_of
 from helpers.tidy.persons import named_persons
-from helpers.tidy.quotes import closed, evened, mode_of, one_quotation
+from helpers.tidy.quotes import closed, evened, mode_of, one_quotation, quotation_at
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 
-# 某某问得很细。“……？”: how somebody spoke, and then his words.
-_SPOKE_SO = re.compile(r"(?:问|说|讲|谈|答)得[^,，。]{1,8}。$")
-
+_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?")
 _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
@@ -161,6 +159,7 @@ class _Walk:
         self.unfinished = False
         self.office = ""
         self.quoted: tuple[str, str] | None = None
+        self.met: tuple[str, str] | None = None
 
     def stop(self):
         """End whatever is being said."""
@@ -176,17 +175,21 @@ class _Walk:
             for piece in pieces:
                 self._extend(passage_id, piece, 0, len(piece.text))
             return
+        texts = [piece.text for piece in pieces]
         for number, piece in enumerate(pieces):
-            last = number + 1 == len(pieces)
-            if last and announces(piece.text, onward):
+            here, ahead = quotation_at(texts, number), quotation_at(texts, number + 1)
+            follower = "".join(texts[here or number + 1:][:1])
+            if not follower and announces(piece.text, onward):
                 piece = Squeezed(f"{piece.text[:-1]}：", piece.places)
-            self._sentence(passage_id, piece, fresh=number == 0, follower="" if last else pieces[number + 1].text)
+            self._sentence(passage_id, piece, fresh=number == 0, follower=follower)
+            if ahead and not self.voice and self.met:
+                self.voice = _Voice(*self.met, "", "direct")  # 某某记忆犹新。“……。”
         self._close()
 
     def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool, follower: str):
         """Let a sentence start a statement, go on with one, or end it; follower is the next one of the paragraph."""
         text = piece.text
-        self.quoted = None
+        self.quoted = self.met = None
         speaking = self.voice and self.voice.mode == "direct" and self.open
         clauses = [] if speaking else reporting_clauses(text, self.known)
         clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
@@ -199,9 +202,6 @@ class _Walk:
             self.stop()
             self._keep_quotation(passage_id, piece)
             self._set_topic(text)
-            spoke = _SPOKE_SO.search(text) if follower[:1] == "“" and self.topic else None
-            if spoke and text[:spoke.start()].endswith(self.topic[0]):
-                self.voice = _Voice(*self.topic, "", "direct")
 
     def _takes_over(self, clause: Clause, before: list[Clause]) -> bool:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
@@ -298,7 +298,7 @@ class _Walk:
 
     def _is_anothers(self, text: str, fresh: bool, follower: str) -> bool:
         """Whether the next sentence names the speaker of a quotation, or answers the question of a new paragraph."""
-        quotation = text[0] == "“" and text[-1] == "”"
+        quotation = text[0] == "“" and (text[-1] == "”" or not closed(text))
         question = fresh and not self.unfinished and text[-1] in "?？"
         if not follower or not (quotation or question):
             return False
@@ -318,6 +318,8 @@ class _Walk:
             spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
             topic = (spoke or named)[0]
             self.topic = (topic.name, topic.position or self.known[topic.name])
+            alone = len(named) == 1 and _ONE_CLAUSE.fullmatch(text, 0, topic.begin) and not _NARRATION_DEED.search(text) and not _ATTENDED.search(text)
+            self.met = self.topic if alone else None
 
     def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
         """Add a stretch to the statement that is open, or open it."""
