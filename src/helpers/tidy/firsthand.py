@@ -23,6 +23,17 @@ _SIGNED = re.compile(
     r"(?:同志)?(?:[（(].*)?"
 )
 _MASK = frozenset("×xX*＊某○")
+_SIGNED_ROLES = frozenset({"byline", "subtitle", "dateline", "other"})
+_NOT_THE_SPEAKER = re.compile("记者|作者|来源|编辑|通讯员|责任编辑|整理")
+_DAY = re.compile(r"[(（]?(?:时间[:：])?(?:\d{4}|20[×xX]{2}|二[〇○零][〇○零一二][〇○零一二三四五六七八九])年.*$")
+# 何文斌（市长）, 讲话人：何文斌
+_NAME_FIRST = re.compile(
+    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<name>[\u4e00-\u9fff·]{{2,12}})(?:同志)?(?:[（(](?P<office>[\u4e00-\u9fff、]*?{POST.pattern})[)）])?"
+)
+# 何文斌同志在……会上的讲话, 何文斌：在……, 在……会上的讲话（何文斌）
+_NAMED_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:同志)?(?:在(?=.{2,60}(?:讲话|致辞|致词|发言|演讲|报告))|[:：](?=在))")
+_NAME_IN_BRACKETS = re.compile(r"(?:讲话|致辞|致词|发言|演讲)[(（](?P<name>[\u4e00-\u9fff·]{2,8})[)）]$")
+_POST_SPEAKS = re.compile(rf"(?P<post>{POST.pattern})(?:同志)?的?(?:重要|动员|总结)?(?:讲话|致辞|致词|发言|演讲)稿?$")
 # What many promise or appeal for together is nobody's speech.
 _LETTER = re.compile(r"(?:倡议书?|公开信|一封信|承诺书|决心书|宣言)(?:[（(].*[)）])?$")
 _I_AM = re.compile(
@@ -104,25 +115,22 @@ def _speaker_of(parts: list[Part]) -> tuple[str, str]:
     first = next((part.start for part in parts if part.role == "body"), 0)
     title = next((part.start for part in parts if part.role in HEADLINE), first)
     head = [part for part in parts if part.start < first]
+    titles = [part.text for part in head if part.role in HEADLINE]
+    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
+    post = next(filter(None, map(_titled_post, titles + re.findall(r"《([^》]{6,60})》", around))), "")
     for part in head:
         text = part.text.strip("()（）—-")
-        mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        signed = _SIGNED.fullmatch(text) if part.role == "byline" else None
+        signed = _signed(text) if part.start > title and part.role in _SIGNED_ROLES else None
         if signed:
-            name = signed["name"] or ""
-            return "" if set(name) <= _MASK else name, offices(signed["office"])
+            return signed[0], signed[1] or post
+        mentions = [] if _NOT_THE_SPEAKER.match(text) else find_mentions(text)
         # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
         alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
         if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
             return mentions[0].name, mentions[0].position
-    titles = [part.text for part in head if part.role in HEADLINE]
-    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
-    elsewhere = re.findall(r"《([^》]{6,60})》", around)
-    for title in titles + elsewhere:
-        titled = _TITLED.match(title)
-        post = titled and _last_post(titled.group("who"))
-        if post:
-            return "", offices(post)
+    name = next(filter(None, map(_titled_name, titles)), "")
+    if name or post:
+        return name, post
     spoken = "".join(part.text for part in parts if part.role == "body")
     own = _I_AM_CALLED.search(spoken)
     mentions = find_mentions(own["who"]) if own else []
@@ -135,10 +143,39 @@ def _speaker_of(parts: list[Part]) -> tuple[str, str]:
     return "", stands_for.group("who") if stands_for else ""
 
 
-def _last_post(who: str) -> str:
-    """Return the words of a title up to its last office, "" if it holds none."""
-    posts = list(POST.finditer(who))
-    return who[:posts[-1].end()] if posts else ""
+def _signed(text: str) -> tuple[str, str] | None:
+    """Return name and office of the line under a title that tells who speaks, None for any other line.
+
+    Examples
+    --------
+    >>> _signed("主讲人：市长何文斌"), _signed("何文斌（市长）"), _signed("何文斌2012年9月3日"), _signed("××县县长×××")
+    (('何文斌', '市长'), ('何文斌', '市长'), ('何文斌', ''), ('', '××县县长'))
+    """
+    text = _DAY.sub("", text)
+    signed = _SIGNED.fullmatch(text)
+    if signed:
+        name = signed["name"] or ""
+        return "" if set(name) <= _MASK else name, offices(signed["office"])
+    bare = _NAME_FIRST.fullmatch(text)
+    if bare and is_name(bare["name"]):
+        return bare["name"], bare["office"] or ""
+    return None
+
+
+def _titled_name(title: str) -> str:
+    """Return the name without an office with which the title of a speech begins or ends, "" if there is none."""
+    named = _NAMED_TITLE.match(title) or _NAME_IN_BRACKETS.search(title)
+    return named["name"] if named and is_name(named["name"]) else ""
+
+
+def _titled_post(title: str) -> str:
+    """Return the last office before 在…会上的讲话, or right before 讲话, "" if the title holds none."""
+    titled = _TITLED.match(title)
+    posts = list(POST.finditer(titled["who"])) if titled else []
+    if posts:
+        return offices(titled["who"][:posts[-1].end()])
+    spoken = _POST_SPEAKS.search(title)
+    return offices(title[:spoken.end("post")]) if spoken else ""
 
 
 def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str, int]]:
