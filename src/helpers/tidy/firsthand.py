@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, SURNAMES, find_mentions, is_name, offices
+from helpers.tidy.persons import ANYBODY, POST, SURNAMES, find_mentions, is_name, offices
 from helpers.tidy.reporting import Clause, reporting_clauses
 from helpers.tidy.squeezed import Squeezed
 
@@ -14,6 +14,7 @@ HEADLINE = frozenset({"kicker", "title", "subtitle"})
 
 # Salutations and turns that only a speaker uses about himself.
 _SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
+_THANKS = re.compile(r"谢谢(?:大家|各位|你们)?[!！。.]?$")
 _SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
 _SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
 _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
@@ -44,10 +45,10 @@ _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、
 
 # [主持人] …, 新华社记者：…, 答：…, 市质监局局长某某：… at the start of a line.
 _TURN = re.compile(
-    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|[QA](?=[:：])|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff“”·][\u4e00-\u9fff“”·、\u3000 ]{0,25}?)"
+    r"\s*(?:[\[【(（]?同期声[\]】)）]?[:：]?\s*)?(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|[QA](?=[:：])|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff“”·][\u4e00-\u9fff“”·、\u3000 ]{0,25}?)"
     r"\s*(?(open)[\]】]|(?=[（(:：]))(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
 )
-_HOST = re.compile(r"主持人|网友|.{0,16}记者(?:提?问)?$|(?:提?问|Q|编者|本报|本刊|笔者)$")
+_HOST = re.compile(r"主持人|网友|解说|导语|正文|画外音|旁白|口播|主播|.{0,16}记者(?:提?问)?$|(?:提?问|Q|编者|本报|本刊|笔者)$")
 _ANSWER = frozenset({"答", "嘉宾", "A", "回答", "嘉宾答"})
 # 崔局长：…, the guest by surname and office.
 _BY_OFFICE = re.compile(rf"(?P<surname>[\u4e00-\u9fff])(?P<office>{POST.pattern})")
@@ -80,6 +81,10 @@ def is_speech(parts: list[Part]) -> bool:
     return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
 
 
+def _greets(text: str) -> bool:
+    return len(text) < 60 and bool(_SALUTATION.match(text)) and text[-1] in ":：,，!！"
+
+
 def is_letter(parts: list[Part]) -> bool:
     """Whether the title is that of an appeal, an open letter or a promise of many."""
     return any(_LETTER.search(part.text) for part in parts if part.role in HEADLINE)
@@ -88,11 +93,16 @@ def is_letter(parts: list[Part]) -> bool:
 def of_speech(clean: str, parts: list[Part], pieces: list, known: dict) -> list[tuple]:
     """Return one row per body passage of a speech, and the citations inside."""
     name, position = _speaker_of(parts)
+    position = position or known.get(name, "")
+    body = [part for part in parts if part.role == "body" and part.text]
+    greeted = next((number for number, part in enumerate(body[:4]) if _greets(part.text)), 0)
+    thanked = max((number for number, part in enumerate(body, 1) if _THANKS.search(part.text)), default=0)
+    # Behind the thanks only a line or two of the page can follow, and no more of the speech.
+    spoken = body[greeted:thanked if thanked and len(body) - thanked < 3 else None]
     rows = []
-    for part in parts:
-        if part.role == "body" and part.text:
-            piece = Squeezed.of(clean, part.start, part.end)
-            rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
+    for part in spoken:
+        piece = Squeezed.of(clean, part.start, part.end)
+        rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
     for number, (passage_id, piece) in enumerate(pieces):
         for clause in reporting_clauses(piece.text, known):
             if clause.kind == "cited" and clause.subject != name:
@@ -175,7 +185,7 @@ def _titled_post(title: str) -> str:
     if posts:
         return offices(titled["who"][:posts[-1].end()])
     spoken = _POST_SPEAKS.search(title)
-    return offices(title[:spoken.end("post")]) if spoken else ""
+    return offices(title[:spoken.end("post")]) if spoken and spoken["post"] not in ANYBODY else ""
 
 
 def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str, int]]:

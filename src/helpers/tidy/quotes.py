@@ -85,3 +85,35 @@ def quotation_at(sentences: list[str], number: int) -> int:
         if closed(said):
             return end if one_quotation(said) else 0
     return 0
+
+
+def quoted_to(text: str, start: int) -> int:
+    """Return where the quotation of whole sentences ends that begins here, the end of the text if it stays open.
+
+    Examples
+    --------
+    >>> quoted_to("他问：“在吗？”得知都在，他走了。", 3), quoted_to("他说：“抓质量”。", 3)
+    (8, 9)
+    """
+    end = start
+    while (end := text.find("”", end) + 1) > 0:
+        if text[end - 2] in "。！？!?…" and closed(text[start:end]):
+            return end
+    return len(text)
+
+
+def closes_at(text: str) -> int:
+    """Return where a quotation ends that was open before this text, the end of the text if it goes on.
+
+    Examples
+    --------
+    >>> closes_at("还在吗？”得知都在，他走了。"), closes_at("要抓“三基”。")
+    (5, 7)
+    """
+    depth = 0
+    for place, char in enumerate(text):
+        depth += (char == "“") - (char == "”")
+        if depth < 0:
+            # A stop behind the mark is still the sentence's.
+            return place + 2 if text[place + 1:] in ("。", "！", "!") else place + 1
+    return len(text)

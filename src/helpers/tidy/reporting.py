@@ -52,8 +52,8 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
-    r"(?:数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
@@ -69,6 +69,9 @@ _OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言|�
 _IN_ONE_BREATH = re.compile(
     r"[,，](?:(?:并且?|同时|还|又|也|进一步|再次|最后|随后|明确)*|(?:并|同时)?[就对向从围针][^,，。]{1,40})$"
 )
+_BREATHS = {kind: _IN_ONE_BREATH for kind in ("said", "open", "announced")} | {
+    "quoted": re.compile(r"[,，](?:随后|接着|最后|同时)?(?:话锋一转|笑着|动情|坦率)[\u4e00-\u9fff]{0,4}$")
+}
 # 要求各单位对照指标抓进度，并强调，……: the same person, by another verb.
 _AND_SAYS = re.compile(r"[,，](?:并且?|同时)(?:进一步|再次|还)?$")
 # A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
@@ -88,7 +91,7 @@ _SUMMED = re.compile(
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
 _PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
@@ -110,13 +113,13 @@ _ISSUED = re.compile(
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
-    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有[的位名个些]|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
+    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
 )
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
     r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
-    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")(?!会|团|处|室|协)"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
 )
 
 
@@ -244,8 +247,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
         if verb.start() < floor or _inside_quotes(text, verb.start()) or _UNSAID.search(text, floor, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None and clauses and clauses[-1].kind == "summed" and kind in ("said", "open", "announced"):
-            breath = _IN_ONE_BREATH.search(text, floor, verb.start())
+        if subject is None and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
+            breath = _BREATHS[kind].search(text, floor, verb.start())
             if breath and not any(floor <= other.begin < verb.start() for other in candidates):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
@@ -312,7 +315,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
         person = subject.name and (subject.position or subject.name == PRONOUN)
-        if personal and not person or kind == "quoted" and not _MANNER.fullmatch(gap):
+        if personal and not person or kind == "quoted" and not _in_some_manner(gap):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
@@ -337,6 +340,12 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
     quoted = quoted or kind == "spoke"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
+
+
+def _in_some_manner(gap: str) -> bool:
+    """Whether the words between a person and a colon tell how he spoke: 正坐在地头，掰着手指头算账."""
+    *before, last = re.split("[,，]", gap)
+    return len(gap) < 40 and bool(_MANNER.fullmatch(last)) and all(map(_same_subject, [*before[1:], last] if before else []))
 
 
 def _meant(text: str, before: list[_Subject]) -> _Subject:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.tidy.firsthand import Part, is_letter, is_speech, of_speech, of_turns, parts_of, turns_of
 from helpers.tidy.persons import named_persons
-from helpers.tidy.quotes import closed, evened, mode_of, one_quotation, quotation_at
+from helpers.tidy.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
@@ -39,7 +39,7 @@ _OFFICIAL_DEED = re.compile(
 _MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
-_REPORTERS = re.compile(r"[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)")
+_REPORTERS = re.compile(r"(?:下一步|接下来)[,，](?!我们)|[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)")
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
@@ -197,7 +197,8 @@ class _Walk:
             self._report(passage_id, piece, clauses)
         elif self.voice and not self._is_anothers(text, fresh, follower) and self._goes_on(text, fresh):
             bullet = _BULLET.match(text)
-            self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, len(text))
+            end = closes_at(text) if speaking else len(text)
+            self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, end)
         else:
             self.stop()
             self._keep_quotation(passage_id, piece)
@@ -235,6 +236,8 @@ class _Walk:
             self.voice = _Voice(speaker, position, clause.verb, mode_of(text, clause.start))
             self.unclaimed = None
             end = _before(text, follower.begin) if follower else len(text)
+            if self.voice.mode == "direct":
+                end = min(end, quoted_to(text, clause.start))
             self._extend(passage_id, piece, clause.start, end)
 
     def _give_quotation(self, passage_id, piece: Squeezed, clause: Clause):
