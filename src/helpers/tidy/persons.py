@@ -92,7 +92,7 @@ _BEHIND = re.compile(rf"{POST_BEHIND.pattern}|同志")
 
 _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
-    r"[近日]日|(?<![可所予])以(?=[省市县区国州])|日电|日?讯|日前|[由在的了]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"[近日]日|(?<![可所予])以(?=[省市县区国州])|日电|日?讯|日前|[由在的了]|(?<!行)为|对(?![外口])|(?<!方)向|跟|(?<!供)给|(?<![信应专公利使费])用|[握拉]着|有人问|记者问|看望|走访|采访|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
@@ -105,7 +105,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
-    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
+    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
     "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
@@ -113,7 +113,7 @@ _DEEDS = (
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
     "将 已 曾 均 先后 列席 现场 当场 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
-    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 率队 率先 抵达 前来 赴"
+    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
     r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
@@ -366,7 +366,7 @@ def _length_by_words(text: str, start: int) -> int:
     for length in (4, 3, 2):
         end = start + length
         # 村支书满大江掰着指头: after three characters a verb may be one character long.
-        acts = length == 3 and first_word(text[end:])[1][0] in "vp" and not _words().has_word(text[end - 1:end + 1])
+        acts = length == 3 and first_word(text[end:])[1][0] in "vpdai" and not _words().has_word(text[end - 1:end + 1])
         if not _is_name(text, start, length) or not (acts or _begins_word(text, end)):
             continue
         name = text[start:start + length]

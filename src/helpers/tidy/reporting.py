@@ -12,8 +12,7 @@ _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
 _PARTICLE_VERBS = (
-    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 回忆 归结 接话 插话 接过话头 接过话茬 开门见山 直截了当 解惑 追问 反问 发问 "
-    "比划着 道出心声 汇报 通报"
+    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 回忆 归结 接话 插话 接过话头 接过话茬 开门见山 直截了当 解惑 追问 反问 发问"
 ).split()
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
@@ -39,8 +38,12 @@ _SAID_OPENLY = re.compile(
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
 _QUOTED = re.compile(r"(?P<verb>)[:：](?=[“])")
-_MANNER = re.compile(r"的(?:话|回答|一席话|一番话|发言|感言)[\u4e00-\u9fff]{0,10}|(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
+_MANNER = re.compile(
+    r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
+    r"(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
 # “……。”某某说。  What is said stands before.
+# 在某某看来，……
+_SEEN = re.compile(r"(?P<verb>看来)[,，]")
 _SPOKE = re.compile(
     r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
     r"(?:道|说)?[。.!！]?$"
@@ -109,12 +112,14 @@ _ORGAN = re.compile(
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
     rf"(?:下发|印发|发出|发布|召开)了?[^,，。；]{{0,40}}?(?:(?P<what>{_PAPERS})》?|(?P<held>会议|大会|推进会|座谈会|例会|动员会|部署会|现场会))"
-    r"(?=[,，](?:明确|进一步|专题|会上)?(?:要求|强调|指出|提出))"
+    r"(?=[,，](?:明确|进一步|专题|会上)?(?:要求|强调|指出|提出(?!“)))"
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
     r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
 )
+# 对厂长某某说, 握着厂长某某的手说: to whom it is said.
+_ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
@@ -289,7 +294,7 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
 def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
-    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE),
+    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
     ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
         for verb in pattern.finditer(text):
             found.setdefault(verb.start(), (kind, verb))
@@ -311,9 +316,17 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     # A policy encourages too, and anything may stand before a colon: these need a person who is named.
     personal = kind == "quoted" or verb.group("verb") == "鼓励"
     before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
+    while len(before) > 1 and _ADDRESSED.search(text, before[-2].end, before[-1].begin):
+        before.pop()
     if before:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
+        if kind == "quoted" and _ADDRESSED.search(text, floor, subject.begin):
+            return None
+        # 在某某看来，…… and 用某某的话说，……
+        framed = text[max(subject.begin - 1, 0):subject.begin] + gap
+        if verb["verb"] == "看来" or framed == "用的话":
+            return subject if subject.name and framed in ("在", "用的话") else None
         person = subject.name and (subject.position or subject.name == PRONOUN)
         if personal and not person or kind == "quoted" and not _in_some_manner(gap):
             return None
@@ -339,6 +352,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
     quoted = quoted or kind == "spoke"
+    quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
