@@ -20,7 +20,8 @@ _SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员
 _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
 # 某县人民政府县长 ×××: the line of the speaker under a title, whatever his surname, and with it masked.
 _SIGNED = re.compile(
-    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<office>[\u4e00-\u9fff、*×xX]*?{POST.pattern})(?P<name>[\u4e00-\u9fff]{{2,4}}|[×xX*＊某○]{{1,3}})?"
+    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<office>[\u4e00-\u9fff、*×xX]*?{POST.pattern})"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[×xX*＊某○]{1,3})?"
     r"(?:同志)?(?:[（(].*)?"
 )
 _MASK = frozenset("×xX*＊某○")
@@ -29,7 +30,8 @@ _NOT_THE_SPEAKER = re.compile("记者|作者|来源|编辑|通讯员|责任编�
 _DAY = re.compile(r"[(（]?(?:时间[:：])?(?:\d{4}|20[×xX]{2}|二[〇○零][〇○零一二][〇○零一二三四五六七八九])年.*$")
 # 何文斌（市长）, 讲话人：何文斌
 _NAME_FIRST = re.compile(
-    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<name>[\u4e00-\u9fff·]{{2,12}})(?:同志)?(?:[（(](?P<office>[\u4e00-\u9fff、]*?{POST.pattern})[)）])?"
+    rf"(?:[讲发主演报致][\u4e00-\u9fff]{{1,2}}人[:：])?(?P<name>[\u4e00-\u9fff·]{{2,12}})(?:同志)?"
+    rf"(?:[（(](?P<office>[\u4e00-\u9fff、]*?{POST.pattern})[)）])?"
 )
 # 何文斌同志在……会上的讲话, 何文斌：在……, 在……会上的讲话（何文斌）
 _NAMED_TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:同志)?(?:在(?=.{2,60}(?:讲话|致辞|致词|发言|演讲|报告))|[:：](?=在))")
@@ -45,7 +47,8 @@ _I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、
 
 # [主持人] …, 新华社记者：…, 答：…, 市质监局局长某某：… at the start of a line.
 _TURN = re.compile(
-    r"\s*(?:[\[【(（]?同期声[\]】)）]?[:：]?\s*)?(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|[QA](?=[:：])|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff“”·][\u4e00-\u9fff“”·、\u3000 ]{0,25}?)"
+    r"\s*(?:[\[【(（]?同期声[\]】)）]?[:：]?\s*)?(?P<open>[\[【])?\s*"
+    r"(?P<who>主\s?持\s?人|[QA](?=[:：])|网友[^\]】:：\n]{0,12}|[\u4e00-\u9fff“”·][\u4e00-\u9fff“”·、\u3000 ]{0,25}?)"
     r"\s*(?(open)[\]】]|(?=[（(:：]))(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
 )
 _HOST = re.compile(r"主持人|网友|解说|导语|正文|画外音|旁白|口播|主播|.{0,16}记者(?:提?问)?$|(?:提?问|Q|编者|本报|本刊|笔者)$")
@@ -199,7 +202,8 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
         match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
         if match and (match["open"] or match["colon"]):
             who = re.sub(r"\s", "", match["who"])
-            found[part.passage_id] = ("" if _HOST.match(who) else _guest(who, match["office"] or "", known), match.end())
+            name = "" if _HOST.match(who) else _guest(who, match["office"] or "", known)
+            found[part.passage_id] = (name, match.end())
     names = Counter(name for name, _ in found.values())
     guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
     if names[""] < 2 or not guests:

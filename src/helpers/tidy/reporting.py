@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices
+from helpers.tidy.persons import (
+    MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
+)
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
@@ -39,13 +41,15 @@ _SAID_OPENLY = re.compile(
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
 _QUOTED = re.compile(r"(?P<verb>)[:：](?=[“])")
 _MANNER = re.compile(
-    r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
+    r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|"
+    r"[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
     r"(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
 # “……。”某某说。  What is said stands before.
 # 在某某看来，……
 _SEEN = re.compile(r"(?P<verb>看来)[,，]")
 _SPOKE = re.compile(
-    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
+    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
+    r"(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
     r"(?:道|说)?[。.!！]?$"
 )
 # “……。”某某叮嘱随行人员。
@@ -55,8 +59,10 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
-    r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|"
+    r"阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
+    r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
@@ -93,8 +99,15 @@ _SUMMED = re.compile(
     r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
+# How verbs introduce what is said, the surest way first.
+_WAYS = (
+    ("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO),
+    ("summed", _SUMMED),
+)
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
+    r"(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
 _PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
@@ -124,7 +137,8 @@ _ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮�
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
     r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
-    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|"
+    r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
 )
 
 
@@ -294,8 +308,7 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
 def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
-    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
-    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
+    for kind, pattern in _WAYS:
         for verb in pattern.finditer(text):
             found.setdefault(verb.start(), (kind, verb))
     return [found[place] for place in sorted(found)]
@@ -358,8 +371,8 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
 
 def _in_some_manner(gap: str) -> bool:
     """Whether the words between a person and a colon tell how he spoke: 正坐在地头，掰着手指头算账."""
-    *before, last = re.split("[,，]", gap)
-    return len(gap) < 40 and bool(_MANNER.fullmatch(last)) and all(map(_same_subject, [*before[1:], last] if before else []))
+    first, *more = re.split("[,，]", gap)
+    return len(gap) < 40 and bool(_MANNER.fullmatch([first, *more][-1])) and all(map(_same_subject, more))
 
 
 def _meant(text: str, before: list[_Subject]) -> _Subject:
@@ -381,7 +394,9 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
 
 def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
-    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们") or kind != "quoted" and gap.startswith("的"):
+    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
+        return False
+    if kind != "quoted" and gap.startswith("的"):
         return False
     parts = re.split(r"[,，]", gap)
     same = _same_subject if named or kind in ("said", "quoted") else _GOES_ON.match

@@ -39,7 +39,10 @@ _OFFICIAL_DEED = re.compile(
 _MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
-_REPORTERS = re.compile(r"(?:下一步|接下来)[,，](?!我们)|[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)")
+_REPORTERS = re.compile(
+    r"(?:下一步|接下来)[,，](?!我们)|[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|"
+    r"活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)"
+)
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
@@ -50,6 +53,8 @@ _BULLET = re.compile("[-·•●■◆]+")
 _AUTHORITIES = frozenset({"总书记", "总理"})
 # In these nobody reports a meeting: whoever is cited has his sentence, and the text goes on by itself.
 _CITING_GENRES = frozenset({"notice", "commentary"})
+# So do an essay and a notice of any genre speak themselves.
+_SPEAKS_ITSELF = re.compile(r"笔者(?:认为|以为|觉得|看来|建议)|现将[^。]{2,40}(?:通知|通报|公告)如下|特此通知")
 # （二）, 二、 and 2. go on with what （一）, 一、 and 1. began.
 _ITEM = re.compile(r"[(（](?P<a>[一二三四五六七八九十\d]+)[)）]|(?P<b>[一二三四五六七八九十]+)、|(?P<c>\d+)[.．、]")
 _FINAL = "。！？!?；;：:”…"
@@ -71,12 +76,13 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     """Attribute what the body says to its speakers.
 
     In a report a statement begins after its reporting clause (某某指出，) and goes on over sentences, and over
-    paragraphs that go on in the same imperative, until another clause or the reporter's own narration takes over;
-    他 stands for the person last spoken of. The clause itself and all other text are the reporter's and have no
+    paragraphs that go on with demands or plans, until another clause or the reporter's own narration takes over; a
+    quotation goes on with a quotation. 他 stands for the person last spoken of. A quotation whose clause follows it
+    (“……。”某某说。), and one behind the sentence that shows a person (某某记忆犹新。“……。”), are his. The clause itself and all other text are the reporter's and have no
     row. What a meeting or a document says (会议指出, 通知要求) has the meeting or document as its speaker and no
     position. Whom a notice or a commentary cites, and a national leader whom a report cites, has the sentence.
 
-    In a speech the whole body is its speaker's, who may have an office and no name. Spans nest there, and only
+    In a speech the body is its speaker's from greeting to thanks, who may have an office and no name. Spans nest there, and only
     there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence
     (with the answer, if that is a question), is a row of its own. In a report a citation inside a statement
     (某某总书记强调，) has no row.
@@ -116,7 +122,8 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     elif not is_letter(parts) and (genre == "speech" or genre is None and is_speech(parts)):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
-        rows = _of_report(clean, parts, _sentences(clean, passages), known, genre in _CITING_GENRES)
+        cites = genre in _CITING_GENRES or any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
+        rows = _of_report(clean, parts, _sentences(clean, passages), known, cites)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
     columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
     frame = {"speech_id": pd.Series(range(len(rows)), dtype="int64")}
@@ -321,8 +328,8 @@ class _Walk:
             spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
             topic = (spoke or named)[0]
             self.topic = (topic.name, topic.position or self.known[topic.name])
-            alone = len(named) == 1 and _ONE_CLAUSE.fullmatch(text, 0, topic.begin) and not _NARRATION_DEED.search(text) and not _ATTENDED.search(text)
-            self.met = self.topic if alone else None
+            alone = len(named) == 1 and _ONE_CLAUSE.fullmatch(text, 0, topic.begin)
+            self.met = self.topic if alone and not _NARRATION_DEED.search(text) and not _ATTENDED.search(text) else None
 
     def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
         """Add a stretch to the statement that is open, or open it."""
