@@ -78,14 +78,15 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     In a report a statement begins after its reporting clause (某某指出，) and goes on over sentences, and over
     paragraphs that go on with demands or plans, until another clause or the reporter's own narration takes over; a
     quotation goes on with a quotation. 他 stands for the person last spoken of. A quotation whose clause follows it
-    (“……。”某某说。), and one behind the sentence that shows a person (某某记忆犹新。“……。”), are his. The clause itself and all other text are the reporter's and have no
-    row. What a meeting or a document says (会议指出, 通知要求) has the meeting or document as its speaker and no
-    position. Whom a notice or a commentary cites, and a national leader whom a report cites, has the sentence.
+    (“……。”某某说。), and one behind the sentence that shows a person (某某记忆犹新。“……。”), are his. The clause
+    itself and all other text are the reporter's and have no row. What a meeting or a document says (会议指出, 通知要求)
+    has the meeting or document as its speaker and no position. Whom a notice, a commentary or an essay cites, and a
+    national leader whom a report cites, has the sentence.
 
-    In a speech the body is its speaker's from greeting to thanks, who may have an office and no name. Spans nest there, and only
-    there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence
-    (with the answer, if that is a question), is a row of its own. In a report a citation inside a statement
-    (某某总书记强调，) has no row.
+    In a speech the body is its speaker's from greeting to thanks, who may have an office and no name. Spans nest
+    there, and only there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of
+    its sentence (with the answer, if that is a question), is a row of its own. In a report a citation inside a
+    statement (某某总书记强调，) has no row. An appeal or open letter of many (倡议书) is no speech.
 
     Parameters
     ----------
@@ -122,7 +123,8 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     elif not is_letter(parts) and (genre == "speech" or genre is None and is_speech(parts)):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
-        cites = genre in _CITING_GENRES or any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
+        itself = any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
+        cites = genre in _CITING_GENRES or itself
         rows = _of_report(clean, parts, _sentences(clean, passages), known, cites)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
     columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
