@@ -134,10 +134,14 @@ _SOMEBODY = re.compile(
 )
 # 对厂长某某说, 握着厂长某某的手说: to whom it is said.
 _ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
+# 学习市委书记某某讲话, 按照市长某某要求: whom others follow.
+_FOLLOWED = re.compile(r"(?:学习|贯彻|落实|按照|根据|遵照|响应)$")
+# 市长某某强调的三点要求: what follows is a noun.
+_DEMANDS = re.compile(r"的(?:[一二三四五六七八九十几\d]+[点条项个]|明确|具体|总体|有关|工作|殷切|重要|统一)?$")
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
+    r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|遵照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
     r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|"
     r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
 )
@@ -336,6 +340,8 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
         if kind == "quoted" and _ADDRESSED.search(text, floor, subject.begin):
+            return None
+        if _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap):
             return None
         # 在某某看来，…… and 用某某的话说，……
         framed = text[max(subject.begin - 1, 0):subject.begin] + gap
