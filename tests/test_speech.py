@@ -105,7 +105,7 @@ def test_statements_of_a_report(body):
     assert got == [[said[field] for field in fields] for said in one.statements]
 
 
-@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind"])
 def test_labelled_pages(which):
     pages = load_pages(which)
     if not pages:
@@ -125,6 +125,19 @@ SPEECHES = {
     "own words": ("", "各位来宾：\n我作为区长，向大家报告。", "", "区长"),
     "whom he stands for": ("", "各位来宾：\n我代表市质监局向大会表示祝贺。", "", "市质监局"),
     "nothing told": ("", "同志们：\n质量是生命。", "", ""),
+    "a rare surname": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧中共某州市委书记　昃文斌\n", "同志们：\n质量是生命。", "昃文斌", "中共某州市委书记"),
+    "a masked name": ("⟦title⟧在全县质量大会上的讲话\n⟦byline⟧××县人民政府县长　×××\n", "同志们：\n质量是生命。", "", "××县人民政府县长"),
+    "offices alone": ("⟦title⟧在全区质量大会上的讲话\n⟦byline⟧区委副书记、区长\n", "同志们：\n质量是生命。", "", "区委副书记、区长"),
+    "a bare name": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧何文斌\n", "同志们：\n质量是生命。", "何文斌", ""),
+    "a bare name under an office": ("⟦title⟧县长在全县质量大会上的讲话\n⟦byline⟧何文斌\n", "同志们：\n质量是生命。", "何文斌", "县长"),
+    "a bare name with the day": ("⟦title⟧在全市质量大会上的讲话\n⟦byline⟧何文斌　2012年9月3日\n", "同志们：\n质量是生命。", "何文斌", ""),
+    "a lead": ("⟦title⟧在全市质量大会上的讲话\n⟦other⟧主讲人：市长何文斌\n", "同志们：\n质量是生命。", "何文斌", "市长"),
+    "title with the name alone": ("⟦title⟧何文斌同志在全市质量大会上的讲话\n", "同志们：\n质量是生命。", "何文斌", ""),
+    "title with a colon": ("⟦title⟧何文斌：在全市质量大会上的讲话\n", "同志们：\n质量是生命。", "何文斌", ""),
+    "title with brackets": ("⟦title⟧在全市质量大会上的讲话（何文斌）\n", "同志们：\n质量是生命。", "何文斌", ""),
+    "an office right before the word": ("⟦title⟧质量强县动员大会县长讲话稿\n", "同志们：\n质量是生命。", "", "县长"),
+    "leaders in general": ("⟦title⟧质量月启动仪式领导致辞\n", "同志们：\n质量是生命。", "", ""),
+    "a button is no name": ("⟦title⟧在全市质量大会上的讲话\n⟦navigation⟧关闭\n", "同志们：\n质量是生命。", "", ""),
 }
 
 
@@ -139,6 +152,19 @@ def test_a_speech_is_its_speakers(name, genre):
     assert rows["mode"].unique().tolist() == ["direct"]
     assert rows["verb"].isna().all()
     assert "".join(one.text[row.start:row.end] for row in rows.itertuples()) == body.replace("\n", "")
+
+
+def test_a_speech_lasts_from_the_greeting_to_the_thanks():
+    body = "编者按：现将何文斌同志的讲话刊登如下。\n同志们：\n质量是生命。\n谢谢大家！\n（根据录音整理）"
+    one = page(body, "speech", "⟦title⟧在全市质量大会上的讲话\n⟦byline⟧何文斌\n")
+    assert [one.text[row.start:row.end] for row in speech(one.text, passages_of(one), "speech").itertuples()] == [
+        "同志们：", "质量是生命。", "谢谢大家！",
+    ]
+
+
+def test_an_appeal_of_many_is_nobodys_speech():
+    one = page("全市企业家朋友们：\n我们倡议，诚信经营。", "speech", "⟦title⟧“质量强市”倡议书\n")
+    assert speech(one.text, passages_of(one), "speech").empty
 
 
 def test_a_citation_nests_in_a_speech():

@@ -23,7 +23,7 @@ SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
     "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
     "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
-    "格"
+    "格佘牟隋栗商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
@@ -34,22 +34,26 @@ _NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
     r"安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
-    r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|向(?:与|全|会|社|获|广|各|大|在|参)|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
+    r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|"
+    r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
     r"通[报知过常]|管[理委]|易[于发使懂燃爆碎学]|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
     r"经理|原[来因则]|代[表理]|初步|区[委长域政县]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
     r"满[意足]|计[划生量]|强[化调市省县区]|明[确年显]|常[委务见说]|东[方北]|"
-    r"游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
+    r"商[务会讨量业品场标户家议定贸]|随[后即同着机时行地处身]|兰州|银行|青[年岛海春少]|秘[书密]|植[物树]|顿[时了]|竹[子山]|仪[式器表]|闪|锁[定住]|玄机|雪[花山]|敏[感锐捷]|畅[通谈想所销]|"
+    r"脱[贫颖离产]|豆[制腐]|游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "的了是在把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
 
-# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文.
-_MIDDLE = frozenset("向从")
+# Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
+_MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
 _FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
 
+# 李女士, 陈阿婆: a surname with how one calls its bearer.
+_HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
 # 赵××, 孙**: a surname with the given name masked.
 _MASKED = re.compile(f"[{''.join(sorted(SURNAMES))}][×*]{{1,2}}(?![×*])")
 
@@ -67,11 +71,15 @@ POST_HEADS = (
     "股长 队长 支队长 大队长 院长 所长 校长 站长 行长 会长 理事长 秘书长 组长 主任 巡视员 调研员 专员 总工程师 总检验师 总经济师 总会计师 总农艺师 "
     "首席质量官 首席工程师 首席技师 工程师 总经理 经理 董事长 总裁 厂长 社长 总编辑 党组成员 党委委员 党委成员 常委 委员 成员 检察长 关长 馆长 园长 台长 总监 教授 "
     "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
+    "主办 主任科员 科员 顾问 总干事 干事 政委 店长 老板 摊主 业主 消费者 主编 董事 检验员 化验员 "
+    "果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 营业员 快递员 志愿者 经销商 "
+    "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
     "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
-_ANYBODY = frozenset(
-    "领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+ANYBODY = frozenset(
+    "消费者 业主 摊主 老板 果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 "
+    "营业员 快递员 志愿者 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
 POST = re.compile(
     "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?:助理)?"
@@ -79,13 +87,18 @@ POST = re.compile(
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
 # A post printed behind the name: 刘某代市长, 李某某书记.
-_POST_BEHIND = re.compile(
-    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席)|总书记|总理|委员长|同志|副总理|院士|教授)"
+POST_BEHIND = re.compile(
+    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|旗长|盟长|镇长|乡长|书记|部长|局长|厅长|处长|院长|会长|主任|主席|秘书长)|总书记|总理|委员长|副总理|院士|教授|"
+    r"董事长|总经理|厂长|专员|总工程师)"
 )
+
+_BEHIND = re.compile(rf"{POST_BEHIND.pattern}|同志")
 
 _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
-    r"[近日]日|日前|[由在的了]|(?<!行)为|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"[近日]日|(?<![可所予])以(?=[省市县区国州])|日电|日?讯|日前|[由在的了]|(?<!行)为|"
+    r"对(?![外口])|(?<!方)向|跟|(?<!供)给|(?<![信应专公利使费])用|[握拉]着|有人问|"
+    r"记者问|看望|走访|采访|学习|贯彻|落实|按照|根据|遵照|响应|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
@@ -98,7 +111,8 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
-    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
+    "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
+    "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
     "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 _DEEDS = (
@@ -106,23 +120,26 @@ _DEEDS = (
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
     "将 已 曾 均 先后 列席 现场 当场 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
-    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 率队 率先 抵达 前来 赴"
+    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
+    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
-    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|]|" 
+    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
     + "|".join(sorted({*SPEECH_VERBS, *_DEEDS}, key=len, reverse=True))
 )
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+_SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又](?:{'|'.join(SPEECH_VERBS)})")
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
-_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?(?:指出|强调|要求|表示|希望|说|介绍|认为)[,，:：]")
+_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
+    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]")
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?(?:说|表示|介绍|坦言|告诉|笑着|感慨|(?:捧|拿|举|指|拉)着)"
+    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?(?:说|表示|介绍|坦言|告诉|笑着|感慨|反映|认为|建议|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
@@ -189,7 +206,8 @@ def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
             span = piece.span(mention.start, mention.end)
             first = rows.setdefault(mention.name, [mention.name, mention.position, *span])
             first[1] = first[1] or mention.position
-    return list(rows.values())
+    return [row for name, row in rows.items() if not any(name.startswith(other) and len(name) > len(other) + 1
+                                                         for other in rows if other != name)]
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -198,7 +216,7 @@ def find_mentions(text: str) -> list[Mention]:
     for post in POST.finditer(text):
         if found and post.start() < found[-1].end:
             continue
-        length = _name_length(text, post.end(), strict=post.group() not in _ANYBODY)
+        length = _name_length(text, post.end(), strict=post.group() not in ANYBODY)
         if not length:
             continue
         floor = found[-1].end if found else 0
@@ -231,15 +249,20 @@ def _list_on(text: str, mention: Mention) -> list[Mention]:
 
 
 def _unannounced(text: str) -> list[Mention]:
-    """Return names with the office behind, names that open a clause and speak, citizens with their trade."""
+    """Return names with the office behind, names that open a clause and speak, before all citizens with their trade."""
     found = []
+    for citizen in _CITIZEN.finditer(text):
+        start, end = citizen.start("name"), _before_manner(citizen)
+        if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
+            begin, position = _office(text, 0, start)
+            found.append(Mention(text[start:end], position, begin, start, end))
     for edge in _CLAUSE_START.finditer(text):
         start = edge.end()
         for length in (2, 3, 4):
             if text[start:start + 1] not in _NAME_BEGINS:
                 continue
             end = start + length
-            behind = _POST_BEHIND.match(text, end)
+            behind = _BEHIND.match(text, end)
             if behind and _is_name(text, start, length):
                 position = "" if behind.group() == "同志" else behind.group()
                 found.append(Mention(text[start:end], position, start, start, end))
@@ -257,11 +280,6 @@ def _unannounced(text: str) -> list[Mention]:
         start, end = met.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], "", start, start, end))
-    for citizen in _CITIZEN.finditer(text):
-        start, end = citizen.start("name"), _before_manner(citizen)
-        if _is_name(text, start, end - start) and _office(text, 0, start)[1]:
-            begin, position = _office(text, 0, start)
-            found.append(Mention(text[start:end], position, begin, start, end))
     return found
 
 
@@ -288,6 +306,17 @@ def _is_name(text: str, start: int, length: int) -> bool:
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
+def is_name(text: str) -> bool:
+    """Whether a whole text has the form of a person's name.
+
+    Examples
+    --------
+    >>> is_name("崔鹤鸣"), is_name("阿依古丽·买买提"), is_name("会议要求")
+    (True, True, False)
+    """
+    return bool(_DOTTED.fullmatch(text)) or len(text) in (2, 3, 4) and _is_name(text, 0, len(text))
+
+
 def _name_length(text: str, start: int, strict: bool = False) -> int:
     """Return how many characters from here are a person's name, 0 if none is.
 
@@ -301,6 +330,8 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
         return 0
     if _FAMILIAR.match(text, start):
         return 2
+    if text[start] in SURNAMES and _HONORED.match(text, start):
+        return 3
     masked = _MASKED.match(text, start)
     if masked:
         return masked.end() - start
@@ -332,10 +363,19 @@ def _part_of_speech(text: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else ""
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word of a text and the dictionary's tag for it, "x" where it has none."""
+    # The first dozen characters decide it.
+    return next(iter(_words().tag(text[:12], False)), ("", "x"))
+
+
 def _length_by_words(text: str, start: int) -> int:
     """Return the length of a Han name that another word follows, 0 where it may be no name: 局长王立新专程到会."""
     for length in (4, 3, 2):
-        if not _is_name(text, start, length) or not _begins_word(text, start + length):
+        end = start + length
+        # 村支书满大江掰着指头: after three characters a verb may be one character long.
+        acts = length == 3 and first_word(text[end:])[1][0] in "vpdai" and not _words().has_word(text[end - 1:end + 1])
+        if not _is_name(text, start, length) or not (acts or _begins_word(text, end)):
             continue
         name = text[start:start + length]
         # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
@@ -351,7 +391,7 @@ def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     short, long = fits[-1], fits[0]
     name = text[start:start + short]
     follows = {text[place.end():place.end() + 1] for place in re.finditer(re.escape(name), text)}
-    if len(follows) > 1:
+    if len(follows) > 1 or _SAYS.match(text, start + short):
         return short
     again = text.count(text[start:start + long]) > 1
     verb = _AFTER.match(text, start + short)
@@ -367,12 +407,18 @@ def _uncommon_length(text: str, start: int) -> int:
         if len(name) < length or (_NOT_GIVEN - _TRANSCRIBED) & set(name) or not han:
             return 0
         follows = _ACTS.match(text, end)
-        if length < 3 or not follows or _ACTS.search(name) or POST.search(name):
+        if length < 3 or not follows or _ACTS.search(name) or POST.search(name) or _acts_in_it(name):
             continue
         firm = len(follows.group()) > 1 or text[follows.end():follows.end() + 1] in tuple(",，:：")
         if firm or text.count(name) > 1 or _SPEAKS_AT.match(text, end):
             return length
     return 0
+
+
+def _acts_in_it(name: str) -> bool:
+    """Whether a Han name and a verb of the dictionary make up what looks like a transcribed name: 甘立群接过话头."""
+    tails = [first_word(name[length:]) for length in (2, 3)] if name[0] in SURNAMES else []
+    return any(len(word) > 1 and tag[0] in "vdp" for word, tag in tails)
 
 
 def _office(text: str, floor: int, end: int) -> tuple[int, str]:

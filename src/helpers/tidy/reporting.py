@@ -4,31 +4,55 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import MET, POST, SPEECH_VERBS, SURNAMES, Mention, find_mentions, offices
+from helpers.tidy.persons import (
+    MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
+)
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
+_PARTICLE_VERBS = (
+    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 归结 接话 接过话头 接过话茬 开门见山 直截了当 追问 反问 发问"
+).split()
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
-_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=[“「『]))"
+_MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
     rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
-_SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=[“「『])")
+_SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
+# 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
+_SAID_TO_SOMEBODY = re.compile(
+    r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{0,10}?"
+    r"(?:们|者|人|员|家|户|友|民|众|工|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
+)
+# What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
+_SAID_WITH_PARTICLE = re.compile(
+    rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
+)
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
-_QUOTED = re.compile(r"(?P<verb>)[:：](?=[“「『])")
-_MANNER = re.compile(r"(?!.*[的写叫为是题名有])[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)")
+_QUOTED = re.compile(r"(?P<verb>)[:：](?=“)")
+_MANNER = re.compile(
+    r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|"
+    r"[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
+    r"(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)"
+)
+# 在某某看来，……
+_SEEN = re.compile(r"(?P<verb>看来)[,，]")
 # “……。”某某说。  What is said stands before.
-_SPOKE = re.compile(r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺)(?:道|说)?[。.!！]?$")
+_SPOKE = re.compile(
+    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
+    r"(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
+    r"(?:道|说)?[。.!！]?$"
+)
 # “……。”某某叮嘱随行人员。
 _SPOKE_TO = re.compile(
     r"(?P<verb>叮嘱|嘱咐|告诉|提醒|告诫|勉励|鼓励|问)"
@@ -36,8 +60,11 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做|进行|部署|安排|阐述|介绍|分析|归纳|算|举)(?:了|出)?(?P<what>[^,，。；;：:]{0,24}?"
-    r"(?:要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
+    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|"
+    r"阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|"
+    r"立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
+    r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
@@ -53,10 +80,15 @@ _OCCASION = re.compile(r"(?:后|时|中|上|讲话|调研|汇报|会议|发言|�
 _IN_ONE_BREATH = re.compile(
     r"[,，](?:(?:并且?|同时|还|又|也|进一步|再次|最后|随后|明确)*|(?:并|同时)?[就对向从围针][^,，。]{1,40})$"
 )
+_BREATHS = {kind: _IN_ONE_BREATH for kind in ("said", "open", "announced")} | {
+    "quoted": re.compile(r"[,，](?:随后|接着|最后|同时)?(?:话锋一转|笑着|动情|坦率)[\u4e00-\u9fff]{0,4}$")
+}
 # 要求各单位对照指标抓进度，并强调，……: the same person, by another verb.
 _AND_SAYS = re.compile(r"[,，](?:并且?|同时)(?:进一步|再次|还)?$")
 # A notice speaks for itself: 现就有关事项通知如下, 现提出如下意见.
 _ITSELF = re.compile(r"(?:^|[,，])(?:为此[,，])?现(?:就|将|对|把|结合|提|通知|作)")
+# 没有正面回答，: nothing was said.
+_UNSAID = re.compile(r"(?:没有|没|未|拒绝|不愿|婉拒|未能)(?:正面|直接|立即|马上|当场|作出?|明确|再|予)?$")
 # After these the matter itself usually follows in the next sentences.
 ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
@@ -69,8 +101,15 @@ _SUMMED = re.compile(
     r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
+# How verbs introduce what is said, the surest way first.
+_WAYS = (
+    ("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO),
+    ("summed", _SUMMED),
+)
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
+    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
+    r"(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
 _PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
@@ -83,27 +122,39 @@ _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:要求|强调|指出|提出|表示|希望)[,，:：])"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+)
+# 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
+_ISSUED = re.compile(
+    rf"(?:下发|印发|发出|发布|召开)了?[^,，。；]{{0,40}}?(?:(?P<what>{_PAPERS})》?|(?P<held>会议|大会|推进会|座谈会|例会|动员会|部署会|现场会))"
+    r"(?=[,，](?:明确|进一步|专题|会上)?(?:要求|强调|指出|提出(?!“)))"
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
-    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有[的位名个些]|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
+    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
 )
+# 对厂长某某说, 握着厂长某某的手说: to whom it is said.
+_ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
+# 学习市委书记某某讲话, 按照市长某某要求: whom others follow.
+_FOLLOWED = re.compile(r"(?:学习|贯彻|落实|按照|根据|遵照|响应)$")
+# 市长某某强调的三点要求: what follows is a noun.
+_DEMANDS = re.compile(r"的(?:[一二三四五六七八九十几\d]+[点条项个]|明确|具体|总体|有关|工作|殷切|重要|统一)?$")
 # 一位叫某某的老板说
 _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)?(?:说|表示|告诉|介绍|坦言|感慨))")
 _UNNAMED_HEAD = re.compile(
-    r"(?!我代表)(?:(?![了以由])[\u4e00-\u9fff、*×“”]){0,26}?"
-    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|" + POST.pattern + ")"
+    r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|遵照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
+    r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|"
+    r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
 )
-# A quotation of an absent authority, by the rank printed behind the name.
-_CITED = re.compile(r"(?:代|副)?(?:市长|省长|县长|区长|州长|书记|局长|厅长|主任|主席|总书记|总理)")
 
 
+# What may stand between the mark and the subject: 会上, 会前下发的《……通知》.
+_LEAD = re.compile(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 # 批示指出 is what the person said who gave the instruction.
 _PRONOUN = re.compile(r"[他她](?!们)|批示(?=[^,，。；]{0,2}(?:指出|强调|要求))")
-_SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({_CITED.pattern})")
+_SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({POST_BEHIND.pattern})")
 
 
 @dataclass(frozen=True)
@@ -152,7 +203,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
     taken = [(subject.begin, subject.end) for subject in found]
     for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
         place = edge.start()
-        lead = re.match(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?", text[place:])
+        lead = _LEAD.match(text[place:])
         place += lead.end() if lead else 0
         if any(begin <= place < end for begin, end in taken):
             continue
@@ -167,12 +218,15 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         elif official:
             what = official["title"] or official["what"]
             name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
-            found.append(_Subject(name, "", place, official.end()))
+            found.append(_Subject(name, "", edge.start() if text[place] == "《" else place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
         elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
+    for issued in _ISSUED.finditer(text):
+        if not any(subject.position and subject.begin < issued.start() for subject in found):
+            found.append(_Subject(issued["what"] or "会议", "", _edge(text, issued.start()), issued.end()))
     return sorted(found, key=lambda subject: subject.begin)
 
 
@@ -188,8 +242,10 @@ def _named(text: str, known: Mapping[str, str]) -> list[Mention]:
 
 
 def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
-    """Return whom 王局长 stands for: the only person with this surname, else an office without a name."""
+    """Return whom 王局长 stands for: the only person with this surname (and office), else an office without a name."""
     same = [name for name in known if name.startswith(short.group(1))]
+    if len(same) > 1:
+        same = [name for name in same if known[name].endswith(short.group(2))]
     name = same[0] if len(same) == 1 else ""
     return _Subject(name, known.get(name) or short.group(2), short.start(), short.end())
 
@@ -199,7 +255,8 @@ def _of_mention(text: str, mention: Mention) -> _Subject:
     if called:
         position = mention.position or called.group()[1:]
         return _Subject(mention.name, position, _edge(text, mention.begin), called.end())
-    behind = _CITED.match(text, mention.end)
+    # A quotation of an absent authority has the rank behind the name.
+    behind = POST_BEHIND.match(text, mention.end)
     end = behind.end() if behind else mention.end
     if text.startswith("同志", end):
         end += 2
@@ -212,17 +269,19 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
     clauses: list[Clause] = []
     floor, last = 0, None
     for kind, verb in _verbs(text):
-        if verb.start() < floor or _inside_quotes(text, verb.start()):
+        if verb.start() < floor or _inside_quotes(text, verb.start()) or _UNSAID.search(text, floor, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None and clauses and clauses[-1].kind == "summed" and kind in ("said", "open", "announced"):
-            breath = _IN_ONE_BREATH.search(text, floor, verb.start())
+        if subject is None and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
+            breath = _BREATHS[kind].search(text, floor, verb.start())
             if breath and not any(floor <= other.begin < verb.start() for other in candidates):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
             again = _AND_SAYS.search(text, floor, verb.start())
             subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
+        if subject and clauses and clauses[-1].kind == "summed" and subject.begin < _edge_after(text, floor):
+            continue  # 传达了市长某某的讲话，同时提出: whom the matter names is not who speaks.
         if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()
@@ -255,8 +314,7 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
 def _verbs(text: str) -> list[tuple[str, re.Match]]:
     """Return the verbs of reporting and how they introduce what is said, in order; the surest way counts."""
     found: dict = {}
-    for kind, pattern in (("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("open",
-    _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("summed", _SUMMED)):
+    for kind, pattern in _WAYS:
         for verb in pattern.finditer(text):
             found.setdefault(verb.start(), (kind, verb))
     return [found[place] for place in sorted(found)]
@@ -277,13 +335,23 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     # A policy encourages too, and anything may stand before a colon: these need a person who is named.
     personal = kind == "quoted" or verb.group("verb") == "鼓励"
     before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
+    while len(before) > 1 and _ADDRESSED.search(text, before[-2].end, before[-1].begin):
+        before.pop()
     if before:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
-        person = subject.name and (subject.position or subject.name == PRONOUN)
-        if personal and not person or kind == "quoted" and not _MANNER.fullmatch(gap):
+        if kind == "quoted" and _ADDRESSED.search(text, floor, subject.begin):
             return None
-        if _predicate(gap, verb.group(), kind):
+        if _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap):
+            return None
+        # 在某某看来，…… and 用某某的话说，……
+        framed = text[max(subject.begin - 1, 0):subject.begin] + gap
+        if verb["verb"] == "看来" or framed == "用的话":
+            return subject if subject.name and framed in ("在", "用的话") else None
+        person = subject.name and (subject.position or subject.name == PRONOUN)
+        if personal and not person or kind == "quoted" and not _in_some_manner(gap):
+            return None
+        if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
                 return _meant(text, before)
             if _opens_clause(text, floor, subject):
@@ -302,9 +370,17 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     )
     if bare:
         return _Subject(None, "", floor, verb.start())
-    # What places put forward in quotation marks is a slogan.
-    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] in tuple("“「『")
+    # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
+    quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
+    quoted = quoted or kind == "spoke"
+    quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
+
+
+def _in_some_manner(gap: str) -> bool:
+    """Whether the words between a person and a colon tell how he spoke: 正坐在地头，掰着手指头算账."""
+    first, *more = re.split("[,，]", gap)
+    return len(gap) < 40 and bool(_MANNER.fullmatch([first, *more][-1])) and all(map(_same_subject, more))
 
 
 def _meant(text: str, before: list[_Subject]) -> _Subject:
@@ -324,16 +400,30 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
     return before[last]
 
 
-def _predicate(gap: str, verb: str, kind: str) -> bool:
+def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
-    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith(("的", "们")):
+    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
+        return False
+    if kind != "quoted" and gap.startswith("的"):
         return False
     parts = re.split(r"[,，]", gap)
-    if kind == "open" and len(parts) > 1 and not _GOES_ON.match(parts[-1] or verb):
+    same = _same_subject if named or kind in ("said", "quoted") else _GOES_ON.match
+    if kind == "open" and len(parts) > 1 and not same(parts[-1] or verb):
         return False
-    return all(_GOES_ON.match(part or verb) for part in parts[1:]) or bool(
+    return all(same(part or verb) for part in parts[1:]) or bool(
         len(parts) > 1 and _OCCASION.search(parts[-2]) and _GOES_ON.match(parts[-1] or verb)
     )
+
+
+def _same_subject(part: str) -> bool:
+    """Whether a clause after a comma has no subject of its own: it opens with a verb, an adverb or a preposition.
+
+    Examples
+    --------
+    >>> _same_subject("拿起一个零件仔细端详"), _same_subject("只是"), _same_subject("三家企业当场")
+    (True, True, False)
+    """
+    return bool(_GOES_ON.match(part)) or first_word(part)[1][:1] in tuple("vdpci")
 
 
 def leads_in(text: str) -> bool:
@@ -356,6 +446,12 @@ def _opens_clause(text: str, floor: int, subject: _Subject) -> bool:
 def _edge(text: str, place: int) -> int:
     """Return where the clause begins in which a place stands."""
     return max(text.rfind(mark, 0, place) for mark in ",，。；;：:”!！?？") + 1
+
+
+def _edge_after(text: str, place: int) -> int:
+    """Return where the clause ends in which a place stands."""
+    mark = re.compile("[,，。；;：:！!？?]").search(text, place)
+    return mark.start() if mark else len(text)
 
 
 def _inside_quotes(text: str, place: int) -> bool:

@@ -1,43 +1,21 @@
 """Find who is quoted or reported saying what."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import POST, find_mentions, named_persons, offices
+from helpers.tidy.firsthand import Part, is_letter, is_speech, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.persons import named_persons
+from helpers.tidy.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
-HEADLINE = frozenset({"kicker", "title", "subtitle"})
 
-# Salutations and turns that only a speaker uses about himself.
-_SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
-_SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
-_SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
-_TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
-_I_AM = re.compile(
-    rf"我(?:(?:以|作为)(?:一名|一个)?|是|这个|这名|身为)(?P<who>[\u4e00-\u9fff*×]{{0,16}}?{POST.pattern})(?=[的,，。!！更也]|身份)"
-)
-_I_AM_CALLED = re.compile(r"我(?:是|叫)(?P<who>[\u4e00-\u9fff]{4,28}?)(?=[,，。!！])")
-_I_STAND_FOR = re.compile(r"我(?:谨|在此)?代表(?P<who>[\u4e00-\u9fff*×、]{2,24}?)(?=[,，]|对|向|就|祝|作|表示|宣布|热烈|在)")
-
-# [主持人] …, 记者：…, 答：… at the start of a line.
-_TURN = re.compile(
-    r"\s*(?P<open>[\[【])?\s*(?P<who>主\s?持\s?人|记者|问|答|嘉宾|网友[^\]】:：\n]{0,12}|"
-    r"[\u4e00-\u9fff][\u4e00-\u9fff\u3000 ]{1,4})\s*(?(open)[\]】])"
-    r"(?:[（(](?P<office>[^）)\n]{2,24})[）)])?\s*(?P<colon>[:：])?\s*"
-)
-_HOST = re.compile("主持人|记者|问|网友")
-_ANSWER = frozenset({"答", "嘉宾"})
-
-# 某某问得很细。“……？”: how somebody spoke, and then his words.
-_SPOKE_SO = re.compile(r"(?:问|说|讲|谈|答)得[^,，。]{1,8}。$")
-
+_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?")
+_SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
     r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
@@ -51,13 +29,20 @@ _ATTENDED = re.compile(
 _NARRATION_DEED = re.compile(
     r"(?:作|做)了?[^,，。]{0,8}(?:发言|汇报|交流|讲话|演示|签约)[。!！]?$|表态发言|交流发言|典型发言|受到(?:了)?表彰|获(?:得)?表彰|颁(?:发)?了?奖|"
     r"(?:表彰|宣读|通报|传达|听取|观看|参观|会见|签订|签署|授予|审议|审议通过|出台|印发|颁发|公布|举行|举办|察看|查看|走访|接受|揭晓|启动|展示)了|"
+    r"(?:发放|散发|悬挂|摆放|设立|设置|接待|受理|布置|播放|张贴)了?[^,，。]{0,16}(?:份|条|块|人次|余人|余件|展板|横幅|[台点])|"
     r"(?:参加会议|出席会议|参加活动|现场观摩|合影留念|等参加|参加了?会议)"
 )
 _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
-    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|结束|最后|现场|期间|首|设)"
+    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件])|必须|应当|应该|不得|不准|不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+# What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
+_PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
+_REPORTERS = re.compile(
+    r"(?:下一步|接下来)[,，](?!我们)|[^,，。]{0,16}(?:该[市县区州省局厅镇乡旗盟项活公企厂]|本次|此次|这次|"
+    r"活动|展会|展览|论坛|大会|大赛|仪式|工程|项目|媒体|本报|全文)"
+)
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
@@ -68,26 +53,12 @@ _BULLET = re.compile("[-·•●■◆]+")
 _AUTHORITIES = frozenset({"总书记", "总理"})
 # In these nobody reports a meeting: whoever is cited has his sentence, and the text goes on by itself.
 _CITING_GENRES = frozenset({"notice", "commentary"})
+# So do an essay and a notice of any genre speak themselves.
+_SPEAKS_ITSELF = re.compile(r"笔者(?:认为|以为|觉得|看来|建议)|现将[^。]{2,40}(?:通知|通报|公告)如下|特此通知")
 # （二）, 二、 and 2. go on with what （一）, 一、 and 1. began.
 _ITEM = re.compile(r"[(（](?P<a>[一二三四五六七八九十\d]+)[)）]|(?P<b>[一二三四五六七八九十]+)、|(?P<c>\d+)[.．、]")
 _FINAL = "。！？!?；;：:”…"
-_OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定"})
-
-
-class _Part(NamedTuple):
-    """A passage: its number, its role, where it stands, and its text without white space."""
-
-    passage_id: int
-    role: str
-    start: int
-    end: int
-    text: str
-
-
-def _parts(clean: str, passages: pd.DataFrame) -> list[_Part]:
-    """Return the passages as tuples: a frame is too slow to be asked row by row."""
-    columns = (passages[name].tolist() for name in ("passage_id", "role", "start", "end"))
-    return [_Part(*row, "".join(clean[row[2]:row[3]].split())) for row in zip(*columns, strict=True)]
+_OFFICIAL_SPEAKERS = frozenset({"会议", "通知", "意见", "通报", "方案", "决定", "纲要", "规划", "办法", "报告", "社论", "评论"})
 
 
 @dataclass
@@ -105,15 +76,17 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     """Attribute what the body says to its speakers.
 
     In a report a statement begins after its reporting clause (某某指出，) and goes on over sentences, and over
-    paragraphs that go on in the same imperative, until another clause or the reporter's own narration takes over;
-    他 stands for the person last spoken of. The clause itself and all other text are the reporter's and have no
-    row. What a meeting or a document says (会议指出, 通知要求) has the meeting or document as its speaker and no
-    position. Whom a notice or a commentary cites, and a national leader whom a report cites, has the sentence.
+    paragraphs that go on with demands or plans, until another clause or the reporter's own narration takes over; a
+    quotation goes on with a quotation. 他 stands for the person last spoken of. A quotation whose clause follows it
+    (“……。”某某说。), and one behind the sentence that shows a person (某某记忆犹新。“……。”), are his. The clause
+    itself and all other text are the reporter's and have no row. What a meeting or a document says (会议指出, 通知要求)
+    has the meeting or document as its speaker and no position. Whom a notice, a commentary or an essay cites, and a
+    national leader whom a report cites, has the sentence.
 
-    In a speech the whole body is its speaker's, who may have an office and no name. Spans nest there, and only
-    there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of its sentence
-    (with the answer, if that is a question), is a row of its own. In a report a citation inside a statement
-    (某某总书记强调，) has no row.
+    In a speech the body is its speaker's from greeting to thanks, who may have an office and no name. Spans nest
+    there, and only there: who cites somebody (某某代市长在会上提到，) keeps the text, and the citation, to the end of
+    its sentence (with the answer, if that is a question), is a row of its own. In a report a citation inside a
+    statement (某某总书记强调，) has no row. An appeal or open letter of many (倡议书) is no speech.
 
     Parameters
     ----------
@@ -142,14 +115,17 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     >>> [clean[row.start:row.end] for row in found.itertuples()]
     ['质量是生命。要抓落实。', '“一抓到底。”']
     """
-    parts, known = _parts(clean, passages), _known(clean, passages)
-    turns = _turns(clean, parts, known)
+    clean = evened(clean)
+    parts, known = parts_of(clean, passages), _known(clean, passages)
+    turns = turns_of(clean, parts, known)
     if turns:
-        rows = _of_turns(clean, parts, turns, known)
-    elif genre == "speech" or genre is None and _is_speech(parts):
-        rows = _of_speech(clean, parts, _sentences(clean, passages), known)
+        rows = of_turns(clean, parts, turns, known)
+    elif not is_letter(parts) and (genre == "speech" or genre is None and is_speech(parts)):
+        rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
-        rows = _of_report(clean, parts, _sentences(clean, passages), known, genre in _CITING_GENRES)
+        itself = any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
+        cites = genre in _CITING_GENRES or itself
+        rows = _of_report(clean, parts, _sentences(clean, passages), known, cites)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
     columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
     frame = {"speech_id": pd.Series(range(len(rows)), dtype="int64")}
@@ -161,137 +137,21 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     return pd.DataFrame(frame)
 
 
-# --- speeches ---
-
-
-def _is_speech(parts: list[_Part]) -> bool:
-    """Whether a body opens with a salutation, or speaks of itself under the title of a speech."""
-    texts = [part.text for part in parts if part.role == "body"]
-    if not texts:
-        return False
-    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
-        return True
-    titled = any(_SPEECH_TITLE.search(part.text) for part in parts if part.role in HEADLINE)
-    return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
-
-
-def _of_speech(clean: str, parts: list[_Part], pieces: list, known: dict) -> list[tuple]:
-    """Return one row per body passage of a speech, and the citations inside."""
-    name, position = _speaker_of(parts)
-    rows = []
-    for part in parts:
-        if part.role == "body" and part.text:
-            piece = Squeezed.of(clean, part.start, part.end)
-            rows.append((name, position, "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
-    for number, (passage_id, piece) in enumerate(pieces):
-        for clause in reporting_clauses(piece.text, known):
-            if clause.kind == "cited" and clause.subject != name:
-                rows.append(_citation(clause, pieces, number))
-    return rows
-
-
-def _citation(clause: Clause, pieces: list, number: int) -> tuple:
-    """Return the row of a citation: to the end of its sentence, or of the answer where that is a question."""
-    passage_id, piece = pieces[number]
-    start, end = piece.span(clause.start, len(piece.text))
-    follows = pieces[number + 1:number + 2]
-    if piece.text[-1] in "?？" and follows and follows[0][0] == passage_id:
-        end = follows[0][1].span(0, len(follows[0][1].text))[1]
-    return (clause.subject, clause.position, clause.verb, "indirect", passage_id, start, end)
-
-
-def _speaker_of(parts: list[_Part]) -> tuple[str, str]:
-    """Return name and office of the person who gives a speech, "" for what the page does not tell."""
-    first = next((part.start for part in parts if part.role == "body"), 0)
-    title = next((part.start for part in parts if part.role in HEADLINE), first)
-    head = [part for part in parts if part.start < first]
-    for part in head:
-        text = part.text.strip("()（）—-")
-        mentions = [] if re.match(r"记者|作者|来源|编辑|通讯员|责任编辑|整理", text) else find_mentions(text)
-        if part.role == "byline" and POST.fullmatch(text):
-            return "", offices(text)
-        # 县长王某某, alone under the title, is the speaker's line whatever role the layout gives it.
-        alone = mentions and part.start > title and mentions[0].begin == 0 and mentions[0].end == len(text)
-        if mentions and mentions[0].position and (alone or part.role in (*HEADLINE, "byline", "dateline")):
-            return mentions[0].name, mentions[0].position
-    titles = [part.text for part in head if part.role in HEADLINE]
-    around = "".join(part.text for part in parts if part.role in ("truncation", "navigation", "outline"))
-    elsewhere = re.findall(r"《([^》]{6,60})》", around)
-    for title in titles + elsewhere:
-        titled = _TITLED.match(title)
-        post = titled and _last_post(titled.group("who"))
-        if post:
-            return "", offices(post)
-    spoken = "".join(part.text for part in parts if part.role == "body")
-    own = _I_AM_CALLED.search(spoken)
-    mentions = find_mentions(own["who"]) if own else []
-    if mentions and mentions[0].position and mentions[0].end == len(own["who"]):
-        return mentions[0].name, mentions[0].position
-    self_named = _I_AM.search(spoken)
-    if self_named:
-        return "", offices(self_named.group("who"))
-    stands_for = _I_STAND_FOR.search(spoken)
-    return "", stands_for.group("who") if stands_for else ""
-
-
-def _last_post(who: str) -> str:
-    """Return the words of a title up to its last office, "" if it holds none."""
-    posts = list(POST.finditer(who))
-    return who[:posts[-1].end()] if posts else ""
-
-
-# --- interviews ---
-
-
-def _turns(clean: str, parts: list[_Part], known: dict) -> dict[int, tuple[str, int]]:
-    """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
-
-    The text is one if the host and at least one person of the page, or an 答, have two turns each. The host is "".
-    """
-    found: dict[int, tuple[str, int]] = {}
-    for part in parts:
-        match = _TURN.match(clean, part.start, part.end) if part.role in ("body", "byline", "other") else None
-        if match and (match["open"] or match["colon"]):
-            who = re.sub(r"\s", "", match["who"])
-            found[part.passage_id] = ("" if _HOST.match(who) else who, match.end())
-            if match["office"] and POST.search(match["office"]):
-                known.setdefault(who, match["office"])
-    names = Counter(name for name, _ in found.values())
-    guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
-    if names[""] < 2 or not guests:
-        return {}
-    return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
-
-
-def _of_turns(clean: str, parts: list[_Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
-    """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
-    rows, name, guest = [], "", next(iter(known), "")
-    for part in parts:
-        start = part.start
-        if part.passage_id in turns:
-            name, start = turns[part.passage_id]
-        if part.role != "body" or not name or not clean[start:part.end].strip():
-            continue
-        speaker = guest if name in _ANSWER else name
-        piece = Squeezed.of(clean, start, part.end)
-        rows.append((speaker, known.get(speaker, ""), "", "direct", part.passage_id, *piece.span(0, len(piece.text))))
-    return rows
-
-
 # --- reports ---
 
 
-def _of_report(clean: str, parts: list[_Part], pieces: list, known: dict, cites: bool) -> list[tuple]:
+def _of_report(clean: str, parts: list[Part], pieces: list, known: dict, cites: bool) -> list[tuple]:
     """Walk the sentences of a body and return its statements."""
     walk = _Walk(clean, known, cites)
     paragraphs: dict = {}
     for passage_id, piece in pieces:
         paragraphs.setdefault(passage_id, []).append(piece)
-    for part in parts:
+    for part, onward in zip(parts, [*parts[1:], None]):
         if part.role == "title":
             walk.stop()
         else:
-            walk.paragraph(part.passage_id, paragraphs.get(part.passage_id, []))
+            goes_on = onward.text if onward and onward.role == "body" else ""
+            walk.paragraph(part.passage_id, paragraphs.get(part.passage_id, []), goes_on)
     return walk.rows
 
 
@@ -307,42 +167,58 @@ class _Walk:
         self.unclaimed: tuple | None = None
         self.unfinished = False
         self.office = ""
+        self.quoted: tuple[str, str] | None = None
+        self.met: tuple[str, str] | None = None
 
     def stop(self):
         """End whatever is being said."""
         self._close()
         self.voice = None
 
-    def paragraph(self, passage_id: int, pieces: list[Squeezed]):
-        """Read the sentences of one body passage."""
+    def paragraph(self, passage_id: int, pieces: list[Squeezed], onward: str = ""):
+        """Read the sentences of one body passage; onward is how the next one begins."""
+        quoted, self.quoted = self.quoted, None
+        if quoted and pieces and one_quotation("".join(piece.text for piece in pieces)):
+            # “……。” and in a paragraph of its own “……。”: the same person's, as nobody else is named.
+            self.voice = _Voice(*quoted, "", "direct")
+            for piece in pieces:
+                self._extend(passage_id, piece, 0, len(piece.text))
+            return
+        texts = [piece.text for piece in pieces]
         for number, piece in enumerate(pieces):
-            follower = pieces[number + 1].text if number + 1 < len(pieces) else ""
+            here, ahead = quotation_at(texts, number), quotation_at(texts, number + 1)
+            follower = "".join(texts[here or number + 1:][:1])
+            if not follower and announces(piece.text, onward):
+                piece = Squeezed(f"{piece.text[:-1]}：", piece.places)
             self._sentence(passage_id, piece, fresh=number == 0, follower=follower)
+            if ahead and not self.voice and self.met:
+                self.voice = _Voice(*self.met, "", "direct")  # 某某记忆犹新。“……。”
         self._close()
 
     def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool, follower: str):
         """Let a sentence start a statement, go on with one, or end it; follower is the next one of the paragraph."""
         text = piece.text
-        quoted = self.voice and self.voice.mode == "direct" and self.open
-        clauses = [] if quoted else reporting_clauses(text, self.known)
+        self.quoted = self.met = None
+        speaking = self.voice and self.voice.mode == "direct" and self.open
+        clauses = [] if speaking else reporting_clauses(text, self.known)
         clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
         if clauses:
             self._report(passage_id, piece, clauses)
-        elif self.voice and not self._is_anothers(text, follower) and self._goes_on(text, fresh):
+        elif self.voice and not self._is_anothers(text, fresh, follower) and self._goes_on(text, fresh):
             bullet = _BULLET.match(text)
-            self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, len(text))
+            end = closes_at(text) if speaking else len(text)
+            self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, end)
         else:
             self.stop()
             self._keep_quotation(passage_id, piece)
             self._set_topic(text)
-            spoke = _SPOKE_SO.search(text) if follower[:1] == "“" and self.topic else None
-            if spoke and text[:spoke.start()].endswith(self.topic[0]):
-                self.voice = _Voice(*self.topic, "", "direct")
 
     def _takes_over(self, clause: Clause, before: list[Clause]) -> bool:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
-        if clause.kind == "cited" and self.open and clause.position in _AUTHORITIES:
+        if clause.kind == "cited" and (self.open or before) and clause.position in _AUTHORITIES:
             return False
+        if before and before[-1].kind == "said" and clause.begin == before[-1].start and clause.subject is not None:
+            return False  # 市长某某说，市委书记某某要求……: the mayor tells it.
         meant = self.topic or any(other.subject not in (None, "", PRONOUN) for other in before)
         if clause.subject in (None, PRONOUN) and not meant:
             return False
@@ -366,9 +242,11 @@ class _Walk:
                 self.voice = _Voice(speaker, position, "", "indirect") if clause.verb in ONWARD else None
                 continue
             self._close()
-            self.voice = _Voice(speaker, position, clause.verb, _mode(text, clause.start))
+            self.voice = _Voice(speaker, position, clause.verb, mode_of(text, clause.start))
             self.unclaimed = None
             end = _before(text, follower.begin) if follower else len(text)
+            if self.voice.mode == "direct":
+                end = min(end, quoted_to(text, clause.start))
             self._extend(passage_id, piece, clause.start, end)
 
     def _give_quotation(self, passage_id, piece: Squeezed, clause: Clause):
@@ -377,21 +255,22 @@ class _Walk:
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin and not leads_in(text[:clause.begin]):
+        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
             return
         here = before and before[0] == passage_id and clause.kind == "said"
-        if here and _one_quotation(self.clean[before[1]:before[2]]):
+        if here and one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.
             verb = clause.verb if clause.start >= len(text) else ""
             self.rows.append((speaker, position, verb, "direct", *before))
+            self.quoted = (speaker, position)
 
     def _keep_quotation(self, passage_id, piece: Squeezed):
         """Remember a quotation that opens a sentence: its speaker may be named after it."""
         start, end = piece.span(0, len(piece.text))
         if piece.text[0] == "“":
             self.unclaimed = (passage_id, start, end)
-        elif self.unclaimed and not _closed(self.clean[self.unclaimed[1]:self.unclaimed[2]]):
+        elif self.unclaimed and not closed(self.clean[self.unclaimed[1]:self.unclaimed[2]]):
             self.unclaimed = (passage_id, self.unclaimed[1], end)
         else:
             self.unclaimed = None
@@ -424,14 +303,21 @@ class _Walk:
         opening = subjects(text, self.known)
         if opening and opening[0].begin == 0 and opening[0].name in self.known:
             return False
-        return listed or not fresh or bool(_MUST.search(text) and not text.startswith(("“", "「")))
+        if fresh and not listed and self.voice.speaker in _OFFICIAL_SPEAKERS - {"会议"}:
+            return False
+        planned = _PLANS.search(text) and not _REPORTERS.match(text)
+        return listed or not fresh or bool((_MUST.search(text) or planned) and text[0] != "“")
 
-    def _is_anothers(self, text: str, follower: str) -> bool:
-        """Whether a sentence is a quotation whose speaker the next one names: “……。”某某说。"""
-        if text[0] != "“" or text[-1] != "”" or not follower:
+    def _is_anothers(self, text: str, fresh: bool, follower: str) -> bool:
+        """Whether the next sentence names the speaker of a quotation, or answers the question of a new paragraph."""
+        quotation = text[0] == "“" and (text[-1] == "”" or not closed(text))
+        question = fresh and not self.unfinished and text[-1] in "?？"
+        if not follower or not (quotation or question):
             return False
         clauses = reporting_clauses(follower, self.known)
-        return bool(clauses) and clauses[0].kind == "said" and leads_in(follower[:clauses[0].begin])
+        if not clauses or clauses[0].kind != "said":
+            return False
+        return question or clauses[0].start >= len(follower) or leads_in(follower[:clauses[0].begin])
 
     def _set_topic(self, text: str):
         """Remember the person of whom the reporter speaks."""
@@ -440,7 +326,12 @@ class _Walk:
         self.office = nameless[-1] if nameless else self.office
         named = [subject for subject in found if subject.name in self.known]
         if named:
-            self.topic = (named[0].name, named[0].position or self.known[named[0].name])
+            ends = [other.begin for other in named[1:]] + [len(text)]
+            spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
+            topic = (spoke or named)[0]
+            self.topic = (topic.name, topic.position or self.known[topic.name])
+            alone = len(named) == 1 and _ONE_CLAUSE.fullmatch(text, 0, topic.begin)
+            self.met = self.topic if alone and not _NARRATION_DEED.search(text) and not _ATTENDED.search(text) else None
 
     def _extend(self, passage_id, piece: Squeezed, start: int, end: int):
         """Add a stretch to the statement that is open, or open it."""
@@ -453,7 +344,8 @@ class _Walk:
             begin = self.open[1]
         self.open = (passage_id, begin, stop)
         self.unfinished = self.clean[stop - 1] not in _FINAL
-        if self.voice.mode == "direct" and _closed(self.clean[begin:stop]):
+        if self.voice.mode == "direct" and closed(self.clean[begin:stop]):
+            self.quoted = (self.voice.speaker, self.voice.position)
             self.stop()
 
     def _close(self):
@@ -482,41 +374,6 @@ def _sentences(clean: str, passages: pd.DataFrame) -> list[tuple[int, Squeezed]]
             piece = Squeezed.of(clean, pieces.pop()[1].places[0], end)
         pieces.append((passage_id, piece))
     return pieces
-
-
-def _mode(text: str, start: int) -> str:
-    """Return direct where what is said stands in quotation marks as a whole."""
-    if not text[start:]:
-        return "direct"
-    if text[start] not in "“「『":
-        return "indirect"
-    closing = text.find({"“": "”", "「": "」", "『": "』"}[text[start]], start)
-    if closing < 0:
-        return "direct"
-    whole = text[closing - 1] in "。！？!?…" or text[closing + 1:] in ("", "。", "！", "!")
-    return "direct" if whole else "indirect"
-
-
-def _closed(text: str) -> bool:
-    """Whether a quotation ends where this text ends."""
-    return text.count("“") + text.count("「") <= text.count("”") + text.count("」")
-
-
-def _one_quotation(text: str) -> bool:
-    """Whether a text is one quotation from its first mark to its last, less a stop behind it.
-
-    Examples
-    --------
-    >>> _one_quotation("“靠标准。”"), _one_quotation("“十二五”以来，成绩斐然。"), _one_quotation("“靠‘老师傅’”。")
-    (True, False, True)
-    """
-    text = text.rstrip("。，,！!")
-    depth, closed = 0, []
-    for place, char in enumerate(text):
-        depth += (char in "“「") - (char in "”」")
-        if not depth:
-            closed.append(place)
-    return closed[:1] == [len(text) - 1]
 
 
 def _begun(text: str, said: str) -> bool:
