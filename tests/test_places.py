@@ -11,7 +11,8 @@ from score_places import gold, score_places, shares
 
 from helpers.tidy.gazetteer import gazetteer_of
 from helpers.tidy.outlets import level_evidence, outlet_evidence, outlet_level
-from helpers.tidy.places import FIELDS, load_divisions, place_evidence, settle_place
+from helpers.tidy.place.settle import FIELDS
+from helpers.tidy.places import load_divisions, place_evidence, settle_place
 
 SOURCES = pd.read_csv(Path(__file__).parent / "cases" / "outlets.csv", dtype="string").fillna("").to_dict("records")
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text("utf-8"))["case"]
