@@ -19,6 +19,7 @@ from helpers.tidy.place.rows import level_rows, masked_rows, subject_rows
 from helpers.tidy.place.settle import settle_place
 from helpers.tidy.place.use import IN_HEADLINE
 from helpers.tidy.place.weigh import choose_subject, weigh
+from helpers.tidy.place.zones import with_zones
 
 __all__ = ["load_divisions", "place_evidence", "settle_place"]
 
@@ -63,7 +64,7 @@ def place_evidence(
     """
     gazetteer = gazetteer_of(divisions)
     page = read_article(clean, passages)
-    mentions = gazetteer.find(page.text, year)
+    mentions = with_zones(gazetteer.find(page.text, year), page.text, gazetteer)
     places, rows = weigh(page, mentions, gazetteer)
 
     headline_body = page.in_headline() + "\n" + page.in_body()

@@ -33,7 +33,11 @@ _BARE_OFFICE = re.compile(
 )
 # 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
 _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
-_BARE_ORGANS = re.compile(r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大)")
+_BARE_ORGANS = re.compile(
+    r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])[\u4e00-\u9fff]{2,8}?局(?![部限面势域]))"
+)
+# 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
+_ORGAN_OPENS = re.compile(rf"^[ \[(【]*{_BARE_ORGANS.pattern}(?!网)", re.MULTILINE)
 EVENT = r"(?:大会|会议|动员会|推进会|座谈会|现场会|例会|联席会议|仪式|活动|论坛|表彰会|培训班|月)"
 NATION_ACTS = re.compile(
     rf"(?:全国|国务院|中共中央|总局)[^,。;:!?]{{0,30}}(?:{EVENT}|召开|印发|发布|部署|出台|通知|意见|启动)"
@@ -71,6 +75,8 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
     heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
     if len(heads) == 1:
         add(heads.pop(), LEVEL_KNOWN)
+    for unit in set(_ORGAN_OPENS.findall(headline)):
+        add(unit, LEVEL_KNOWN)
     counts = {}
     for match in SLOGAN_UNIT.finditer(body):
         counts[match[1]] = min(counts.get(match[1], 0.0) + 0.5, 2.0)

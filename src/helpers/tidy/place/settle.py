@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.tidy.gazetteer import Division, Gazetteer, gazetteer_of, stem
+from helpers.tidy.place.zones import is_zone, zone_of
 
 FIELDS = ("province", "city", "district")
 ABOVE = ("sidecar", "correction")
@@ -85,7 +86,8 @@ def settle_place(evidence: pd.DataFrame, divisions: pd.DataFrame, year: int | No
     if "place_masked" in given:
         masked = str(given["place_masked"]).lower() == "true"
     settled = {name: chain[name].name if name in chain else pd.NA for name in FIELDS}
-    code = chain[max(chain, key=FIELDS.index)].adcode if chain else pd.NA
+    coded = [chain[name].adcode for name in FIELDS if name in chain and chain[name].adcode in gazetteer.by_code]
+    code = coded[-1] if coded else pd.NA
     return settled | {"place_level": level, "adcode": code, "place_masked": masked}
 
 
@@ -113,6 +115,9 @@ def _consistent(names: dict, gazetteer: Gazetteer, year: int | None) -> dict[str
         if column not in names:
             continue
         found = [d for d in gazetteer.named(names[column], year) if d.field == column]
+        if not found and column == "district" and chain and is_zone(names[column]):
+            chain[column] = zone_of(names[column], chain[max(chain, key=FIELDS.index)])
+            continue
         found = [
             d
             for d in found

@@ -15,7 +15,7 @@ OPERATOR = "the operator of the site"
 HOSTS_NAMED = "host of a meeting of the area in which it lies"
 HOSTED = "host of a meeting of a wider area"
 _DOES = (
-    r"(?:召开|举行|举办|启动|印发|出台|提出|实施|部署|开展|推进|打造|创建|动员|荣获|通过|宣布|成立|发布|推出|公布|掀起|拉开|吹响|迈|以|正在|率先|全面|深入|大力|积极"
+    r"(?:召开|举行|举办|启动|印发|出台|提出|实施|部署|开展|推进|打造|创建|动员|荣获|通过|宣布|成立|发布|推出|公布|掀起|拉开|吹响|迈|以(?![上下内外及前后])|正在|率先|全面|深入|大力|积极"
     r"|进一步|着力|围绕|坚持|扎实|狠抓|紧扣|突出|以来|为|将|把|让|从|今年|去年|决定|强化|加快|力|奋力)"
 )
 OPENS = re.compile(rf"[:, ]|{_DOES}")
@@ -34,6 +34,11 @@ _AT_AFTER = re.compile(rf"[^,。;:!?]{{0,28}}(?:召开|举行|举办|调研|考�
 _HOST = re.compile(
     r"(全国|全省|全市|全区|全州|全县)[^,。;:!?]{0,30}?(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$"
 )
+# 总局在某省某市召开全国质量工作会议: the meeting is named behind the town.
+_HOST_BEHIND = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:召开|举行|举办|主办)了?(全国|全省|全市|全区|全州|全县)[^,。;:!?]{0,30}?"
+    r"(?:会议?|仪式|活动|论坛|月|班)"
+)
 _COMPARE_BEFORE = re.compile(
     r"(?:学习|借鉴|考察|对标|像|如|比如|例如|譬如|与|同|比|对照|类似|邻近|兄弟|来自|远销|销往|卖到了?|卖到|出口到?|引进|赶超|追赶|超过|不如|为什么|到过|邀请|介绍了?"
     r"|籍贯|祖籍|毕业于|以及)(?:了|过|到)?$"
@@ -42,7 +47,7 @@ _COMPARE_BEFORE = re.compile(
 _CARRIES_OUT = re.compile(r"(?:贯彻|落实|根据|按照)$")
 _ORDERS = re.compile(r"[^,。;:!?]{0,24}(?:精神|要求|部署)")
 _COMPARE_AFTER = re.compile(
-    r"(?:等地|等省|等市|等城市|等沿海|等发达|的(?:先进)?(?:经验|做法)|那样|一样|相比)"
+    r"(?:[、,](?:全省|全区|全国)|等地|等省|等市|等城市|等沿海|等发达|的(?:先进)?(?:经验|做法)|那样|一样|相比)"
 )
 _GIVES = re.compile(
     r"(?:交流发言|典型发言|经验介绍|作了?发言|表态|先后发言|作了?(?:大会|经验|典型|书面|工作)?交流|分别发言)"
@@ -61,6 +66,28 @@ _OUTLET = re.compile(
 _HOSTED = re.compile(r"(?:主办(?:单位)?|版权所有|承办(?:单位)?)[:： ]*$")
 # 某市人民政府主办, at the foot of the page.
 _HOSTS = re.compile(r"(?:人民政府|政府)(?:办公室|信息中心)? ?(?:主办|承办|版权所有)")
+# 某市质量技术监督局, alone at the head of its own site.
+_SITE_OF = re.compile(
+    r"(?:自治)?[省市县区州盟旗]?(?:人民政府|[\u4e00-\u9fff]{2,10}局|[\u4e00-\u9fff]{2,6}委员会)"
+    r"(?:网|网站|门户网站|官网|官方网站|政务网|信息网|公众信息网)?[ ]*(?:$|[>|»/])"
+)
+# 某地教育信息网: the site of an office of the place.
+_OFFICE_SITE = re.compile(
+    r"(?:自治)?[省市县区州盟旗]?(?:教育|质量|质监|质量监督|卫生|旅游|科技|农业|党建|机关党建|市场监管|工商|安全|文明)"
+    r"(?:信息|政务|新闻|公众信息|技术监督)?网"
+)
+# 来源：某省人民政府: the office that put the text out.
+_SOURCE_IS = re.compile(r"(?:来源|出处|转自)[: ]*$")
+_OFFICE_NAMED = re.compile(
+    r"(?:自治)?[省市县区州盟旗]?(?:人民政府|政府|[\u4e00-\u9fff]{2,10}局|发布|融媒|[\u4e00-\u9fff]{2,6}委员会)"
+)
+# 在某市第十三届人民代表大会第四次会议上: a congress is of its own place.
+_CONGRESS = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:届人民代表大会|届委员会|次党代会|次代表大会)")
+# 向三家企业颁发了第三届某市市长质量奖: who gives its prize is at home.
+_GIVES_PRIZE = re.compile(r"(?:颁发|授予|荣获|获得|捧得|获)[^,。;:!?]{0,40}$")
+_OWN_PRIZE = re.compile(
+    r"(?:自治)?[省市县区州盟旗]?(?:市长|县长|区长|州长|盟长|旗长|省长|主席|人民政府|政府)质量奖"
+)
 # The office that answers a letter to the mayor.
 _ANSWERS = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[: ]*$")
 # 某市质监局某某分局: the district's branch of the city's office.
@@ -74,11 +101,14 @@ _SIGNS = re.compile(
 )
 
 
-def judge(page: Article, mention: Mention, neighbours: tuple) -> tuple[str, float, bool, str]:
-    """Return how a mention is used: kind, weight, whether it acts, the reason to reject it or ""."""
+def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tuple[str, float, bool, str]:
+    """Return how a mention is used: kind, weight, whether it acts, the reason to reject it or "".
+
+    `begins` is where the name begins with the wider places that stand before it (某省某市).
+    """
     text, role = page.text, page.role(mention.start)
     low, high = page.sentence(mention.start)
-    before, after = text[low : mention.start], text[mention.end : high]
+    before, after = text[low : max(low, begins)], text[mention.end : high]
     if role == "related":
         return "related", 0.0, False, "in a list of related links"
     if mention.start >= page.end:
@@ -87,6 +117,12 @@ def judge(page: Article, mention: Mention, neighbours: tuple) -> tuple[str, floa
         return "outlet", 0.0, False, "the newspaper's or site's own place"
     if role in ("navigation", "copyright", "other") and (_HOSTED.search(before) or _HOSTS.match(after)):
         return role, 0.0, False, OPERATOR
+    if role in ("navigation", "other") and not before.strip() and (_SITE_OF.match(after) or _OFFICE_SITE.match(after)):
+        return role, 0.0, False, OPERATOR
+    if role in ("byline", "dateline") and _SOURCE_IS.search(before) and _OFFICE_NAMED.match(after):
+        return "outlet", 0.0, False, "the office that put the text out"
+    if role in ("subtitle", "dateline", "byline", "body") and _CONGRESS.match(after) and before.endswith("在"):
+        return "dateline" if role == "byline" else role, IN_HEADLINE + ACTS, True, ""
     if role in ("navigation", "copyright"):
         return (
             role,
@@ -111,7 +147,7 @@ def judge(page: Article, mention: Mention, neighbours: tuple) -> tuple[str, floa
     lead = any(start <= mention.start < end for start, end in page.lead)
     if _WHERE_WRITTEN.search(before) or (headline and re.match(r"[)\]]", after)):
         return kind, 0.0, False, "where the text was given, not what it is about"
-    if _HOST.search(before):
+    if hosted_meeting(before, after):
         return kind, 0.0, False, HOSTED
     in_list = neighbours[0] or neighbours[1]
     if in_list and not (_OFFICER.match(after) and not neighbours[1]):
@@ -179,6 +215,17 @@ def _is_branch(text: str, mention: Mention, following: Mention, gazetteer: Gazet
     )
 
 
+def gives_prize(page: Article, mention: Mention) -> bool:
+    """Whether the page tells of the prize that a place gives (某市市长质量奖) and who won it."""
+    low, high = page.sentence(mention.start)
+    return bool(
+        mention.start < page.end
+        and page.role(mention.start) in (*HEADLINE, "body")
+        and _GIVES_PRIZE.search(page.text[low : mention.start])
+        and _OWN_PRIZE.match(page.text[mention.end : high])
+    )
+
+
 def hosts_wider(page: Article, mentions: list[Mention], mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether a place is only where an area in which it lies holds its meeting: 某自治区质量工作会议在某市召开."""
     low, _ = page.sentence(mention.start)
@@ -190,9 +237,15 @@ def hosts_wider(page: Article, mentions: list[Mention], mention: Mention, gazett
     )
 
 
-def wider(page: Article, mention: Mention, host: Division, gazetteer: Gazetteer) -> Division | None:
+def hosted_meeting(before: str, after: str) -> str | None:
+    """Whose meeting (全国, 全省 …) a place only hosts, by the words on both sides of it; None where it hosts none."""
+    match = _HOST.search(before) or before.endswith("在") and _HOST_BEHIND.match(after)
+    return match[1] if match else None
+
+
+def wider(page: Article, mention: Mention, begins: int, host: Division, gazetteer: Gazetteer) -> Division | None:
     """The division whose meeting a host holds: the province of a city in which 全省质量工作会议 is held."""
-    low, _ = page.sentence(mention.start)
-    wide = _HOST.search(page.text[low : mention.start])[1]
+    low, high = page.sentence(mention.start)
+    wide = hosted_meeting(page.text[low:begins], page.text[mention.end : high])
     column = {"全省": "province", "全区": "province", "全市": "city", "全州": "city"}.get(wide)
     return gazetteer.chain(host).get(column)

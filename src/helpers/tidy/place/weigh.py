@@ -16,6 +16,7 @@ from helpers.tidy.place.use import (
     IN_LEAD,
     OPENS,
     OPERATOR,
+    gives_prize,
     hosts_wider,
     judge,
     link,
@@ -92,7 +93,10 @@ def weigh(
     places: dict[str, Place] = {}
     rejected: list[dict] = []
     support = _weak_support(page, mentions)
+    begins, qualified = 0, None
     for mention, qualifies, neighbours in link(mentions, page.text, gazetteer):
+        begins = begins if mention is qualified else mention.start
+        qualified = qualifies
         division = pick(mention, gazetteer, known)
         if division is None:
             rejected.append(
@@ -112,13 +116,13 @@ def weigh(
             division = full.get(bearer_of(division), division)
         if mention.trust == "weak" and bearer_of(division) not in full and not (mention.text in support):
             continue
-        kind, weight, acts, reason = judge(page, mention, neighbours)
+        kind, weight, acts, reason = judge(page, mention, neighbours, begins)
         if not reason and hosts_wider(page, mentions, mention, gazetteer):
             weight, acts, reason = 0.0, False, HOSTS_NAMED
         place = places.setdefault(division.adcode, Place(division))
         if kind == "outlet" and page.role(mention.start) not in ("related", "other"):
             place.nearby = True
-        if reason == OPERATOR:
+        if reason == OPERATOR or gives_prize(page, mention):
             place.nearby = True
         if qualifies is not None and not reason:
             # 山东省 in 山东省潍坊市 tells where the city lies; it is no subject of its own.
@@ -140,7 +144,7 @@ def weigh(
             )
             if reason != HOSTED:
                 continue
-            division = wider(page, mention, division, gazetteer)
+            division = wider(page, mention, begins, division, gazetteer)
             if division is None:
                 continue
             place, weight, acts = places.setdefault(division.adcode, Place(division)), IN_LEAD + ACTS, True
