@@ -34,7 +34,7 @@ _BARE_OFFICE = re.compile(
 # 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
 _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
 _BARE_ORGANS = re.compile(
-    r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])[\u4e00-\u9fff]{2,8}?局(?![部限面势域]))"
+    r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
 )
 # 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
 _ORGAN_OPENS = re.compile(rf"^[ \[(【]*{_BARE_ORGANS.pattern}(?!网)", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from helpers.tidy.claims import claim_row
@@ -28,6 +29,8 @@ BODY_MOST = 5.0
 SUBJECT = 4.0
 # Named this often, and twice as weighty as any other, a place is the subject even if nothing acts on it.
 OFTEN = 3
+# 全国现场会在我市召开: the host itself tells of it.
+_HERE = re.compile(r"在[我本][市县区州盟旗](?![场域别级])")
 
 
 @dataclass
@@ -93,7 +96,7 @@ def weigh(
     places: dict[str, Place] = {}
     rejected: list[dict] = []
     support = _weak_support(page, mentions)
-    begins, qualified = 0, None
+    begins, qualified, hosts = 0, None, set()
     for mention, qualifies, neighbours in link(mentions, page.text, gazetteer):
         begins = begins if mention is qualified else mention.start
         qualified = qualifies
@@ -145,9 +148,13 @@ def weigh(
             if reason != HOSTED:
                 continue
             division = wider(page, mention, begins, division, gazetteer)
-            if division is None:
+            if division is None:  # The nation's: what the host's officers do there is not what the text is about.
+                hosts |= {d.adcode for d in gazetteer.chain(place.division).values()}
+                place.nearby |= bool(_HERE.search(page.in_body()))
                 continue
             place, weight, acts = places.setdefault(division.adcode, Place(division)), IN_LEAD + ACTS, True
+        if place.division.adcode in hosts and kind == "body":
+            weight, acts = min(weight, IN_BODY), False
         place.nearby |= kind == "dateline"
         place.add(kind, mention, weight, acts)
     return places, rejected
@@ -167,6 +174,16 @@ def _weak_support(page: Article, mentions: list[Mention]) -> set[str]:
     return {text for text, count in counts.items() if count > 1}
 
 
+def _within(nearby: list[Place], wider: Place) -> bool:
+    """Whether the one place near the page lies in the province that its text tells of: 全省质量大会召开，我市组织收看."""
+    return (
+        len(nearby) == 1
+        and wider.division.level == "province"
+        and wider.division.adcode != nearby[0].division.adcode
+        and nearby[0].division.adcode[:2] == wider.division.adcode[:2]
+    )
+
+
 def choose_subject(places: dict[str, Place], own_level: str | None, page: Article) -> Place | None:
     """The weightiest place, if that is enough; one of the level that the page calls itself goes first."""
     ranked = sorted((p for p in places.values() if p.total >= SUBJECT or p.nearby), key=lambda p: -p.total)
@@ -175,10 +192,12 @@ def choose_subject(places: dict[str, Place], own_level: str | None, page: Articl
     if own_level:
         same = [p for p in ranked if own_level in levels_of(p.division)]
         nearby = [p for p in same if p.nearby]
-        if same and same[0].total >= SUBJECT:
-            if same[0].total + 2.0 >= ranked[0].total:
-                return same[0]
-        elif nearby and not (ranked[0].strong and ranked[0].acts):
+        enough = bool(same) and same[0].total >= SUBJECT
+        if enough and same[0].total + 2.0 >= ranked[0].total:
+            return same[0]
+        if _within(nearby, ranked[0]):
+            return nearby[0]
+        if nearby and not enough and not (ranked[0].strong and ranked[0].acts):
             return nearby[0] if len(nearby) == 1 else None
     best = ranked[0]
     second = ranked[1].total if len(ranked) > 1 else 0.0
