@@ -36,6 +36,8 @@ _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?
 _BARE_ORGANS = re.compile(
     r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
 )
+# A prefecture under an administrative office (地区, 盟) calls itself 全区 too.
+_PREFECTURE = re.compile(r"行署|地委|(?<![\u4e00-\u9fff])地区(?=[\u4e00-\u9fff])")
 # 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
 _ORGAN_OPENS = re.compile(rf"^[ \[(【]*{_BARE_ORGANS.pattern}(?!网)", re.MULTILINE)
 EVENT = r"(?:大会|会议|动员会|推进会|座谈会|现场会|例会|联席会议|仪式|活动|论坛|表彰会|培训班|月)"
@@ -75,6 +77,8 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
     heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
     if len(heads) == 1:
         add(heads.pop(), LEVEL_KNOWN)
+    if _PREFECTURE.search(headline + body):
+        weights["city"] = weights.get("city", 0.0) + LEVEL_KNOWN + weights.pop("district", 0.0)
     for unit in set(_ORGAN_OPENS.findall(headline)):
         add(unit, LEVEL_KNOWN)
     counts = {}

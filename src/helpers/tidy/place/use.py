@@ -44,7 +44,7 @@ _COMPARE_BEFORE = re.compile(
     r"|籍贯|祖籍|毕业于|以及)(?:了|过|到)?$"
 )
 # 为贯彻落实某市政府会议精神: the wider area whose orders the text carries out.
-_CARRIES_OUT = re.compile(r"(?:贯彻|落实|根据|按照)$")
+_CARRIES_OUT = re.compile(r"(?:贯彻|落实|根据|按照|传达|传达了|学习)(?:[\u4e00-\u9fff]{1,4}[、,])?$")
 _ORDERS = re.compile(r"[^,。;:!?]{0,24}(?:精神|要求|部署)")
 _COMPARE_AFTER = re.compile(
     r"(?:[、,](?:全省|全区|全国)|等地|等省|等市|等城市|等沿海|等发达|的(?:先进)?(?:经验|做法)|那样|一样|相比)"
@@ -76,6 +76,9 @@ _OFFICE_SITE = re.compile(
     r"(?:自治)?[省市县区州盟旗]?(?:教育|质量|质监|质量监督|卫生|旅游|科技|农业|党建|机关党建|市场监管|工商|安全|文明)"
     r"(?:信息|政务|新闻|公众信息|技术监督)?网"
 )
+# What is printed around an article: 今日某某, alone or before a number or mark, is the paper's head there.
+FRAME = ("navigation", "other")
+_ENDS = re.compile(r"[ ]*(?:$|[>|»/·第\d(])")
 # 来源：某省人民政府: the office that put the text out.
 _SOURCE_IS = re.compile(r"(?:来源|出处|转自)[: ]*$")
 _OFFICE_NAMED = re.compile(
@@ -113,11 +116,12 @@ def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tu
         return "related", 0.0, False, "in a list of related links"
     if mention.start >= page.end:
         return "body", 0.0, False, "in another article on the same page"
-    if _OUTLET.match(after) or role in ("byline", "dateline") and before.endswith("今日"):
+    today = before.endswith("今日") and (role in ("byline", "dateline") or role in FRAME and _ENDS.match(after))
+    if _OUTLET.match(after) or today:
         return "outlet", 0.0, False, "the newspaper's or site's own place"
     if role in ("navigation", "copyright", "other") and (_HOSTED.search(before) or _HOSTS.match(after)):
         return role, 0.0, False, OPERATOR
-    if role in ("navigation", "other") and not before.strip() and (_SITE_OF.match(after) or _OFFICE_SITE.match(after)):
+    if role in FRAME and not before.strip() and (_SITE_OF.match(after) or _OFFICE_SITE.match(after)):
         return role, 0.0, False, OPERATOR
     if role in ("byline", "dateline") and _SOURCE_IS.search(before) and _OFFICE_NAMED.match(after):
         return "outlet", 0.0, False, "the office that put the text out"

@@ -175,13 +175,13 @@ def _weak_support(page: Article, mentions: list[Mention]) -> set[str]:
 
 
 def _within(nearby: list[Place], wider: Place) -> bool:
-    """Whether the one place near the page lies in the province that its text tells of: 全省质量大会召开，我市组织收看."""
-    return (
-        len(nearby) == 1
-        and wider.division.level == "province"
-        and wider.division.adcode != nearby[0].division.adcode
-        and nearby[0].division.adcode[:2] == wider.division.adcode[:2]
-    )
+    """Whether the one place near the page lies in a wider one of which only the text tells: 全省质量大会召开，我市组织收看."""
+    if len(nearby) != 1 or any(kind == "headline" for kind, _ in wider.rows):
+        return False
+    own, whole = nearby[0].division, wider.division
+    if whole.level == "province":
+        return own.adcode != whole.adcode and own.adcode[:2] == whole.adcode[:2]
+    return own.parent == whole.adcode
 
 
 def choose_subject(places: dict[str, Place], own_level: str | None, page: Article) -> Place | None:
@@ -193,10 +193,10 @@ def choose_subject(places: dict[str, Place], own_level: str | None, page: Articl
         same = [p for p in ranked if own_level in levels_of(p.division)]
         nearby = [p for p in same if p.nearby]
         enough = bool(same) and same[0].total >= SUBJECT
-        if enough and same[0].total + 2.0 >= ranked[0].total:
-            return same[0]
         if _within(nearby, ranked[0]):
             return nearby[0]
+        if enough and same[0].total + 2.0 >= ranked[0].total:
+            return same[0]
         if nearby and not enough and not (ranked[0].strong and ranked[0].acts):
             return nearby[0] if len(nearby) == 1 else None
     best = ranked[0]

@@ -7,11 +7,13 @@ import re
 from helpers.tidy.gazetteer import OPEN, Division, Gazetteer, Mention
 
 # A zone has a kind, of which a city has one (高新区 is short for 高新技术产业开发区), or a name of its own.
+_OWN = r"(?![东西南北中老城新建]{2}|[全各市县区州的在及和与等])[\u4e00-\u9fff]{2}"
 _ZONE = re.compile(
-    r"(?:国家级?)?(?:(?P<tech>高新(?:技术)?(?:产业)?(?:开发)?区)|(?P<trade>(?:综合)?保税区)"
-    r"|(?P<economy>(?:经济技术|经济)开发区|经开区)|(?P<named>(?![东西南北中老城全新建]{2})[\u4e00-\u9fff]{2}新区))"
+    rf"(?:国家级?)?(?:(?P<tech>(?:{_OWN})?高新(?:技术)?(?:产业)?(?:开发)?区|{_OWN}新技术(?:产业)?开发区)"
+    rf"|(?P<trade>(?:综合)?保税区)|(?P<economy>(?:经济技术|经济)开发区|经开区)|(?P<park>工业园区)|(?P<new>新区(?!域))"
+    rf"|(?P<named>{_OWN}(?:新|实验|试验|管理)区(?!域)))"
 )
-_ZONE_NAME = re.compile(r"(?:开发区|高新区|经开区|保税区|新区)$")
+_ZONE_NAME = re.compile(r"(?:开发区|高新区|经开区|保税区|新区|园区|[实试]验区|管理区)$")
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
