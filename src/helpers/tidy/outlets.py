@@ -229,9 +229,11 @@ def _by_form(line: PrintedLine, claim) -> None:
         return
     dated, bare = bool(line.dates and form_of(line)), line.text.strip()
     if dated or line.role in ("byline", "dateline") and "body" not in line.roles:
-        position = 0
-        for field in _FIELD_EDGE.split(line.text):
-            at = line.text.index(field, position)
+        position, text = 0, line.text
+        for date in line.dates:
+            text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
+        for field in _FIELD_EDGE.split(text):
+            at = text.index(field, position)
             position = at + len(field)
             name = _clean_name(field)
             if 3 <= len(field) <= 14 and (_PRESS.match(name) or _SITE.match(name) or _ACCOUNT.match(name)):

@@ -203,4 +203,6 @@ def choose_subject(places: dict[str, Place], own_level: str | None, page: Articl
     second = ranked[1].total if len(ranked) > 1 else 0.0
     alone = own_level is None and best.named >= OFTEN and best.total >= 2 * second
     fits = best.strong or alone or own_level in levels_of(best.division)
-    return best if best.total >= SUBJECT and fits else None
+    # The paper's own town needs less: a mention in headline or lead.
+    own = own_level is None and best.nearby and best.lead and best.total > second
+    return best if best.total >= SUBJECT and fits or own else None
