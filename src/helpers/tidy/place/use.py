@@ -55,6 +55,10 @@ _GIVES = re.compile(
 _ATTENDS = re.compile(
     r"(?:参加(?:了)?(?:会议|活动|启动|大会|仪式)|出席(?:了)?(?:会议|活动|大会|仪式)|到会|与会|陪同|列席|代表(?:共|等)|收听收看|获奖|受到表彰|试评)"
 )
+# 某市的一家企业应邀…, 某大学教授: who came from there is a guest.
+_GUEST = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:应邀|考察团|代表团|客商|来宾|学者|教授|研究员)")
+# 松山木业: a firm's own name, which need not be that of the county.
+_BRAND = re.compile(r"(?:[木酒药乳茶矿纸铝钢实]业|制药|重工|集团|股份|水泥|电器|啤酒)")
 _FIRM = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?(?:公司|集团|银行|大学|学院|油田|钢铁|啤酒|厂家?|酒店|标准(?!化))|制造|加工)"
 )
@@ -89,7 +93,7 @@ _CONGRESS = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:届人民�
 # 向三家企业颁发了第三届某市市长质量奖: who gives its prize is at home.
 _GIVES_PRIZE = re.compile(r"(?:颁发|授予|荣获|获得|捧得|获)[^,。;:!?]{0,40}$")
 _OWN_PRIZE = re.compile(
-    r"(?:自治)?[省市县区州盟旗]?(?:市长|县长|区长|州长|盟长|旗长|省长|主席|人民政府|政府)质量奖"
+    r"(?:自治)?[省市县区州盟旗]?(?:市长|县长|区长|州长|盟长|旗长|省长|主席|人民政府|政府)质量奖(?!的)"
 )
 # The office that answers a letter to the mayor.
 _ANSWERS = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[: ]*$")
@@ -149,6 +153,8 @@ def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tu
     headline = role in HEADLINE
     kind = "headline" if headline else "body"
     lead = any(start <= mention.start < end for start, end in page.lead)
+    if mention.trust == "weak" and _BRAND.match(after):
+        return kind, 0.0, False, "part of a firm's name"
     if _WHERE_WRITTEN.search(before) or (headline and re.match(r"[)\]]", after)):
         return kind, 0.0, False, "where the text was given, not what it is about"
     if hosted_meeting(before, after):
@@ -180,6 +186,8 @@ def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tu
             acts or starts,
             "",
         )
+    if lead and _GUEST.match(after):
+        return kind, 0.0, False, "named only as where a guest comes from"
     if lead:
         firm = _FIRM.match(after)
         return kind, IN_LEAD + (ACTS if acts and not firm else 0.0), acts and not firm, ""

@@ -175,13 +175,16 @@ def _weak_support(page: Article, mentions: list[Mention]) -> set[str]:
 
 
 def _within(nearby: list[Place], wider: Place) -> bool:
-    """Whether the one place near the page lies in a wider one of which only the text tells: 全省质量大会召开，我市组织收看."""
+    """Whether the one place near the page lies in a wider one of which only the text tells, or holds it.
+
+    全省质量大会召开，我市组织收看; 我市部署质量月活动, of which some takes place in a district.
+    """
     if len(nearby) != 1 or any(kind == "headline" for kind, _ in wider.rows):
         return False
     own, whole = nearby[0].division, wider.division
     if whole.level == "province":
         return own.adcode != whole.adcode and own.adcode[:2] == whole.adcode[:2]
-    return own.parent == whole.adcode
+    return whole.adcode == own.parent or own.adcode == whole.parent
 
 
 def choose_subject(places: dict[str, Place], own_level: str | None, page: Article) -> Place | None:
