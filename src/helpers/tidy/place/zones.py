@@ -10,7 +10,7 @@ from helpers.tidy.gazetteer import OPEN, Division, Gazetteer, Mention
 _OWN = r"(?![东西南北中老城新建]{2}|[全各市县区州的在及和与等])[\u4e00-\u9fff]{2}"
 _ZONE = re.compile(
     rf"(?:国家级?)?(?:(?P<tech>(?:{_OWN})?高新(?:技术)?(?:产业)?(?:开发)?区|{_OWN}新技术(?:产业)?开发区)"
-    rf"|(?P<trade>(?:综合)?保税区)|(?P<economy>(?:经济技术|经济)开发区|经开区)|(?P<park>工业园区)|(?P<new>新区(?!域))"
+    rf"|(?P<trade>(?:综合)?保税区)|(?P<economy>(?:经济技术|经济)?开发区|经开区)|(?P<park>工业园区)|(?P<new>新区(?!域))"
     rf"|(?P<named>{_OWN}(?:新|实验|试验|管理)区(?!域)))"
 )
 _ZONE_NAME = re.compile(r"(?:开发区|高新区|经开区|保税区|新区|园区|[实试]验区|管理区)$")
