@@ -67,7 +67,9 @@ def test_body_is_found_on_labelled_pages(which):
 
 
 # One page of the blind set calls kicker what reads as a title.
-@pytest.mark.parametrize(("which", "least"), [("dev", 0.95), ("held", 0.95), ("fresh", 0.95), ("last", 0.95), ("blind", 0.89)])
+@pytest.mark.parametrize(("which", "least"), [
+    ("dev", 0.95), ("held", 0.95), ("fresh", 0.95), ("last", 0.95), ("blind", 0.89),
+])
 def test_headline_and_credits_are_found_on_labelled_pages(which, least):
     found = by_role(scores(which)).set_index("role")
     wanted = ["title", "subtitle", "byline", "dateline"]

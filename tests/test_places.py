@@ -115,7 +115,9 @@ def test_a_reprint_is_told_from_the_page_of_its_own_paper(page, reprint):
 
 
 # One page of the last set names its paper only in the window's title, one only its site, in the notice of rights.
-@pytest.mark.parametrize(("which", "outlet"), [("dev", 0.95), ("held", 0.95), ("fresh", 0.95), ("last", 0.93), ("blind", 0.97)])
+@pytest.mark.parametrize(("which", "outlet"), [
+    ("dev", 0.95), ("held", 0.95), ("fresh", 0.95), ("last", 0.93), ("blind", 0.97),
+])
 def test_labelled_pages(which, outlet):
     if not load_pages(which):
         pytest.skip(f"no labelled pages in {which}")
