@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -25,23 +27,28 @@ class Article:
     end: int
     lead: tuple
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where sentences end, in order."""
+        return [mark.start() for mark in re.finditer(r"[。!?;\n]", self.text)]
+
+    def _span(self, offset: int) -> tuple[int, int, str] | None:
+        """The stretch that holds an offset; a page may have thousands, and as many mentions."""
+        at = bisect_right(self.spans, offset, key=lambda span: span[0]) - 1
+        return self.spans[at] if at >= 0 and offset < self.spans[at][1] else None
+
     def role(self, offset: int) -> str:
         """The role of the passage that holds an offset."""
-        for start, end, role in self.spans:
-            if start <= offset < end:
-                return role
-        return "other"
+        span = self._span(offset)
+        return span[2] if span else "other"
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The span of the sentence that holds an offset; a sentence also ends where a role does."""
-        for low, high, _ in self.spans:
-            if low <= offset < high:
-                break
-        else:
-            low, high = 0, len(self.text)
-        start = max(self.text.rfind(mark, low, offset) for mark in "。!?;\n") + 1
-        stops = [at for at in (self.text.find(mark, offset, high) for mark in "。!?;\n") if at >= 0]
-        return max(start, low), min(stops, default=high)
+        low, high, _ = self._span(offset) or (0, len(self.text), "")
+        at = bisect_left(self._stops, offset)
+        start = self._stops[at - 1] + 1 if at else 0
+        stop = self._stops[at] if at < len(self._stops) else high
+        return max(start, low), min(stop, high)
 
     def in_headline(self) -> str:
         """The headline's text."""
