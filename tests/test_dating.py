@@ -218,7 +218,7 @@ def test_labelled_pages(sets):
         pytest.skip("a labelled set is not there")
     result = shares(pd.concat(parts, ignore_index=True))
     print(result.to_string())
-    assert result["year"] >= (0.97 if sets == ("blind",) else 0.98)
+    assert result["year"] >= 0.98
     assert result["event"] >= 0.97
     assert result["published"] >= 0.98
     assert result["contains"] == 1

@@ -11,7 +11,8 @@ from score_places import gold, score_places, shares
 
 from helpers.tidy.gazetteer import gazetteer_of
 from helpers.tidy.outlets import level_evidence, outlet_evidence, outlet_level
-from helpers.tidy.places import FIELDS, load_divisions, place_evidence, settle_place
+from helpers.tidy.place.settle import FIELDS
+from helpers.tidy.places import load_divisions, place_evidence, settle_place
 
 SOURCES = pd.read_csv(Path(__file__).parent / "cases" / "outlets.csv", dtype="string").fillna("").to_dict("records")
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text("utf-8"))["case"]
@@ -114,7 +115,9 @@ def test_a_reprint_is_told_from_the_page_of_its_own_paper(page, reprint):
 
 
 # One page of the last set names its paper only in the window's title, one only its site, in the notice of rights.
-@pytest.mark.parametrize(("which", "outlet"), [("dev", 0.95), ("held", 0.95), ("last", 0.93)])
+@pytest.mark.parametrize(("which", "outlet"), [
+    ("dev", 0.95), ("held", 0.95), ("fresh", 0.95), ("last", 0.93), ("blind", 0.97),
+])
 def test_labelled_pages(which, outlet):
     if not load_pages(which):
         pytest.skip(f"no labelled pages in {which}")

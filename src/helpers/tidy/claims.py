@@ -26,6 +26,18 @@ def claims_frame(rows: list) -> pd.DataFrame:
     return typed_claims(list(kept.values()))
 
 
+def claim_row(field_name, value, kind, mention_text, start, end, accepted, reason) -> dict:
+    """Return one claim as a row.
+
+    Examples
+    --------
+    >>> claim_row("city", "大同市", "headline", "大同", 0, 2, True, "headline acts on this place")["value"]
+    '大同市'
+    """
+    values = (field_name, value, kind, mention_text, start, end, accepted, reason)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
 def typed_claims(rows: list[tuple]) -> pd.DataFrame:
     """Return rows in the order of `COLUMNS` as a frame of claims, none left out.
 

@@ -30,6 +30,8 @@ _PEOPLES = (
     r"|傈僳|景颇|拉祜|纳西|普米|独龙|毛南|仫佬|布朗|德昂|阿昌|基诺)族|(?:蒙古|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯)(?=自治)|各族(?=自治))"
 )
 _AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?){_PEOPLES}+自治(?P<unit>[州县区旗])$")
+# 科尔沁左翼中旗 is printed 科左中旗.
+_BANNER = re.compile(r"(\S)\S+?([左右])翼(\S旗)$")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|特区|新区|[省市盟州县区旗])$")
 
 # Short names of prefectures and provinces that are also words, set phrases or parts of other names: they
@@ -75,7 +77,8 @@ _GENERIC = frozenset(
     ).split()
 )
 # A stem of one character is read as a county only where a word may begin.
-_WORD_BEGINS = re.compile(r"(?:^|[\s,.。:;!?、(\[《“\"'>|/·—-]|[在到赴于对向是为由从让使与把将])$")
+# 今日某某 is a paper.
+_WORD_BEGINS = re.compile(r"(?:^|[\s,.。:;!?、(\[《“\"'>|/·—-]|[在到赴于对向是为由从让使与把将]|今日)$")
 # What must not stand before or after a short name: there the same characters belong to other words.
 _SPLIT = {
     "广西": ("推", "部"),
@@ -141,6 +144,9 @@ _NAMED_AFTER = re.compile(
 
 # A word that has a newspaper or a station is a place: 白银日报.
 _HAS_PAPER = re.compile(r"(?:日报|晚报|晨报|商报|时报|新闻网|电视台|广播)")
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Division(NamedTuple):
@@ -261,6 +267,9 @@ class Gazetteer:
         if people:
             if len(short) > 1 and division.level != "province":
                 self.forms.setdefault(short + people["unit"], []).append((division, "full"))
+        wing = _BANNER.match(division.name)
+        if wing:
+            self.forms.setdefault("".join(wing.groups()), []).append((division, "full"))
         if len(short) < 2:
             return
         if division.level == "county":
@@ -302,7 +311,7 @@ class Gazetteer:
         """Read a form at a place in the text; None where its characters belong to other words."""
         end = start + len(form)
         after = text[end : end + 4]
-        candidates = [pair for pair in self.forms[form] if pair[0].valid(year)]
+        candidates = _in_use(self.forms[form], year)
         if not candidates:
             return None
         # In the year of a change the new bearer of a name comes before the old one.
@@ -318,7 +327,7 @@ class Gazetteer:
                 return None
             if start and text[start - 1] in (_SPLIT.get(form) or _SPLIT.get(form[:-1], ("", "")))[0]:
                 return None
-            begins = under or _WORD_BEGINS.search(text[max(0, start - 1) : start])
+            begins = under or _WORD_BEGINS.search(text[max(0, start - 2) : start])
             if form in _GENERIC and not under or (len(form) == 2 and form[-1] in "县区" and not begins):
                 return None
             if form.startswith("兴") and _SLOGAN_BEFORE.search(text[max(0, start - 2) : start]):
@@ -335,11 +344,13 @@ class Gazetteer:
             return Mention(start, end, form, tuple(_current(under, year)), "full" if full else "short")
         if not full and _HAS_PAPER.match(after):
             candidates = [(division, "short") for division, _ in candidates]
+        elif text.startswith("今日", max(0, start - 2)) and not _HAN.match(after):
+            candidates = [(division, "short") for division, trust in candidates if trust != "word"]
         candidates = [pair for pair in candidates if pair[1] != "word"]
         for trust in ("full", "short", "weak"):
             chosen = [division for division, own in candidates if own == trust]
             if chosen:
-                if trust == "weak" and not _WORD_BEGINS.search(text[max(0, start - 1) : start]):
+                if trust == "weak" and not _WORD_BEGINS.search(text[max(0, start - 2) : start]):
                     return None
                 if (
                     trust != "full"
@@ -358,7 +369,7 @@ class Gazetteer:
 
     def named(self, name: str, year: int | None = None) -> list[Division]:
         """The divisions that a full or short name can mean in a year; full names before short ones."""
-        pairs = [pair for pair in self.forms.get(name, []) if pair[0].valid(year)]
+        pairs = _in_use(self.forms.get(name, []), year)
         full = [division for division, trust in pairs if trust == "full"]
         return _current(full or [division for division, _ in pairs], year)
 
@@ -375,6 +386,13 @@ class Gazetteer:
             for row in _current(holders, year)[-1:]:
                 chain[row.field] = row
         return chain
+
+
+def _in_use(pairs: list, year: int | None) -> list:
+    """The bearers of a form in a year. A 新区 bore its name as a zone before it became a division."""
+    return [pair for pair in pairs if pair[0].valid(year)] or [
+        pair for pair in pairs if pair[1] == "full" and pair[0].name.endswith("新区") and pair[0].valid_from > year
+    ]
 
 
 def _latest(divisions: list[Division]) -> list[Division]:

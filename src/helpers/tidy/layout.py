@@ -8,14 +8,14 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
-from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core
+from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
 from helpers.tidy.page.fixtures import Span
 from helpers.tidy.page.headline import is_title_like, mark_headline
 from helpers.tidy.page.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
 from helpers.tidy.page.labels import any_of
 from helpers.tidy.page.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
 from helpers.tidy.page.notices import classify, has_link_date, has_link_mark, is_link
-from helpers.tidy.page.outline import mark_outline
+from helpers.tidy.page.outline import after_summary, mark_outline
 from helpers.tidy.page.repeats import (
     SHARE,
     letters,
@@ -98,11 +98,13 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
     _free_questions(lines)
     mark_outline(lines)
     mark_boxes(lines)
+    mark_colophon(lines)
     core = find_core(lines)
     if core is None:
         _mark_headless(lines)
     else:
         first, last = extend_core(lines, *core)
+        first = after_summary(lines, first, last)
         _mark_inside(lines, first, last)
         mark_labels(lines, first)
         mark_authors(lines, first)
@@ -141,7 +143,7 @@ def _free_questions(lines: list[Line]) -> None:
     """Take the role off the questions of an interview, which open like a credit (记者:下一步怎么干?)."""
     asked = [line for line in lines if ASKED.match(line.folded)]
     for line in asked if len(asked) > 1 else []:
-        if line.role in ("", "byline"):
+        if line.role in ("", "byline") or line.role == "other" and FINAL_STOP.search(line.folded):
             line.assign("", QUESTION)
 
 

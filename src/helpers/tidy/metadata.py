@@ -28,6 +28,8 @@ DATED = {
     "year": (("year", "year"), ("event", "year")),
 }
 
+# 原标题：…, where the page has taken over the headline of another.
+_OF_THE_ORIGINAL = re.compile("^原标题[:：] *")
 _N = r"(?P<n>\d[\d,，]*)\s*(?:个)?(?:汉)?字"
 # In order: a number is read once, by the first pattern that fits.
 _DECLARED = (
@@ -59,7 +61,7 @@ def title_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
         start = clean.index(text, start)
         first = not rows
         reason = "the page's title" if first else "a further title line"
-        value = re.sub(r"\s*\n\s*", "", text)
+        value = _OF_THE_ORIGINAL.sub("", re.sub(r"\s*\n\s*", "", text))
         rows.append(("title", value, "headline", text, start, start + len(text), first, reason))
     return claims_frame(rows)
 

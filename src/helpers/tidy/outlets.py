@@ -27,7 +27,8 @@ _SOURCE = re.compile(
 )
 _BOOK = re.compile(r"^[\s—-]*[(\[]?(?:摘自|转自|原载于?|选自|载于?)?《(?P<name>[^《》\n]{2,20})》[\s\S]{0,16}$")
 _REPORTER = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:日报|晚报|晨报|早报|都市报|商报|时报|新报|报|网|电视台|社|快讯|时讯|晨讯|在线|评论|晚刊|周刊|热线|发布))(?:社)?(?:特约|首席"
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:日报|晚报|晨报|早报|都市报|商报|时报|新报|报|网|电视台|社|快讯|时讯|晨讯|在线|评论|晚刊|周刊|热线|发布"
+    r"|融媒|广电))(?:社)?(?:特约|首席"
     r"|见习|实习|全媒体)?(?:评论员|记者|通讯员|讯(?=[(\[ ,:]|$)|消息)"
 )
 # （某城快讯 尉迟青）: paper and reporter close an article.
@@ -67,10 +68,12 @@ _OWN_PAPER = re.compile(
 _OFFICE = re.compile(
     r"(?:人民政府|政府|办公室|委员会|管理局|监督局|质监局|监管局|办|局|厅|委|部|处|科|中心|院)$"
 )
+# 市质监局: which town's, the page tells elsewhere.
+_BARE_OFFICE = re.compile(r"[省市县区州盟旗](?![场域级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|办公室|办公厅|委|委员会)$")
 _OWN_OFFICE = re.compile(r"(?![我本各全省市县区州])[\u4e00-\u9fff]{2,5}?(?:自治)?[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _NO_NAME = re.compile(
     r"(?:本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
-    r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒体中心|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
+    r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒(?:体中心)?|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
 )
 # What readers upload or sell documents on is a host: the text was not published there first.
 _HOST = re.compile(r"(?:文秘|文库|公文|范文|材料|素材|秘书|论文|文档|写作|百科|知道|论坛|贴吧|招聘|转载站|镜像|图书馆|社区)")
@@ -85,6 +88,10 @@ _CENTRAL = re.compile(
 )
 _SHORT_BEARER = re.compile(r"(?<!自治)[省市县盟旗]$|地区$|自治[区州]$|林区$")
 _LEVELS = {"province": "provincial", "prefecture": "city", "county": "county"}
+
+
+# An office printed as the source, by its kind alone, gives way to a paper that the text names.
+OFFICE = 3.2
 
 
 def outlet_level(outlet: str, divisions: pd.DataFrame) -> str | None:
@@ -137,7 +144,9 @@ def level_evidence(outlet: str, divisions: pd.DataFrame) -> pd.DataFrame:
 def _clean_name(name: str) -> str:
     """The outlet in a printed source: the paper behind its site (某某网—某某日报), without the words around it."""
     name = name.strip(' 《》"“”:：·')
-    name = re.split(r"[—]{1,2}|--?", name)[-1]
+    parts = re.split(r"[—]{1,2}|--?", name)
+    # A channel is a part of its site: 某某在线-某市频道.
+    name = parts[0] if len(parts) > 1 and parts[-1].endswith("频道") else parts[-1]
     name = re.sub(r"(?:社)?(?:记者|作者|编辑|编辑部|编辑室).*$", "", name)
     return re.sub(r"(?<=.{3})(?:电子版|数字报|数字版|手机版|微信公众号|公众号|官方微[信博]|报道|消息)$", "", name).strip()
 
@@ -200,7 +209,8 @@ def _byline(stretch: str, offset: int, claim) -> None:
     for match in _SOURCE.finditer(stretch):
         firm = re.search("[:|《]", match.group()) or _PRESS.match(match["name"]) or _SITE.match(match["name"])
         if firm:
-            claim(1, "byline", match, "name", offset, "printed as the source")
+            office = _BARE_OFFICE.match(match["name"])
+            claim(OFFICE if office else 1, "byline", match, "name", offset, "printed as the source")
     match = _BOOK.match(stretch)
     if match:
         claim(1, "byline", match, "name", offset, "closing line with the paper's name")
@@ -220,12 +230,14 @@ def _by_form(line: PrintedLine, claim) -> None:
         return
     dated, bare = bool(line.dates and form_of(line)), line.text.strip()
     if dated or line.role in ("byline", "dateline") and "body" not in line.roles:
-        position = 0
-        for field in _FIELD_EDGE.split(line.text):
-            at = line.text.index(field, position)
+        position, text = 0, line.text
+        for date in line.dates:
+            text = text[: date.start] + " " * (date.end - date.start) + text[date.end :]
+        for field in _FIELD_EDGE.split(text):
+            at = text.index(field, position)
             position = at + len(field)
             name = _clean_name(field)
-            if 3 <= len(field) <= 14 and (_PRESS.match(name) or _SITE.match(name)):
+            if 3 <= len(field) <= 14 and (_PRESS.match(name) or _SITE.match(name) or _ACCOUNT.match(name)):
                 match = _ANY.match(line.text, at, position)
                 claim(3, "dateline", match, "name", line.start, "stands beside the date of publication")
     elif line.zone == "head" and 3 <= len(bare) <= 12 and line.role not in ("navigation", "title", "kicker", "body"):
@@ -239,8 +251,8 @@ def _objection(rank: int, kind: str, name: str) -> str:
     if _NO_NAME.search(name):
         return "a source without a name"
     if _OFFICE.search(name) and not re.search(r"(?:网|报|站|融媒体中心|新闻中心)$", name):
-        # Printed as the source, with the place whose office it is, it is what the page says it took the text from.
-        if rank > 1 or not _OWN_OFFICE.match(name):
+        # Printed as the source it is what the page says it took the text from.
+        if rank not in (1, OFFICE) or rank == 1 and not _OWN_OFFICE.match(name):
             return "an office, not a paper or site"
     if (
         kind in ("navigation", "copyright")

@@ -63,7 +63,8 @@ _SINCE_THEN = re.compile("(?:发生|曝光|爆发|暴发|出现)(?:后|以后|�
 _YEAR_REVIEWED = re.compile("^[ \u3000]*今年以来|今年[^，。,；]{0,24}总结")
 _EVENT_OF = re.compile("(?P<when>今年|去年|前年)的?$")
 _IN_FORCE = re.compile(
-    rf"(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日[起]?[，,]?[^{_STOP}，,]{{0,8}}$"
+    rf"(?:(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月|(?P<near>本月|上个?月|下个?月))(?P<day>{_NUMBER})[日号][起]?[，,]?"
+    rf"[^{_STOP}，,]{{0,8}}$"
 )
 _TAKES_FORCE = re.compile("》?(?P<ahead>就要|即将|将要?|就)?(?:正式|开始|全面)*(?:起)?(?:施行|实施|生效)")
 _ANNIVERSARY = re.compile(
@@ -119,9 +120,13 @@ _NUMBERED = re.compile(
 # Behind the title, in brackets of its own: ……的意见（某政发〔2012〕27号）
 _BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?"
-    r"(?!起|开始)(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|政府工作报告|[“\"]?质量月))"
+    r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(?P<of>度)?(?!起|开始)"
+    r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|政府工作报告|[“\"]?质量月)"
+    r"(?!以来|之?后|上[^，。,]{0,8}的)"
+    r"|[^。，,《》了已被获曾]{0,36}?(?:会议|大会)(?![上的后以之]))"
 )
+# Held when the year that it names is over, or nearly.
+_LOOKS_ON_YEAR = re.compile(r"总结|表彰|考核|颁奖|述职|评议")
 # The headings of a report to a congress or council: 一、2018年工作回顾, 二、2019年工作安排.
 _HEADING_OF_YEAR = re.compile(
     r"[ \u3000]*(?:[（(]?[一二三四五六七八九十][）)]?[、.． \u3000]*)?"
@@ -281,12 +286,20 @@ def _held_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[
 
 
 def _in_force_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
-    """Return the bound of 今年6月1日，某某法就要施行, where the calendar has the day on which it came into force."""
+    """Return the bound of 今年6月1日，某某法就要施行 and 本月1日某某法施行: the calendar has the day on which it came into force."""
     match, takes = _IN_FORCE.search(before), _TAKES_FORCE.match(after)
     if mention.kind != "document" or not match or not takes:
         return []
     day = meeting_day(f"{mention.term}施行", calendar)
-    if day is None or (day.month, day.day) != (read_number(match["month"]), read_number(match["day"])):
+    if day is None or day.day != read_number(match["day"]):
+        return []
+    if match["near"]:
+        if _AMENDED.search(before):
+            return []
+        month = {"上": "下个月", "本": "本月", "下": "上个月"}[match["near"][0]]
+        first, last = resolve(read_expressions(month)[0], day)
+        return _relation(line, mention, before, match, bound(first, last), "the month in which it came into force")
+    if day.month != read_number(match["month"]):
         return []
     year = day.year + {"今年": 0, "去年": 1, "明年": -1}[match["when"]]
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -553,7 +566,8 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
                 continue
             year, what = printed[0].year, match["what"]
             first = date(year, 1, 1) if what.endswith("总结") else date(year - 1, 11, 1)
-            last = date(year + 1, 3, 31) if what.endswith("总结") else date(year, 12, 31)
+            after = what.endswith("总结") or match["of"] and _LOOKS_ON_YEAR.search(what)
+            last = date(year + 1, 6, 30) if after else date(year, 12, 31)
             kind = "headline" if line.role != "body" else "implied"
             rows.append(
                 _row(

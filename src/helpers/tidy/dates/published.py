@@ -23,13 +23,23 @@ _CREDITED = re.compile("来源|记者|作者|编辑|通讯员|供稿")
 _PAPER_AND_DAY = re.compile("[ (—–-]*(?:原载|摘自|转自|来源[:]?|据)?[ ]*《[^《》]{2,14}》[ ,]*[(]?[ ]*$")
 # Behind the day of a speech stands the town in which it was held: 2012年8月9日　西宁.
 _HELD_IN = re.compile("[ ·,]*(?:[于在] *)?[\u4e00-\u9fff]{2,6}")
+# 时间：… and 地点：… on lines of their own tell when and where it was.
+_TIME_OF, _PLACE_OF = re.compile("(?:时间|日期):"), re.compile("[ ]*(?:地点|会场):")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
+
+
+def _beside(page: Page, printed: PrintedLine) -> list[PrintedLine]:
+    """The two printed lines on each side of one."""
+    at = page.printed.index(printed)
+    return [*page.printed[max(0, at - 2) : at], *page.printed[at + 1 : at + 3]]
 
 
 def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
     """Tell whether a date line names the day of the occasion: bracketed, after a dash, or alone under a
     speech's title."""
     whole, label = printed.text.strip(), label_of(printed, e)
+    if _TIME_OF.match(whole) and any(_PLACE_OF.match(one.text) for one in _beside(page, printed)):
+        return True
     if label == "occasion":
         return printed.zone in ("head", "tail") or printed.role_at(e.start) in CREDITS
     if label == "issue":
@@ -162,7 +172,7 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
     for line, e in events:
         reason = "the day of the occasion, printed by itself or with a label of its own"
         evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, True, reason))
-        if not stamps and _LIVE.search(line.text):
+        if not stamps and any(_LIVE.search(one.text) for one in (line, *page.titles)):
             reason = "put out on the day of the occasion: live, or as the answer to a letter"
             evidence.append(date_row("published", date_value(e, resolve(e)), "dateline", line, e, True, reason))
     return evidence, wire, taken

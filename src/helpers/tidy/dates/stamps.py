@@ -23,7 +23,7 @@ TAIL_LINES = 8
 
 PRESS_END = (
     r"(?:日报|晚报|晨报|早报|都市报|商报|时报|周报|导报|新报|报|快讯|微讯|晨讯|时讯|晚讯|质讯|讯|时评|晨评|评论|视点|观察|简报|通讯|周刊|晚刊|晨刊|杂志|月刊|刊"
-    r"|通讯社|新华社|电视台|广播电台|广播电视台|融媒体中心|新闻网|新闻网站|在线|热线|信息港|客户端)"
+    r"|通讯社|新华社|电视台|广播电台|广播电视台|融媒体中心|融媒|新闻网|新闻网站|在线|热线|信息港|客户端)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STOP = re.compile(r"[。;!?](?!$)|[,，][^,，]{9}")
@@ -57,6 +57,8 @@ _BUTTON = re.compile(
     r"|上一篇|下一篇|上一版|下一版|版面导航|标题导航|返回\S{0,4}|第?[A-Z]?\d{1,3}版?|[A-Z]\d?|[T【】]|次|条|人|分|共|\d+[次条人个字页]?)*"
 )
 _CREDIT_WORD = re.compile(r"来源|作者|记者|通讯员|编辑|责编|责任编辑|稿源|出处|转自|摘自|录入|审核|供稿|文/|摄影|评论员|发布人|发布者|撰文")
+# 来源:某某市人民政府门户网站, however long the name.
+_SOURCE = re.compile(r"(?:[\u4e00-\u9fff]{2})?(?:来源|出处|稿源): ?[^ ,。;]{2,20}")
 _PRESS = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·]{{2,14}}?(?:{PRESS_END}|网|网站|发布|电子版|数字报|日报社)$")
 _BULLET = re.compile(r" *(?:[·•★☆※◇▪▶►*-] ?|\d{1,2}[.、] ?)(?=[\u4e00-\u9fff])")
 _PAGE = re.compile(r"第 ?[A-Z]?\d{1,3} ?版|[A-Z]\d{1,2}版|星期[一二三四五六日天]")
@@ -136,7 +138,7 @@ def form_of(line: PrintedLine) -> str:
         return "label"
     if _STOP.search(rest.strip()) or _BULLET.match(line.text):
         return ""
-    fields = [field for field in _FIELD_EDGE.split(rest) if field and not _BUTTON.fullmatch(field)]
+    fields = [field for field in _FIELD_EDGE.split(_SOURCE.sub(" ", rest)) if field and not _BUTTON.fullmatch(field)]
     han = [len(_HAN.findall(field)) for field in fields]
     if line.text.lstrip(" ([").startswith(days[0].text) and clock and days[0].needs == "nothing":
         return "clock"
@@ -144,7 +146,7 @@ def form_of(line: PrintedLine) -> str:
         return ""
     if clock:
         return "clock"
-    if not fields:
+    if not fields and not _SOURCE.search(rest):
         return "bare"
     if any(_PRESS.match(field) for field in fields) or _CREDIT_WORD.search(line.text) or _PAGE.search(line.text):
         return "outlet"

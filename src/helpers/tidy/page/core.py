@@ -44,13 +44,15 @@ _OPENING = re.compile(r"(?:各位|同志们|尊敬的|敬爱的|女士们|大家
 DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
 # The question of an interview: not a name alone, as in a credit.
 ASKED = re.compile(r"\[?(?:本报|本刊|本网)?(?:记者|主持人|问)\]? ?: ?(?=.{5})")
-_OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|党组|党委|组委会|公司|中心)(?:\([^)]*\))?$")
+_OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|商会|党组|党委|组委会|管委会|公司|中心)(?:\([^)]*\))?$")
 PLAIN_DATE = re.compile(
     r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
 )
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED = re.compile(rf"(\(?)([{_NUMERALS}])([)、.])")
 _PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
+# Whoever signs an appeal stands above its date.
+_SIGNATORIES = re.compile(r"(?:倡议|发起|承诺|联合发起)(?:单位|企业|人)[:：]")
 # Also who was at a meeting, below its minutes.
 _ENCLOSURE = re.compile(
     r"(?:附件?|抄送|抄报|主送|报送|联系人|(?:出席|列席|参加|缺席|请假|主持|记录)(?:人员|人)?)\d? ?[:：]"
@@ -65,6 +67,10 @@ _LAST_WORDS = re.compile(r"(?:谢谢|我的(?:讲话|发言)|我就讲|最后,?(
 _CELLS = frozenset(("td", "th"))
 # Reason by which a heading of the article is known that the table of contents lists.
 HEADING = "heading that the table of contents lists"
+# Reason by which what stands under a signed paper is known: subject words, copies.
+COLOPHON = "colophon of the paper"
+_SUBJECT_WORDS = re.compile(r"主 ?题 ?词[: ]")
+_COLOPHON = re.compile(r"(?:抄送|抄报|分送|主送)[: ]")
 # A notice is signed within so many lines of its last paragraph.
 SIGNATURE_LINES = 30
 # Short lines may stand between an article's salutation and its first full paragraph.
@@ -72,6 +78,15 @@ OPENING_LINES = 3
 # So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
 SKIPPED_LINES = 8
 PASSED_ROLES = frozenset({"navigation", "related", "truncation"})
+
+
+def mark_colophon(lines: list[Line]) -> None:
+    """Know the colophon of an official paper: its subject words, and who else it was sent to, below them."""
+    inside = False
+    for line in lines:
+        inside = bool(_SUBJECT_WORDS.match(line.folded)) or inside and bool(_COLOPHON.match(line.folded))
+        if inside:
+            line.assign("other", COLOPHON)
 
 
 def find_core(lines: list[Line]) -> tuple[int, int] | None:
@@ -156,11 +171,11 @@ def _signed(lines: list[Line], last: int) -> int:
             for signed in lines[last + 1:number + 1]:
                 signed.role = ""
             return number
-        office = bool(_OFFICE.match(text)) and not is_related_heading(text)
+        office = bool(_OFFICE.match(text) or _SIGNATORIES.match(text)) and not is_related_heading(text)
         annexed = _ENCLOSURE.match(text) or _ABOVE_DATE.match(text)
         annexed = annexed or line.loose or line.reason == "stray marks"
         linked = has_link_mark(text) and not annexed
-        if linked or is_comment_heading(text) or line.role and not (annexed or office):
+        if linked or line.reason == COLOPHON or is_comment_heading(text) or line.role and not (annexed or office):
             return last
     return last
 
@@ -178,7 +193,8 @@ def _skip(lines: list[Line], number: int, step: int) -> int | None:
         link = has_link_mark(line.folded) or boxed and is_link(line.folded)
         if link and not line.role and not line.prose:
             continue
-        if not line.role or line.role == "dateline" and PLAIN_DATE.match(line.folded):
+        contact = step == 1 and other == number + 1 and line.loose and line.folded.startswith("联系人")
+        if not line.role or line.role == "dateline" and PLAIN_DATE.match(line.folded) or contact:
             return other
         picture = line.reason.startswith("picture")
         if line.role not in PASSED_ROLES and not picture or is_comment_heading(line.folded):
@@ -201,6 +217,8 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
     """
     line = lines[number]
     text = line.folded
+    if line.reason == COLOPHON:
+        return False
     if number > last + 1:
         return line.prose or bool(_LAST_WORDS.match(text))
     if FINAL_STOP.search(text) and len(text) >= 4 and text[-1] not in ")]:" and not is_disclaimer(text):

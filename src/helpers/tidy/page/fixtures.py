@@ -66,9 +66,10 @@ _TOKEN = re.compile(
     rf"|(?P<time>{TIME})"
     rf"|(?P<byline>(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *)?记者 ?{HAN_CHAR}{{2,4}} ?/ ?{HAN_CHAR}{{2,6}}报[道导]"
     rf"|[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
-    rf"|实习)*记者))?{BYLINE_LABEL}(?: *[:/|]| *\] ?:? ?(?=[^\[\s])| (?=\S))[:/|]* *{_VALUE}[\])]?|(?:本报|本网|本台"
-    rf"|本刊|特约)+评论员(?= "
-    rf"|$))"
+    rf"|实习)*记者))?{BYLINE_LABEL}(?: *[:/|]| *\] ?:? ?(?=[^\[\s])| (?=\S))[:/|]* *{_VALUE}[\])]?"
+    rf"|(?:(?<![\u4e00-\u9fff]){HAN_CHAR}{{2,8}}?(?:网|报|刊|台|评论))?"
+    rf"(?:本报|本网|本台|本刊|特约|首席)*评论员(?: +{HAN_CHAR}{{2,4}})?(?= "
+    rf"|$)|[□■] ?{HAN_CHAR}{{2,4}}(?= |$))"
     rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *(?:(?=\[)|$)|: +(?={HAN_CHAR}{{2,6}} *:)|(?:: *|\] *:? *"
     rf"|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特"
     rf"|[\d,.]+[万千]?|次|人|分|条"
@@ -76,9 +77,10 @@ _TOKEN = re.compile(
     rf"|[\[(] *(?:(?:加?大|中|小|{NAV_WORDS})[ /|]*)+[\])]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}} ?\((?!(?:19|20)\d\d\))\d+\)|农历\S{{2,8}}|(?:多云|晴|阴"
     rf"|[小中大]雨|[-~\d]+ ?℃)(?:多云|晴|阴|[小中大]雨|转|到|[-~\d]+ ?℃| ?\S{{0,3}}风\d?\S?级)*|{NAV_PATTERNS}|{NAV_WORDS}"
     rf"|(?:(?<= )|^)[大中小](?: [大中小])+(?= |$))"
-    rf"|(?P<outlet>(?:(?<=[ \d日)\]])|^)(?!{HAN_CHAR}{{9,}}发布)[\u4e00-\u9fff·—-]{{1,18}}?{OUTLET_END}(?= |$|[|\])]))"
+    rf"|(?P<outlet>(?:(?<=[ \d日)\]])|^)(?!{HAN_CHAR}{{9,}}发布)(?:《[\u4e00-\u9fff·]{{1,12}}?{OUTLET_END}》"
+    rf"|[\u4e00-\u9fff·—-]{{1,18}}?{OUTLET_END}(?= |$|[|\])])))"
     r"|(?P<address>(?:https?://|www\.)[\w./?=&%#-]+)"
-    r"|(?P<blank>[^\w\u3400-\u9fff\[(+]+|[\[(+]|\d+(?= |$))"
+    r"|(?P<blank>[^\w\u3400-\u9fff\[(+□■]+|[\[(+□■]|\d+(?= |$))"
     r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$))"
 )
 # A run of text without figures, labels or gaps is longer than any menu word.
@@ -98,6 +100,8 @@ _BREADCRUMB = re.compile(
     r"(?: *(?:>+|/|-+|—|\\|\||·|<) *[^>,。;!]{1,40})+$"
 )
 _DASHED_PATH = re.compile(r"(?:[^-,。;]{2,10} *-+ *){1,5}(?:正文|详情|内容|详细内容|文章内容|文章正文|浏览文章|查看文章|全文)")
+_DOUBLE_DASHED = re.compile(r"[^-,。;]{2,10}(?: -- [^-,。;]{2,10}){2,}")
+_OFFICE_END = re.compile(r"(?:办公室|政府|委员会|局|厅|委|院|中心|协会|部)$")
 _ARROWS = re.compile(r" *>+ *")
 _MENU_WORD = re.compile(rf".{{0,4}}{SECTION}.{{0,4}}|{NAV_WORDS}|{NAV_PATTERNS}")
 _BETWEEN_WORDS = re.compile(r"[\s|/·>:,、◎●■◆※○★-]+")
@@ -185,7 +189,9 @@ def furniture(text: str) -> list[Span]:
         covered += words
     if not spans or covered < COVERAGE * total or covered < total and SENTENCE_STOP.search(text[:position]):
         return []
-    if spans[0][1] == "dateline" and count_letters(text[:spans[0][0]]) > 1:
+    if spans[0][1] == "dateline" and ahead and not _OFFICE_END.search(text[:spans[0][0]].rstrip()):
+        spans[0] = (0, "dateline")
+    elif spans[0][1] == "dateline" and count_letters(text[:spans[0][0]]) > 1:
         spans.insert(0, (0, "byline"))
     starts = [0] + [start for start, _ in spans[1:]] + [len(text)]
     reasons = {
@@ -241,7 +247,7 @@ def is_breadcrumb(text: str) -> bool:
     """Whether a line tells the reader where on the site the page is."""
     if len(text) > LONG or "。" in text:
         return False
-    if _BREADCRUMB.match(text):
+    if _BREADCRUMB.match(text) or _DOUBLE_DASHED.fullmatch(text):
         return True
     parts = _ARROWS.split(text)
     if _DASHED_PATH.fullmatch(text):

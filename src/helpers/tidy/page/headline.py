@@ -52,12 +52,13 @@ _POST = (
     r"|常委|专员|巡视员|同志)"
 )
 SPEAKER = re.compile(
-    rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *{NAME}(?:同志)?[)\]]?|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
+    rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *(?:{NAME}|[×*○]{{2,3}})(?:同志)?[)\]]?"
+    rf"|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
     rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
 # The office of a speaker, above the name or, where the page does not tell it, alone under the title of the speech.
-_POST_ALONE = re.compile(rf"{_PLACES}{_POST}")
+_POST_ALONE = re.compile(rf"(?:{_PLACES}{_POST}[、, ]*)+")
 BARE_NAME = re.compile(rf"\(? ?{NAME}(?:[ 、]+{NAME})* ?\)?")
 # The text of the head's title element is printed in the window's frame, not on the page.
 HEAD_ELEMENT = frozenset({"title"})

@@ -68,7 +68,7 @@ CREDIT = re.compile(
     r"|(?:(?<=[。!?”…])|^)(?:—{1,2})?(?:摘自|转自|原载|选自|载于?)?《[^《》\n]{2,14}(?:报|网|刊|志|周刊|时报|新闻)》(?:\S{0,12})?)"
     r" *。?$"
 )
-_ASIDE = re.compile(r"[(\[](?:全场|热烈|长时间|经久不息的?|一片)*(?:掌声|鼓掌|笑声|欢呼|起立)(?:[、,]?(?:掌声|鼓掌|笑声|雷动))*[)\]] *$")
+_ASIDE = re.compile(r"[(\[](?:全场|热烈|长时间|经久不息|一片|的)*(?:掌声|鼓掌|笑声|欢呼|起立)(?:[、,]?(?:掌声|鼓掌|笑声|雷动))*[)\]] *$")
 _END_MARK = re.compile(r"[(\[](?:全文)?完[)\]]$|[-—–·* ]*(?:THE )?END[-—–·* ]*$", re.IGNORECASE)
 # A credit stands within so many characters of the end of a paragraph, a dateline within so many of its start.
 REACH = 160

@@ -182,7 +182,7 @@ _NOTE = re.compile(
 )
 # Words framed by the same kind of marks on both sides call for attention: an advertisement.
 _FRAMED = re.compile(
-    r"([^\w\s*\u4e00-\u9fff\[\](){}“”‘’《》\"'…。—-])\1+ ?(?=\S*[\u4e00-\u9fff])[^。]{4,60}?"
+    r"([^\w\s*×\u4e00-\u9fff\[\](){}“”‘’《》\"'…。—-])\1+ ?(?=\S*[\u4e00-\u9fff])[^。]{4,60}?"
     r"([^\w\s*\u4e00-\u9fff\[\](){}“”‘’《》\"'…。!?—-])\2+"
 )
 _STARRED = re.compile(r"([※☆★◆◇■□●○]) *[^。※☆★◆◇■□●○]{6,60} *\1")
@@ -210,7 +210,8 @@ _SIGNED_COMMENT = re.compile(
 )
 # The day on a line of its own, with the place or how the text came about behind it.
 _DAY_LINE = re.compile(
-    rf"[(\[] ?[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十廿]{{1,3}}日 ?[)\]]"
+    rf"[(\[] ?[\d×xX*〇○]{{4}}年 ?[\d×xX*]{{1,2}}月 ?[\d×xX*]{{1,2}}日 ?[)\]]"
+    rf"|[(\[] ?[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十廿]{{1,3}}日 ?[)\]]"
     rf"|[(\[]? ?[—-]{{0,4}} ?(?:{DATE})(?: *[,、·于在/].{{0,20}}| [\u4e00-\u9fff]{{2,4}})? ?[)\]]?"
 )
 _OUTLINE_LINE = re.compile(

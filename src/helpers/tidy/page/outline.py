@@ -11,6 +11,7 @@ _OUTLINE_HEAD = re.compile(
     r"|目录|提要))?[\])]?"
     r"(?: *[:].*| *…*)$|[\[(·■◆]?(?:本文|文章|内容|阅读)?导读[\])]?:?$"
 )
+_SUMMARY = re.compile(r"[\[(]?(?:核心提示|内容提要|内容摘要|导读)[\])]?[: ]")
 _BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[….·。 ]+$")
 # A contents entry is at most this long.
@@ -19,6 +20,8 @@ OUTLINE_LENGTH = 60
 # lines.
 OUTLINE_ENTRIES = 2
 OUTLINE_REACH = 40
+# So many letters of a summary, printed again, are its second printing.
+SUMMARY_LETTERS = 12
 
 
 def mark_outline(lines: list[Line]) -> None:
@@ -46,6 +49,19 @@ def mark_outline(lines: list[Line]) -> None:
             if heading >= end and lines[heading].folded == entry.folded:
                 lines[heading].assign("", HEADING)
         number = max(end, number + 1)
+
+
+def after_summary(lines: list[Line], first: int, last: int) -> int:
+    """Give a labelled summary that opens the article (核心提示：…) its role; return where the article begins then."""
+    prose = [number for number in range(first + 1, last + 1) if lines[number].prose]
+    label = _SUMMARY.match(lines[first].folded)
+    if not prose or lines[first].role or not label:
+        return first
+    opening = letters(lines[first].folded[label.end():])[:SUMMARY_LETTERS]
+    if any(opening in letters(line.folded) for line in lines[first + 1:last + 1]):  # The article begins so again.
+        return first
+    lines[first].assign("outline", "summary above the article")
+    return prose[0] if lines[first + 1].role else first + 1
 
 
 def _entry(text: str) -> str:

@@ -1,0 +1,119 @@
+"""What a page calls its own place without naming it: 我市, 全县, 质量强区, **区."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.tidy.gazetteer import Division
+from helpers.tidy.place.article import HEADLINE, Article
+
+# What the page calls itself counts as known from here on.
+LEVEL_KNOWN = 3.0
+UNIT = {
+    "市": "city",
+    "县": "county",
+    "区": "district",
+    "州": "city",
+    "盟": "city",
+    "地区": "city",
+    "省": "province",
+    "旗": "county",
+    "自治区": "province",
+}
+_MASK = re.compile(
+    r"(?:\*{1,6}|[×xX]{1,4}|[Oo○〇]{2,4}|(?<![\u4e00-\u9fff])某某?|(?<=[省市])某某?|_{2,}|□{1,4})(?=(自治区|地区"
+    r"|[省市州盟县区旗])(?![场域别级]))"
+)
+SELF = re.compile(r"(?:我|全|本|该)(省|市|县|区|州|盟|旗|地区|自治区)(?![场域别级民])")
+SLOGAN_UNIT = re.compile(
+    r"(?:质量|品牌|名牌|标准|创新|旅游|以质)(?:[ \n]?[兴强立]|振兴)[ \n]?([省市州县区旗盟])(?![场域])"
+)
+_BARE_OFFICE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[以由受任为]))(?:副)?(省|市|县|区|州|旗|盟)(?:长|委书记)"
+)
+# 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
+_HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
+_BARE_ORGANS = re.compile(
+    r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
+)
+# A prefecture under an administrative office (地区, 盟) calls itself 全区 too.
+_PREFECTURE = re.compile(r"行署|地委|(?<![\u4e00-\u9fff])地区(?=[\u4e00-\u9fff])")
+# 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
+_ORGAN_OPENS = re.compile(rf"^[ \[(【]*{_BARE_ORGANS.pattern}(?!网)", re.MULTILINE)
+EVENT = r"(?:大会|会议|动员会|推进会|座谈会|现场会|例会|联席会议|仪式|活动|论坛|表彰会|培训班|月)"
+NATION_ACTS = re.compile(
+    rf"(?:全国|国务院|中共中央|总局)[^,。;:!?]{{0,30}}(?:{EVENT}|召开|印发|发布|部署|出台|通知|意见|启动)"
+)
+
+
+def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, float]:
+    """Weigh what the page calls itself: 我市, 全县, 质量强区, 副省长."""
+    weights: dict[str, float] = {}
+    headline, body = page.in_headline(), page.in_body()
+
+    def add(unit, weight):
+        level = UNIT[unit]
+        if unit == "区" and region and not named_district:
+            level = "province"
+        weights[level] = weights.get(level, 0.0) + weight
+
+    for text, times in ((headline, 4.0), (body, 1.0)):
+        counts: dict[str, float] = {}
+        for match in SELF.finditer(text):
+            own = (
+                3.0
+                if match.group().startswith(("我", "本"))
+                else 1.0
+                if not match.group().startswith("该")
+                else 0.0
+            )
+            counts[match[1]] = counts.get(match[1], 0.0) + (own if times == 1.0 else times)
+        for unit, weight in counts.items():
+            add(unit, min(weight, 9.0))
+    for match in SLOGAN_UNIT.finditer(headline):
+        add(match[1], 2.0)
+    if NATION_ACTS.search(headline):
+        weights["nation"] = 4.0
+    heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
+    if len(heads) == 1:
+        add(heads.pop(), LEVEL_KNOWN)
+    if _PREFECTURE.search(headline + body):
+        weights["city"] = weights.get("city", 0.0) + LEVEL_KNOWN + weights.pop("district", 0.0)
+    for unit in set(_ORGAN_OPENS.findall(headline)):
+        add(unit, LEVEL_KNOWN)
+    counts = {}
+    for match in SLOGAN_UNIT.finditer(body):
+        counts[match[1]] = min(counts.get(match[1], 0.0) + 0.5, 2.0)
+    for match in _BARE_ORGANS.finditer(body):
+        counts[match[1]] = min(counts.get(match[1], 0.0) + 0.7, 3.0)
+    for match in _BARE_OFFICE.finditer(headline + "\n" + body[:400]):
+        counts[match[1]] = counts.get(match[1], 0.0) + 1.5
+    for unit, weight in counts.items():
+        add(unit, weight)
+    return weights
+
+
+def levels_of(division: Division) -> set[str]:
+    """The levels of 我市, 我县, 我区 … that a division can call itself."""
+    if division.level == "province" and division.name.endswith("市"):
+        return {"province", "city"}
+    if division.level == "county" and division.name.endswith("市"):
+        return {"city", "county"}
+    return {division.place_level}
+
+
+def find_masks(page: Article) -> list[tuple[int, int, str]]:
+    """The masked names of headline and body: start, end (with the unit), level."""
+    found = []
+    for match in _MASK.finditer(page.text, 0, page.end):
+        if page.role(match.start()) in (*HEADLINE, "body", "byline"):
+            found.append((match.start(), match.end() + len(match[1]), UNIT[match[1]]))
+    return found
+
+
+def mask_leads(page: Article, masks: list) -> bool:
+    """Whether a masked name stands in the headline or the lead."""
+    return any(
+        page.role(start) in HEADLINE or any(low <= start < high for low, high in page.lead)
+        for start, _, _ in masks
+    )
