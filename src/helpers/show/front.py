@@ -312,10 +312,10 @@ def write_front(corpus: Corpus, notebooks: list[Path], pages: Path) -> None:
     for language, say in (("en", english), ("zh", chinese)):
         lines = [("" if language == "zh" else " ").join(say(found, links)), ""]
         if found.n_using:
-            lines += [SEEN[language][0], "", as_html(seen_table(first_and_last, corpus, links, language)), "",
-                      SEEN[language][1], ""]
             lines += ["```{figure} _front/lattice.png", f":alt: {lattice_alt(found.cells, language)}",
                       ":class: tifa-fits", "", CAPTIONS[language], "```", ""]
+            lines += [SEEN[language][0], "", as_html(seen_table(first_and_last, corpus, links, language)), "",
+                      SEEN[language][1], ""]
         (folder / f"answer.{language}.md").write_text("\n".join(lines), encoding="utf-8")
     titles = notebook_titles(notebooks, pages / "titles.csv")
     (folder / "contents.md").write_text(_contents(titles), encoding="utf-8")
