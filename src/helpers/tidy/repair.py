@@ -72,7 +72,8 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
 
 def _as_blanks(run: re.Pattern, text: str) -> list[Edit]:
     """One edit per run of question marks that stand for blanks."""
-    return [Edit(match.start(), match.end(), " " * len(match[0]), 0.9) for match in run.finditer(text)]
+    runs = run.finditer(text) if "??" in text else ()
+    return [Edit(match.start(), match.end(), " " * len(match[0]), 0.9) for match in runs]
 
 
 def pinyin_edits(text: str) -> list[Edit]:

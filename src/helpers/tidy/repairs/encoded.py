@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import math
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from helpers.tidy.repairs.language import Language, fold
 from helpers.tidy.repairs.ledger import Edit
 
 # GBK or UTF-8 bytes read as Latin-1 or Windows-1252 are runs of letters with accents, signs and controls.
-_LATIN = re.compile("[\u00a1-\u00ff\u0080-\u009f\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{2}")
+_LATIN = re.compile("[\u00c0-\u00ef][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
 # The comma, the stop, 的, 中, 是, 在 and 质 in UTF-8, read as GBK: no such text is without one of them.
 _HAN_OF_UTF8 = re.compile("锛|銆|鐨|涓|鏄|鍦|璐")
 # A character of which a decoder could not read a byte left one of these.
@@ -35,6 +36,7 @@ _GONE = re.compile(rb"[\xfe\xff]")
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _NOT_IN_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 N_ALTERNATIVES = 3
+N_SUSPECTS = 20  # places that are looked at before a page is taken for sound
 MOST_SURE = 0.9999  # of a choice, however clear: only what the bytes settle is certain
 # Where no reading of a lost character is left, the run is right but for it.
 LOST_CONFIDENCE = 0.5
@@ -62,16 +64,29 @@ def mojibake_edits(text: str, language: Language) -> list[Edit]:
     >>> mojibake_edits("质量强市, café", language())
     []
     """
-    if not _LATIN.search(text) and not _HAN_OF_UTF8.search(text):
+    if not any(_read_back(line) for line in _suspects(text)):
         return []
     edits = []
     for line in re.finditer("[^\n]+", text):
-        for undo in _UNDO:
-            runs = [_Reading(m.start(), m.end(), parts) for m in _RUN.finditer(line[0]) if (parts := undo(m[0]))]
-            if _is_chinese(line[0], runs):
-                edits += _chosen(line[0], line.start(), runs, language)
-                break
+        if runs := _read_back(line[0]):
+            edits += _chosen(line[0], line.start(), runs, language)
     return edits
+
+
+def _suspects(text: str) -> Iterator[str]:
+    """Some lines that look as if they were in the wrong encoding: one of them is, if any line of the text is."""
+    found = sorted([*_LATIN.finditer(text), *_HAN_OF_UTF8.finditer(text)], key=lambda match: match.start())
+    lines = dict.fromkeys((text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.start())) for m in found[:N_SUSPECTS])
+    yield from (text[start : end if end >= 0 else None] for start, end in lines)
+
+
+def _read_back(line: str) -> list[_Reading]:
+    """The runs of a line as they are in another encoding, if that makes it Chinese text."""
+    for undo in _UNDO:
+        runs = [_Reading(m.start(), m.end(), parts) for m in _RUN.finditer(line) if (parts := undo(m[0]))]
+        if _is_chinese(line, runs):
+            return runs
+    return []
 
 
 def _is_chinese(line: str, runs: list[_Reading]) -> bool:
