@@ -44,7 +44,7 @@ _ESCAPE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});
 
 
 class _Reading(NamedTuple):
-    """A run of a line read back: the parts of it, each the characters that it can be, and whether these are all."""
+    """A run of a line read back: its parts, each of them all the characters that it can be."""
 
     start: int
     end: int
