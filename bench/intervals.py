@@ -27,7 +27,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from helpers.measure.keyness import log_likelihood  # noqa: E402
 from helpers.measure.uncertainty import (  # noqa: E402
-    OPEN, log_ratio_limits, permutation_p, ratio_limits, share_difference_limits,
+    OPEN,
+    log_ratio_limits,
+    permutation_p,
+    ratio_limits,
+    share_difference_limits,
 )
 
 DOCUMENTS = (5, 10, 50, 500)

@@ -4,7 +4,16 @@ import pandas as pd
 import pytest
 
 from helpers.measure.evolution import (
-    cell_lines, first_and_last, handed_down, heat, heat_scale, lattice, replacement, rivals, said_by, uses,
+    cell_lines,
+    first_and_last,
+    handed_down,
+    heat,
+    heat_scale,
+    lattice,
+    replacement,
+    rivals,
+    said_by,
+    uses,
 )
 from helpers.measure.uncertainty import share_interval
 

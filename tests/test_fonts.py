@@ -11,8 +11,7 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from helpers.show.fonts import FAMILY, FONT_FILE, MissingGlyphError
-from helpers.show.fonts import check_glyphs, save, strict_glyphs, use_fonts
+from helpers.show.fonts import FAMILY, FONT_FILE, MissingGlyphError, check_glyphs, save, strict_glyphs, use_fonts
 
 # In GB2312 or Big5 and not in the font that ours is made from.
 NOT_IN_SOURCE = set("ˍ‾∼≒")

@@ -1,7 +1,6 @@
 """Running notebooks, and the site that is made of them."""
 
 import json
-import os
 import re
 import sys
 import time

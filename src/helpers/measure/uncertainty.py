@@ -13,7 +13,8 @@ from math import comb
 import numpy as np
 import pandas as pd
 from scipy import sparse, stats
-from scipy.stats import beta, false_discovery_control, gamma, norm, t as student
+from scipy.stats import beta, false_discovery_control, gamma, norm
+from scipy.stats import t as student
 
 CLUSTERED = "exact limits of the effective count"
 ABSENT = "exact limit of the effective count, of none or all"

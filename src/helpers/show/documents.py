@@ -11,8 +11,8 @@ from ..tables import COUNTED
 from .cite import document_line, project_line
 from .links import Links, link
 from .markdown import literal
-from .marked import STYLE as MARKED_STYLE
 from .marked import ROLES, legend, marked_text
+from .marked import STYLE as MARKED_STYLE
 from .overview import UNKNOWN, between, where
 from .search import UNSEARCHED
 from .sidebyside import STYLE as SIDES_STYLE

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from pypinyin import lazy_pinyin
-
 import pandas as pd
+from pypinyin import lazy_pinyin
 
 from ..corpus import Corpus
 from ..tables import ROOT
