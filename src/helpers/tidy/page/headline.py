@@ -53,7 +53,7 @@ _POST = (
 )
 SPEAKER = re.compile(
     rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *(?:{NAME}|[×*○]{{2,3}})(?:同志)?[)\]]?"
-    rf"|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
+    rf"|{_PLACES}{_POST} +(?:[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){{1,2}})"
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
     rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
@@ -66,10 +66,14 @@ _TITLE_FORM = re.compile(
     r"(?:讲话|致辞|发言|报告|总结|通知|意见|方案|决定|通报|办法|规划|公告|倡议书|汇报|部署|召开|举行|启动|会议|大会)(?:稿|精神)?(?:\([^)]*\))?$"
 )
 # A line in two halves (质量不过关 名牌不进门), the occasion that a kicker tells, and what a title tells was done.
-COUPLET = re.compile(r"([\u4e00-\u9fff“”]{4,9})[ ,]+([\u4e00-\u9fff“”]{4,9})")
+COUPLET = re.compile(r"([\u4e00-\u9fff“”《》]{4,11})[ ,]+([\u4e00-\u9fff“”《》]{4,11})")
+# A theme that is asked, or told as a way (从“质量立市”到“名牌兴市”).
+_ASKED = re.compile(r".{6,}\?$")
+_WAY = re.compile(r"从[^,。从到]{2,10}到[^,。从到]{2,10}$")
 _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
 _ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
 _HELD = re.compile(r"(?:会议?|大会|仪式|活动)(?:圆满|胜利|隆重|顺利|正式)?(?:召开|举行|启动|开幕|闭幕|落幕|举办)$")
+_CONVENED = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:召开|举行|举办)[^。?]{2,16}(?:会议?|大会|仪式|活动)")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
     r"(?:(?:出席|主持|参加|到会|陪同)(?:会议|大会|活动|仪式)?|(?:讲话|致辞|报告|总结|宣读|汇报|通报|部署))"
@@ -357,8 +361,9 @@ def _is_occasion(part: list[Line]) -> bool:
     if SUBTITLE.match(second) or _attends(second) or same_headline(first, second) or _goes_on(first, second):
         return False
     return bool(
-        _OCCASION.search(first) and _is_couplet(second)
-        or not _OCCASION.search(first) and COUPLET.fullmatch(first) and (_ACTED.search(second) or _HELD.search(second))
+        (_OCCASION.search(first) or _WAY.match(first)) and _is_couplet(second)
+        or COUPLET.fullmatch(first) and not _OCCASION.search(first) and (_ACTED.search(second) or _HELD.search(second))
+        or _ASKED.match(first) and _CONVENED.match(second)
     )
 
 
