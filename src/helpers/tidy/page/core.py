@@ -50,6 +50,7 @@ PLAIN_DATE = re.compile(
 )
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED = re.compile(rf"(\(?)([{_NUMERALS}])([)、.])")
+_FIRST_ITEM = re.compile(r"\(?(?:1|一)\)|1[.、]|①|\(?一[)、.]")
 _PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
 # Whoever signs an appeal stands above its date.
 _SIGNATORIES = re.compile(r"(?:倡议|发起|承诺|联合发起)(?:单位|企业|人)[:：]")
@@ -261,7 +262,9 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
         PLAIN_DATE.match(text)
         or _LAST_WORDS.match(text)
         or _ENCLOSURE.match(text)
-        or ENUMERATOR.match(text) and not has_link_mark(text) and (not line.spaced or _counts_on(lines, number))
+        or ENUMERATOR.match(text) and not has_link_mark(text) and (
+            not line.spaced or _counts_on(lines, number) or _counts_under(text, lines[last].folded)
+        )
         or _OFFICE.match(text) and number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
     )
 
@@ -271,6 +274,11 @@ def _counts_on(lines: list[Line], number: int) -> bool:
     counted = _COUNTED.match(lines[number].folded)
     at = _NUMERALS.find(counted[2]) if counted else 0
     return at > 0 and any(line.folded.startswith(f"{counted[1]}{_NUMERALS[at - 1]}{counted[3]}") for line in lines[:number])
+
+
+def _counts_under(text: str, heading: str) -> bool:
+    """Whether a line opens the list under a numbered heading: 1. below （二）, as the article goes on."""
+    return bool(_FIRST_ITEM.match(text) and _COUNTED.match(heading) and not FINAL_STOP.search(heading))
 
 
 def _opens(text: str) -> bool:

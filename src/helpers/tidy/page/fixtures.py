@@ -62,7 +62,7 @@ _TOKEN = re.compile(
     rf"|(?P<other>\[? *{META_LABEL}(?: *: *| *\] *:? *| {{2,}}| (?={DATE})){_META_VALUE})"
     rf"|(?P<dateline>(?:\[? *{DATE_LABEL} *(?:: *|\] *:? *|[|] *| *(?=\d)| *(?=\())(?:\[? ?{DATE} ?)?"
     rf"|\[? *{DATE_VERB}[ :\]]*{DATE}|{DATE}|{WEEK}|讯$)(?:"
-    rf"(?<=[日\d]) *(?:见报|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
+    rf"(?<=[日\d]) *(?:见报|头版|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
     rf"|(?P<time>{TIME})"
     rf"|(?P<byline>(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *)?记者 ?{HAN_CHAR}{{2,4}} ?/ ?{HAN_CHAR}{{2,6}}报[道导]"
     rf"|[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
@@ -83,6 +83,7 @@ _TOKEN = re.compile(
     r"|(?P<blank>[^\w\u3400-\u9fff\[(+□■]+|[\[(+□■]|\d+(?= |$))"
     r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$))"
 )
+_ADDRESS_FIRST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+ +")
 # A run of text without figures, labels or gaps is longer than any menu word.
 _PLAIN = re.compile(r"[^\d:|\[(/\s]{17,}")
 _SPOKEN = re.compile(r"[,。!?;]")
@@ -193,6 +194,10 @@ def furniture(text: str) -> list[Span]:
         spans[0] = (0, "dateline")
     elif spans[0][1] == "dateline" and count_letters(text[:spans[0][0]]) > 1:
         spans.insert(0, (0, "byline"))
+    address = _ADDRESS_FIRST.match(text)
+    if address and spans[0][1] != "navigation":
+        rest = spans[1:] if spans[0][0] == 0 else spans
+        spans = [(0, "navigation"), *((max(start, address.end()), kind) for start, kind in rest)]
     starts = [0] + [start for start, _ in spans[1:]] + [len(text)]
     reasons = {
         "navigation": "menu words",
