@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
+from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_clock, mark_labels, mark_stray
 from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
 from helpers.tidy.page.fixtures import Span
 from helpers.tidy.page.headline import is_title_like, mark_headline
@@ -113,6 +113,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
         mark_before(lines, first)
         mark_after(lines, last)
         mark_stray(lines)
+        mark_clock(lines, first, last)
         _mark_reprinted_title(lines, first)
         _mark_apart(lines, first, last)
         mark_repeats(lines)

@@ -28,6 +28,10 @@ KICKER_HAN, SUBTITLE_HAN = 10, 6
 # A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
 BYLINE_REACH = 3
 
+# The title of the web page is so long with the name of its site behind it.
+WEB_TITLE_HAN = 16
+_NAMED_SITE = re.compile(r"(?: [-–—]+ ?| ?[_|] ?)[\u4e00-\u9fff]{2,12}(?:网|网站|在线|日报|晚报|频道|政府)$")
+
 # The name of a paper, site or account is at most this long.
 SOURCE_LENGTH = 12
 
@@ -289,7 +293,8 @@ def _headline_block(lines: list[Line], core: int) -> list[int]:
             break
     for above in range(number - 1, -1, -1):
         line = lines[above]
-        if is_title_like(line) and any(same_headline(line.folded, lines[one].folded) for one in block):
+        named = above == 0 and line.han >= WEB_TITLE_HAN and _NAMED_SITE.search(line.folded)
+        if is_title_like(line) and (named or any(same_headline(line.folded, lines[one].folded) for one in block)):
             return [above, *block[::-1]]
     return block[::-1]
 
