@@ -30,7 +30,7 @@ BYLINE_REACH = 3
 
 # The title of the web page is so long with the name of its site behind it.
 WEB_TITLE_HAN = 16
-_NAMED_SITE = re.compile(r"(?: [-–—]+ ?| ?[_|] ?)[\u4e00-\u9fff]{2,12}(?:网|网站|在线|日报|晚报|频道|政府)$")
+_NAMED_SITE = re.compile(r"(?<!网|站|台)(?<!系统|频道|中心)(?: [-–—]+ ?| ?[_|] ?)[\u4e00-\u9fff]{2,12}(?:网|网站|在线|日报|晚报|频道|政府)$")
 
 # The name of a paper, site or account is at most this long.
 SOURCE_LENGTH = 12
@@ -175,6 +175,8 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
         kept.add(below)
         below += 1
     while last in scores and core - last <= HEADLINE_REACH and _goes_below(lines, last, body):
+        if last < best and has_link_mark(lines[last].folded):
+            break
         kept.add(last)
         last -= 1
     # The printed article's title, whose subtitle is the title of the web page.
@@ -185,10 +187,16 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
         number
         for number in block
         if number < best
-        and scores[number] >= scores[best] - SCORE_MARGIN
+        and (scores[number] >= scores[best] - SCORE_MARGIN or _names_site(lines, number))
         and not {number - 1, number + 1} & set(block)
     }
     return sorted(kept)
+
+
+def _names_site(lines: list[Line], number: int) -> bool:
+    """Whether a line is the title of the web page, the first on it, with the name of the site behind."""
+    line = lines[number]
+    return number == 0 and line.han >= WEB_TITLE_HAN and bool(_NAMED_SITE.search(line.folded))
 
 
 def _run_around(block: list[int], number: int) -> range:
@@ -209,6 +217,8 @@ def _goes_above(lines: list[Line], number: int, body: str, run: range) -> bool:
     if _SITE_NAME.search(line.folded) or has_link_mark(line.folded) or _is_column(line):
         return False
     if _leads(line) or _goes_on(line.folded, lines[number + 1].folded) or _is_couplet(line.folded):
+        return True
+    if _is_occasion(lines[number:number + 2]):
         return True
     if len(run) > 2 * HEADLINE_REACH:
         return False
@@ -267,6 +277,7 @@ def _score(number: int, lines: list[Line], core: int, body: str) -> float:
     text = line.folded
     below = next((after for after in lines[number + 1:core] if after.role), None)
     led = number + 1 == core or below is not None and below.role in ("dateline", "byline")
+    led = led or not lines[number + 1].role and bool(SUBTITLE.match(lines[number + 1].folded))
     return (
         3 * likeness(text, body)
         + (3 if "h1" in line.tags else 1 if line.tags & {"h2", "h3"} else 0)
@@ -293,7 +304,7 @@ def _headline_block(lines: list[Line], core: int) -> list[int]:
             break
     for above in range(number - 1, -1, -1):
         line = lines[above]
-        named = above == 0 and line.han >= WEB_TITLE_HAN and _NAMED_SITE.search(line.folded)
+        named = _names_site(lines, above)
         if is_title_like(line) and (named or any(same_headline(line.folded, lines[one].folded) for one in block)):
             return [above, *block[::-1]]
     return block[::-1]
@@ -407,6 +418,7 @@ def _name_again(part: list[Line], title: Line) -> None:
     same_kind = all(ends) and ends[0].group() == ends[1].group()
     if SUBTITLE.match(rest[main].folded) or (
         len(rest) == 1 and not same_kind and likeness(rest[0].folded, pairs) < LIKENESS
+        and not _NAMED_SITE.search(title.folded)
     ):
         for line in rest:
             line.assign("subtitle", "headline line below the title")
