@@ -48,7 +48,7 @@ _GAP_BEFORE_NEXT = (
     rf"(?= {{2,}}|[|\])]| +(?:{DATE_LABEL}|{BYLINE_LABEL}|{COUNT_LABEL}|{META_LABEL}) *[:： |]| *(?:{DATE})| +"
     rf"(?:{NAV_WORDS}|\+|A[+-])|[\[(]|$)"
 )
-_VALUE = rf"(?:(?!{_GAP_BEFORE_NEXT}).){{0,30}}"
+_VALUE = rf"(?:(?:https?://|www\.)[\w./?=&%#:-]{{1,160}}|(?:(?!{_GAP_BEFORE_NEXT}).){{0,30}})"
 # A value of document data may have blanks in it, brackets and dates: it runs to the next wide gap or label.
 _META_VALUE = (
     rf"(?:(?!(?: {{3,}}|[|] | +(?:{DATE_LABEL}|{BYLINE_LABEL}|{COUNT_LABEL}|{META_LABEL}) *:| +\[|"

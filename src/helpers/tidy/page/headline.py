@@ -408,7 +408,7 @@ def _name_again(part: list[Line], title: Line) -> None:
             if above and SUBTITLE.match(again[0].folded):
                 line.assign("title", "headline of the printed article, whose subtitle is the title of the page")
             else:
-                role = "kicker" if above and KICKER.search(line.folded) else "subtitle"
+                role = "kicker" if above else "subtitle"
                 line.assign(role, "headline line beside the reprinted title")
         return
     pairs = letters(title.folded)
