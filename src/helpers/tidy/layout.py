@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_clock, mark_labels, mark_stray
-from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
+from helpers.tidy.page.core import ADDRESSEES, ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
 from helpers.tidy.page.fixtures import Span
 from helpers.tidy.page.headline import is_title_like, mark_headline
 from helpers.tidy.page.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
@@ -138,7 +138,12 @@ def _read_lines(clean: str, markup: tuple) -> list[Line]:
     for line in pieces:
         if not line.role and not line.prose:
             _vote(line)
-    return join_wrapped(pieces, fold(clean), lambda text: has_link_mark(text) or dateline_end(text)[0] > 0)
+    return join_wrapped(pieces, fold(clean), _opens_paragraph)
+
+
+def _opens_paragraph(text: str) -> bool:
+    """Whether a line surely begins a paragraph: a link of a list, a dateline, the addressees of a paper."""
+    return has_link_mark(text) or dateline_end(text)[0] > 0 or bool(text[0] == "各" and ADDRESSEES.match(text))
 
 
 def _free_questions(lines: list[Line]) -> None:

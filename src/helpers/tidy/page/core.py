@@ -35,7 +35,7 @@ SALUTATION = re.compile(
     r"|政府|委员会|机构|直属\S{0,6}|局)(?:们)?(?:\([^)]*\))?[:!,。]$"
 )
 # The last line of a list of addressees, and one above it.
-_ADDRESSEES = re.compile(
+ADDRESSEES = re.compile(
     r"[^。;]{0,120}(?:各|有关|直属|相关|成员|驻)[^,。;:]{0,12}(?:企业|部门|单位|公司|机构|学校|处室|科室|股室|[县市区镇乡]|街道|政府|办事处|委|办|局|院|所"
     r"|站|中心|协会)(?:\([^)]*\))?:$"
 )
@@ -143,7 +143,7 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     while reach >= max(0, first - OPENING_LINES) and not lines[reach].role:
         text = lines[reach].folded
         next_to = first == reach + 1
-        addressed = _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
+        addressed = ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
         # Further up a document's number stands above the title.
         heading = next_to and lines[reach].reason == HEADING
         if next_to and addressed or heading or _opens(text) and (next_to or not DOCUMENT_NUMBER.match(text)):
@@ -166,7 +166,7 @@ def _addressed(lines: list[Line], first: int) -> int:
         line = lines[number]
         if line.role not in ("", "dateline") and not line.loose:
             break
-        if _ADDRESSEES.match(line.folded) and lines[number + 1].prose and not line.role:
+        if ADDRESSEES.match(line.folded) and lines[number + 1].prose and not line.role:
             for opening in lines[number:first]:
                 opening.role = ""
             return number
@@ -288,7 +288,7 @@ def _opens(text: str) -> bool:
     return bool(
         SALUTATION.match(text)
         or _OPENING.match(text)
-        or _ADDRESSEES.match(text)
+        or ADDRESSEES.match(text)
         or DOCUMENT_NUMBER.match(text)
         or ASKED.match(text)
         or ENUMERATOR.match(text) and not has_link_mark(text)

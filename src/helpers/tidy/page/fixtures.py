@@ -160,7 +160,7 @@ def furniture(text: str) -> list[Span]:
         elif kind == "time":
             # A clock goes with its date; alone it times a remark in a live report.
             kind = role_before or "other"
-        elif kind == "byline" and _SPOKEN.search(match.group()):
+        elif kind == "byline" and _SPOKEN.search(match.group()) and "://" not in match.group():
             # 记者:您怎么看? is a question of an interview.
             words += letters
             continue

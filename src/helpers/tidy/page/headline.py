@@ -73,9 +73,11 @@ _TITLE_FORM = re.compile(
 COUPLET = re.compile(r"([\u4e00-\u9fff“”《》]{4,11})[ ,]+([\u4e00-\u9fff“”《》]{4,11})")
 # A theme that is asked, or told as a way (从“质量立市”到“名牌兴市”).
 _ASKED = re.compile(r".{6,}\?$")
+# What is resolved, below what was done: 让“滨海造”三个字值钱.
+_RESOLVED = re.compile(r"[让把使][^,。:;!?]{6,16}")
 _WAY = re.compile(r"从[^,。从到]{2,10}到[^,。从到]{2,10}$")
 _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
-_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
+_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|动员|签署|签订|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
 _HELD = re.compile(r"(?:会议?|大会|仪式|活动)(?:圆满|胜利|隆重|顺利|正式)?(?:召开|举行|启动|开幕|闭幕|落幕|举办)$")
 _CONVENED = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:召开|举行|举办)[^。?]{2,16}(?:会议?|大会|仪式|活动)")
 # Who came and spoke: the subtitle of the genre.
@@ -174,13 +176,17 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     while below in scores and below - best <= HEADLINE_REACH and _goes_below(lines, below, body):
         kept.add(below)
         below += 1
-    while last in scores and core - last <= HEADLINE_REACH and _goes_below(lines, last, body):
+    while last in scores and core - last <= HEADLINE_REACH and (last in kept or _goes_below(lines, last, body)):
         if last < best and has_link_mark(lines[last].folded):
             break
         kept.add(last)
         last -= 1
     # The printed article's title, whose subtitle is the title of the web page.
     kept |= {number for number in block if number + 1 in kept and SUBTITLE.match(lines[number + 1].folded)}
+    # The theme or the occasion of a speech, between the page's title and the name of the speaker.
+    signed = {number for number in block if number > best and lines[number + 1].role == "byline"}
+    spoken = bool(_ADDRESS.search(lines[best].folded))
+    kept |= {number for number in signed if spoken or SUBTITLE.match(lines[number].folded)}
     # The title of the web page, above its date and menu, where the likelier one is that of the printed
     # article.
     kept |= {
@@ -239,6 +245,7 @@ def _goes_below(lines: list[Line], number: int, body: str) -> bool:
         or _attends(line.folded)
         or likeness(line.folded, body) >= LIKENESS / 2 and line.han >= SUBTITLE_HAN
         or number and (_goes_on(lines[number - 1].folded, line.folded) or _leads(lines[number - 1]))
+        or number and _is_occasion(lines[number - 1:number + 1])
         or line.han >= KICKER_HAN
     )
 
@@ -379,7 +386,9 @@ def _is_occasion(part: list[Line]) -> bool:
     return bool(
         (_OCCASION.search(first) or _WAY.match(first)) and _is_couplet(second)
         or COUPLET.fullmatch(first) and not _OCCASION.search(first) and (_ACTED.search(second) or _HELD.search(second))
+        or _WAY.match(first) and _ACTED.search(second)
         or _ASKED.match(first) and _CONVENED.match(second)
+        or _ACTED.search(first) and _RESOLVED.fullmatch(second)
     )
 
 
@@ -418,7 +427,7 @@ def _name_again(part: list[Line], title: Line) -> None:
     same_kind = all(ends) and ends[0].group() == ends[1].group()
     if SUBTITLE.match(rest[main].folded) or (
         len(rest) == 1 and not same_kind and likeness(rest[0].folded, pairs) < LIKENESS
-        and not _NAMED_SITE.search(title.folded)
+        and not (_NAMED_SITE.search(title.folded) or _ADDRESS.search(title.folded))
     ):
         for line in rest:
             line.assign("subtitle", "headline line below the title")
