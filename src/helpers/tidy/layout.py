@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_labels, mark_stray
-from helpers.tidy.page.core import ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
+from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_clock, mark_labels, mark_stray
+from helpers.tidy.page.core import ADDRESSEES, ASKED, CELL_LENGTH, HEADING, PLAIN_DATE, extend_core, find_core, mark_colophon
 from helpers.tidy.page.fixtures import Span
 from helpers.tidy.page.headline import is_title_like, mark_headline
 from helpers.tidy.page.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
@@ -37,7 +37,7 @@ QUESTION = "question of an interview"
 _BREAK = re.compile(r"(?<=[\u4e00-\u9fff,、])(?:…{1,2}|\.{3,6})$")
 _DOTS = re.compile(r"[….·。]{2,}")
 # A remark in brackets on a line of its own: a stage direction (发言结束后), a caption (会议现场). Not one of these:
-_REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月)[^()。;]{2,24}\)")
+_REMARK = re.compile(r"\((?!附|此件|联系|单位|略|注|试行|暂行|草案|[一二三四五六七八九十\d]+\)|[^()]*年[^()]*月|\d{4} ?年?[^\d()]{1,2}\d{2,4} ?年?\)|[^()]*\[\d{4}\])[^()。;]{2,24}\)")
 # Caption and bullet both begin with such a sign; a caption stands alone.
 _CAPTION_SIGN = re.compile(r"[▲△▼▽◤◢►◀] ?[^\s▲△▼]")
 _NOTICE = re.compile(any_of("公告 通知 启事 通告 声明 更正 讣告 遗失声明 招标公告 停水通知 停电通知 迁址启事 拍卖公告"))
@@ -105,6 +105,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
     else:
         first, last = extend_core(lines, *core)
         first = after_summary(lines, first, last)
+        first = _after_introduction(lines, first, last)
         _mark_inside(lines, first, last)
         mark_labels(lines, first)
         mark_authors(lines, first)
@@ -112,6 +113,7 @@ def _spans(clean: str, markup: tuple) -> list[Span]:
         mark_before(lines, first)
         mark_after(lines, last)
         mark_stray(lines)
+        mark_clock(lines, first, last)
         _mark_reprinted_title(lines, first)
         _mark_apart(lines, first, last)
         mark_repeats(lines)
@@ -136,7 +138,12 @@ def _read_lines(clean: str, markup: tuple) -> list[Line]:
     for line in pieces:
         if not line.role and not line.prose:
             _vote(line)
-    return join_wrapped(pieces, fold(clean), lambda text: has_link_mark(text) or dateline_end(text)[0] > 0)
+    return join_wrapped(pieces, fold(clean), _opens_paragraph)
+
+
+def _opens_paragraph(text: str) -> bool:
+    """Whether a line surely begins a paragraph: a link of a list, a dateline, the addressees of a paper."""
+    return has_link_mark(text) or dateline_end(text)[0] > 0 or bool(text[0] == "各" and ADDRESSEES.match(text))
 
 
 def _free_questions(lines: list[Line]) -> None:
@@ -206,6 +213,19 @@ def _vote(line: Line) -> None:
         line.assign("navigation", "short line in the header element")
     elif "aside" in line.tags and is_link(line.folded):
         line.assign("related", "link in an aside element")
+
+
+def _after_introduction(lines: list[Line], first: int, last: int) -> int:
+    """Return where the article begins if its title, published line and source stand below a paragraph that
+    introduces its subject, and no title stands above that; else `first`.
+    """
+    title = first + 1
+    if title + 2 >= last or not is_title_like(lines[title]) or any(map(is_title_like, lines[:first])):
+        return first
+    below = [line.role for line in lines[title + 1:title + 3]]
+    begins = next((number for number in range(title + 3, last + 1) if not lines[number].role), first)
+    published = set(below) == {"dateline", "byline"} and not PLAIN_DATE.match(lines[title + 1].folded)
+    return begins if published and lines[begins].prose else first
 
 
 def _mark_inside(lines: list[Line], first: int, last: int) -> None:

@@ -4,7 +4,7 @@
 import re
 
 from helpers.tidy.page.core import DOCUMENT_NUMBER
-from helpers.tidy.page.fixtures import DATE
+from helpers.tidy.page.fixtures import DATE, TIME, WEEK
 from helpers.tidy.page.headline import BARE_NAME, HEAD_ELEMENT, OUTLET
 from helpers.tidy.page.inline import is_credit, is_end_mark
 from helpers.tidy.page.labels import META_LABEL
@@ -40,6 +40,9 @@ SHORT_LINK = 4
 HEADING_LENGTH = 12
 _RANK = re.compile(r"(?:会员|版主|管理员|新手|达人|元老|秀才|举人|状元|学徒|[Ll]v\.? ?\d+|\d+ ?级)$")
 _SPACED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff]{1,2}")
+_CLOCK = re.compile(rf"(?:{DATE}) *(?:{TIME} *(?:{WEEK})|(?:{WEEK}) *{TIME})")
+_WEEKDAY = re.compile(rf"(?:{DATE}) *(?:{WEEK})")
+_FULL_DAY = re.compile(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _DAY = re.compile(rf"[\[(]? ?{DATE} ?[\])]?")
 _DATE_BEHIND = re.compile(rf" *[\[(]? ?{DATE} ?[\])]?$")
 _BRACKETED_NAME = re.compile(r"\[[^\[\]]{2,12}\]")
@@ -101,6 +104,25 @@ def mark_stray(lines: list[Line]) -> None:
     for above, line, below in zip(lines, lines[1:], lines[2:]):
         if line.reason == "stray marks" and above.role == below.role == "navigation":
             line.assign("navigation", "mark between parts of a menu")
+
+
+def mark_clock(lines: list[Line], first: int, last: int) -> None:
+    """Take the day that the page's clock shows for its menu's: beside a menu a weekday above a title that has another
+    day below it, day, weekday and time below the article.
+    """
+    title = next((number for number in range(first) if lines[number].role == "title"), first)
+    days = {day for line in lines[title:first] if line.role == "dateline" for day in _days(line)}
+    for number, line in enumerate(lines):
+        beside = lines[max(0, number - 1):number] + lines[number + 1:number + 2]
+        if line.role != "dateline" or all(one.role != "navigation" for one in beside):
+            continue
+        above = number < title and _WEEKDAY.fullmatch(line.folded) and days and not days & set(_days(line))
+        if above or number > last and _CLOCK.fullmatch(line.folded):
+            line.assign("navigation", "clock of the page")
+
+
+def _days(line: Line) -> list[tuple[int, ...]]:
+    return [tuple(map(int, day)) for day in _FULL_DAY.findall(line.folded)]
 
 
 def mark_before(lines: list[Line], first: int) -> None:

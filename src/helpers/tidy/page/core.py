@@ -35,21 +35,22 @@ SALUTATION = re.compile(
     r"|政府|委员会|机构|直属\S{0,6}|局)(?:们)?(?:\([^)]*\))?[:!,。]$"
 )
 # The last line of a list of addressees, and one above it.
-_ADDRESSEES = re.compile(
+ADDRESSEES = re.compile(
     r"[^。;]{0,120}(?:各|有关|直属|相关|成员|驻)[^,。;:]{0,12}(?:企业|部门|单位|公司|机构|学校|处室|科室|股室|[县市区镇乡]|街道|政府|办事处|委|办|局|院|所"
     r"|站|中心|协会)(?:\([^)]*\))?:$"
 )
 _MORE_ADDRESSEES = re.compile(r"各[^。;:]{2,30}[,、][^。;:]*$")
 _OPENING = re.compile(r"(?:各位|同志们|尊敬的|敬爱的|女士们|大家(?:好|上午|下午|早上|晚上)|朋友们)")
-DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号$")
+DOCUMENT_NUMBER = re.compile(r"\S{1,16}\[[\d×xX*〇零一二]{4}\] ?第?[\d×xX*一二三四五六七八九十]+号\)?$")
 # The question of an interview: not a name alone, as in a credit.
 ASKED = re.compile(r"\[?(?:本报|本刊|本网)?(?:记者|主持人|问)\]? ?: ?(?=.{5})")
 _OFFICE = re.compile(r"[^,。;:!?]{0,24}(?:政府|办公室|委员会|领导小组|办公厅|局|厅|委|总局|指挥部|协会|商会|党组|党委|组委会|管委会|公司|中心)(?:\([^)]*\))?$")
 PLAIN_DATE = re.compile(
-    r"[\d〇零○一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
+    r"[\d〇零○Oo一二三四五六七八九十×xX*]{2,4} ?年 ?[\d一二三四五六七八九十×xX*]{1,3} ?月 ?(?:[\d一二三四五六七八九十廿×xX*]{1,3} ?日)?$"
 )
 _NUMERALS = "一二三四五六七八九十"
 _COUNTED = re.compile(rf"(\(?)([{_NUMERALS}])([)、.])")
+_FIRST_ITEM = re.compile(r"\(?(?:1|一)\)|1[.、]|①|\(?一[)、.]")
 _PLAIN_DAY = re.compile(r"[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十廿]{1,3} ?日")
 # Whoever signs an appeal stands above its date.
 _SIGNATORIES = re.compile(r"(?:倡议|发起|承诺|联合发起)(?:单位|企业|人)[:：]")
@@ -75,8 +76,14 @@ _COLOPHON = re.compile(r"(?:抄送|抄报|分送|主送)[: ]")
 SIGNATURE_LINES = 30
 # Short lines may stand between an article's salutation and its first full paragraph.
 OPENING_LINES = 3
+# When and where, and who was there, above a transcript: at most so many lines.
+PARTICULARS = 10
+# A table may stand between the first sentence of a paper and the densest run of prose.
+TABLE_LINES = 30
+_WHEN, _WHERE = re.compile(r"(?:会议)?时 ?间 ?:"), re.compile(r"(?:会议)?地 ?点 ?:")
 # So many lines of these kinds may part the last paragraph or the closing words from the rest of an article.
 SKIPPED_LINES = 8
+FURNITURE_ROLES = frozenset({"navigation", "related", "copyright", "outline"})
 PASSED_ROLES = frozenset({"navigation", "related", "truncation"})
 
 
@@ -131,11 +138,12 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     while (above := _skip(lines, first, -1)) is not None and lines[above].prose:
         first = above
     first = _after_day(lines, first, last)
+    first = _particulars(lines, _addressed(lines, first))
     reach = first - 1
     while reach >= max(0, first - OPENING_LINES) and not lines[reach].role:
         text = lines[reach].folded
         next_to = first == reach + 1
-        addressed = _ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
+        addressed = ADDRESSEES.match(lines[first].folded) and _MORE_ADDRESSEES.match(text)
         # Further up a document's number stands above the title.
         heading = next_to and lines[reach].reason == HEADING
         if next_to and addressed or heading or _opens(text) and (next_to or not DOCUMENT_NUMBER.match(text)):
@@ -148,6 +156,33 @@ def extend_core(lines: list[Line], first: int, last: int) -> tuple[int, int]:
             return first, last
         lines[below].role = ""
         last = below
+
+
+def _addressed(lines: list[Line], first: int) -> int:
+    """Return the line number of the addressees of a paper whose headings and table part its opening from the rest;
+    `first` if there are none.
+    """
+    for number in range(first - 1, max(-1, first - TABLE_LINES), -1):
+        line = lines[number]
+        if line.role not in ("", "dateline") and not line.loose:
+            break
+        if ADDRESSEES.match(line.folded) and lines[number + 1].prose and not line.role:
+            for opening in lines[number:first]:
+                opening.role = ""
+            return number
+    return first
+
+
+def _particulars(lines: list[Line], first: int) -> int:
+    """Return the line number of when and where a transcript was taken, above who was there; else `first`."""
+    for number in range(max(0, first - PARTICULARS), first - 1):
+        when, where = lines[number].folded, lines[number + 1].folded
+        block = lines[number:first]
+        if _WHEN.match(when) and _WHERE.match(where) and all(line.role not in FURNITURE_ROLES for line in block):
+            for line in block:
+                line.role = ""
+            return number
+    return first
 
 
 def _after_day(lines: list[Line], first: int, last: int) -> int:
@@ -227,7 +262,9 @@ def _closes(lines: list[Line], number: int, last: int) -> bool:
         PLAIN_DATE.match(text)
         or _LAST_WORDS.match(text)
         or _ENCLOSURE.match(text)
-        or ENUMERATOR.match(text) and not has_link_mark(text) and (not line.spaced or _counts_on(lines, number))
+        or ENUMERATOR.match(text) and not has_link_mark(text) and (
+            not line.spaced or _counts_on(lines, number) or _counts_under(text, lines[last].folded)
+        )
         or _OFFICE.match(text) and number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
     )
 
@@ -239,6 +276,11 @@ def _counts_on(lines: list[Line], number: int) -> bool:
     return at > 0 and any(line.folded.startswith(f"{counted[1]}{_NUMERALS[at - 1]}{counted[3]}") for line in lines[:number])
 
 
+def _counts_under(text: str, heading: str) -> bool:
+    """Whether a line opens the list under a numbered heading: 1. below （二）, as the article goes on."""
+    return bool(_FIRST_ITEM.match(text) and _COUNTED.match(heading) and not FINAL_STOP.search(heading))
+
+
 def _opens(text: str) -> bool:
     """Whether a line above the first paragraph belongs to the article: addressees, a document's number, a
     heading.
@@ -246,7 +288,7 @@ def _opens(text: str) -> bool:
     return bool(
         SALUTATION.match(text)
         or _OPENING.match(text)
-        or _ADDRESSEES.match(text)
+        or ADDRESSEES.match(text)
         or DOCUMENT_NUMBER.match(text)
         or ASKED.match(text)
         or ENUMERATOR.match(text) and not has_link_mark(text)

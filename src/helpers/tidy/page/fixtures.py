@@ -48,7 +48,7 @@ _GAP_BEFORE_NEXT = (
     rf"(?= {{2,}}|[|\])]| +(?:{DATE_LABEL}|{BYLINE_LABEL}|{COUNT_LABEL}|{META_LABEL}) *[:： |]| *(?:{DATE})| +"
     rf"(?:{NAV_WORDS}|\+|A[+-])|[\[(]|$)"
 )
-_VALUE = rf"(?:(?!{_GAP_BEFORE_NEXT}).){{0,30}}"
+_VALUE = rf"(?:(?:https?://|www\.)[\w./?=&%#:-]{{1,160}}|(?:(?!{_GAP_BEFORE_NEXT}).){{0,30}})"
 # A value of document data may have blanks in it, brackets and dates: it runs to the next wide gap or label.
 _META_VALUE = (
     rf"(?:(?!(?: {{3,}}|[|] | +(?:{DATE_LABEL}|{BYLINE_LABEL}|{COUNT_LABEL}|{META_LABEL}) *:| +\[|"
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
     rf"|(?P<other>\[? *{META_LABEL}(?: *: *| *\] *:? *| {{2,}}| (?={DATE})){_META_VALUE})"
     rf"|(?P<dateline>(?:\[? *{DATE_LABEL} *(?:: *|\] *:? *|[|] *| *(?=\d)| *(?=\())(?:\[? ?{DATE} ?)?"
     rf"|\[? *{DATE_VERB}[ :\]]*{DATE}|{DATE}|{WEEK}|讯$)(?:"
-    rf"(?<=[日\d]) *(?:见报|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
+    rf"(?<=[日\d]) *(?:见报|头版|发布|刊发|更新|发表|上传|推送|印发|印制))?)"
     rf"|(?P<time>{TIME})"
     rf"|(?P<byline>(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *)?记者 ?{HAN_CHAR}{{2,4}} ?/ ?{HAN_CHAR}{{2,6}}报[道导]"
     rf"|[\[(□■◎●◆]? *(?:{HAN_CHAR}{{2,10}}?{OUTLET_END} *(?=(?:首席|特约|见习"
@@ -72,7 +72,7 @@ _TOKEN = re.compile(
     rf"|$)|[□■] ?{HAN_CHAR}{{2,4}}(?= |$))"
     rf"|(?P<navigation>\[? *(?:{COUNT_LABEL}) *(?:: *(?:(?=\[)|$)|: +(?={HAN_CHAR}{{2,6}} *:)|(?:: *|\] *:? *"
     rf"|(?= ?[\d\[(]))(?:[\[(]? *(?:加?大|中|小|特"
-    rf"|[\d,.]+[万千]?|次|人|分|条"
+    rf"|[\d,.]+[万千]?|次|人|分|点|条"
     rf"|loading\S*|-+|[A-Za-z+-]{{1,5}}) *)+[\])]?次?)|(?:所属栏目|栏目|类别|分类|归档|文章归档|博文归档|文章分类|分享到?至?) *: *{_VALUE}"
     rf"|[\[(] *(?:(?:加?大|中|小|{NAV_WORDS})[ /|]*)+[\])]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}} ?\((?!(?:19|20)\d\d\))\d+\)|农历\S{{2,8}}|(?:多云|晴|阴"
     rf"|[小中大]雨|[-~\d]+ ?℃)(?:多云|晴|阴|[小中大]雨|转|到|[-~\d]+ ?℃| ?\S{{0,3}}风\d?\S?级)*|{NAV_PATTERNS}|{NAV_WORDS}"
@@ -83,6 +83,7 @@ _TOKEN = re.compile(
     r"|(?P<blank>[^\w\u3400-\u9fff\[(+□■]+|[\[(+□■]|\d+(?= |$))"
     r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$))"
 )
+_ADDRESS_FIRST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+ +")
 # A run of text without figures, labels or gaps is longer than any menu word.
 _PLAIN = re.compile(r"[^\d:|\[(/\s]{17,}")
 _SPOKEN = re.compile(r"[,。!?;]")
@@ -159,7 +160,7 @@ def furniture(text: str) -> list[Span]:
         elif kind == "time":
             # A clock goes with its date; alone it times a remark in a live report.
             kind = role_before or "other"
-        elif kind == "byline" and _SPOKEN.search(match.group()):
+        elif kind == "byline" and _SPOKEN.search(match.group()) and "://" not in match.group():
             # 记者:您怎么看? is a question of an interview.
             words += letters
             continue
@@ -193,6 +194,10 @@ def furniture(text: str) -> list[Span]:
         spans[0] = (0, "dateline")
     elif spans[0][1] == "dateline" and count_letters(text[:spans[0][0]]) > 1:
         spans.insert(0, (0, "byline"))
+    address = _ADDRESS_FIRST.match(text)
+    if address and spans[0][1] != "navigation":
+        rest = spans[1:] if spans[0][0] == 0 else spans
+        spans = [(0, "navigation"), *((max(start, address.end()), kind) for start, kind in rest)]
     starts = [0] + [start for start, _ in spans[1:]] + [len(text)]
     reasons = {
         "navigation": "menu words",

@@ -28,6 +28,10 @@ KICKER_HAN, SUBTITLE_HAN = 10, 6
 # A name alone on a line is a byline only so near above the article; further up it is a word of a menu.
 BYLINE_REACH = 3
 
+# The title of the web page is so long with the name of its site behind it.
+WEB_TITLE_HAN = 16
+_NAMED_SITE = re.compile(r"(?<!网|站|台)(?<!系统|频道|中心)(?: [-–—]+ ?| ?[_|] ?)[\u4e00-\u9fff]{2,12}(?:网|网站|在线|日报|晚报|频道|政府)$")
+
 # The name of a paper, site or account is at most this long.
 SOURCE_LENGTH = 12
 
@@ -53,7 +57,7 @@ _POST = (
 )
 SPEAKER = re.compile(
     rf"[(\[]?(?:{_PLACES}{_POST}[、, ]*)+ *(?:{NAME}|[×*○]{{2,3}})(?:同志)?[)\]]?"
-    rf"|{_PLACES}{_POST} +[\u4e00-\u9fff·]{{2,4}}"
+    rf"|{_PLACES}{_POST} +(?:[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff](?: [\u4e00-\u9fff]){{1,2}})"
     rf"|[(\[]{_PLACES}{_POST}[)\]]|{NAME}(?:同志)?[(\[ ]{_PLACES}{_POST}[)\]]?|\S{{0,10}}(?:评论员|撰稿人|记者"
     rf"|观察员|通讯员)(?: +[\u4e00-\u9fff·]{{2,4}})?"
 )
@@ -66,10 +70,16 @@ _TITLE_FORM = re.compile(
     r"(?:讲话|致辞|发言|报告|总结|通知|意见|方案|决定|通报|办法|规划|公告|倡议书|汇报|部署|召开|举行|启动|会议|大会)(?:稿|精神)?(?:\([^)]*\))?$"
 )
 # A line in two halves (质量不过关 名牌不进门), the occasion that a kicker tells, and what a title tells was done.
-COUPLET = re.compile(r"([\u4e00-\u9fff“”]{4,9})[ ,]+([\u4e00-\u9fff“”]{4,9})")
+COUPLET = re.compile(r"([\u4e00-\u9fff“”《》]{4,11})[ ,]+([\u4e00-\u9fff“”《》]{4,11})")
+# A theme that is asked, or told as a way (从“质量立市”到“名牌兴市”).
+_ASKED = re.compile(r".{6,}\?$")
+# What is resolved, below what was done: 让“滨海造”三个字值钱.
+_RESOLVED = re.compile(r"[让把使][^,。:;!?]{6,16}")
+_WAY = re.compile(r"从[^,。从到]{2,10}到[^,。从到]{2,10}$")
 _OCCASION = re.compile(r"(?:召开|举行|举办|启动|开幕).{0,24}(?:会议?|大会|仪式|活动)$")
-_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
+_ACTED = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:召开|举行|启动|掀起|动员|签署|签订|部署|推进|开展|打造|建设|实施|力推|出台|创建|吹响|打响|把|让|将)")
 _HELD = re.compile(r"(?:会议?|大会|仪式|活动)(?:圆满|胜利|隆重|顺利|正式)?(?:召开|举行|启动|开幕|闭幕|落幕|举办)$")
+_CONVENED = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:召开|举行|举办)[^。?]{2,16}(?:会议?|大会|仪式|活动)")
 # Who came and spoke: the subtitle of the genre.
 _ATTENDING = re.compile(
     r"(?:(?:出席|主持|参加|到会|陪同)(?:会议|大会|活动|仪式)?|(?:讲话|致辞|报告|总结|宣读|汇报|通报|部署))"
@@ -166,21 +176,33 @@ def _best_of(block: list[int], lines: list[Line], core: int, body: str) -> list[
     while below in scores and below - best <= HEADLINE_REACH and _goes_below(lines, below, body):
         kept.add(below)
         below += 1
-    while last in scores and core - last <= HEADLINE_REACH and _goes_below(lines, last, body):
+    while last in scores and core - last <= HEADLINE_REACH and (last in kept or _goes_below(lines, last, body)):
+        if last < best and has_link_mark(lines[last].folded):
+            break
         kept.add(last)
         last -= 1
     # The printed article's title, whose subtitle is the title of the web page.
     kept |= {number for number in block if number + 1 in kept and SUBTITLE.match(lines[number + 1].folded)}
+    # The theme or the occasion of a speech, between the page's title and the name of the speaker.
+    signed = {number for number in block if number > best and lines[number + 1].role == "byline"}
+    spoken = bool(_ADDRESS.search(lines[best].folded))
+    kept |= {number for number in signed if spoken or SUBTITLE.match(lines[number].folded)}
     # The title of the web page, above its date and menu, where the likelier one is that of the printed
     # article.
     kept |= {
         number
         for number in block
         if number < best
-        and scores[number] >= scores[best] - SCORE_MARGIN
+        and (scores[number] >= scores[best] - SCORE_MARGIN or _names_site(lines, number))
         and not {number - 1, number + 1} & set(block)
     }
     return sorted(kept)
+
+
+def _names_site(lines: list[Line], number: int) -> bool:
+    """Whether a line is the title of the web page, the first on it, with the name of the site behind."""
+    line = lines[number]
+    return number == 0 and line.han >= WEB_TITLE_HAN and bool(_NAMED_SITE.search(line.folded))
 
 
 def _run_around(block: list[int], number: int) -> range:
@@ -202,6 +224,8 @@ def _goes_above(lines: list[Line], number: int, body: str, run: range) -> bool:
         return False
     if _leads(line) or _goes_on(line.folded, lines[number + 1].folded) or _is_couplet(line.folded):
         return True
+    if _is_occasion(lines[number:number + 2]):
+        return True
     if len(run) > 2 * HEADLINE_REACH:
         return False
     under_furniture = run[0] > 0 and bool(lines[run[0] - 1].role)
@@ -221,6 +245,7 @@ def _goes_below(lines: list[Line], number: int, body: str) -> bool:
         or _attends(line.folded)
         or likeness(line.folded, body) >= LIKENESS / 2 and line.han >= SUBTITLE_HAN
         or number and (_goes_on(lines[number - 1].folded, line.folded) or _leads(lines[number - 1]))
+        or number and _is_occasion(lines[number - 1:number + 1])
         or line.han >= KICKER_HAN
     )
 
@@ -259,6 +284,7 @@ def _score(number: int, lines: list[Line], core: int, body: str) -> float:
     text = line.folded
     below = next((after for after in lines[number + 1:core] if after.role), None)
     led = number + 1 == core or below is not None and below.role in ("dateline", "byline")
+    led = led or not lines[number + 1].role and bool(SUBTITLE.match(lines[number + 1].folded))
     return (
         3 * likeness(text, body)
         + (3 if "h1" in line.tags else 1 if line.tags & {"h2", "h3"} else 0)
@@ -285,7 +311,8 @@ def _headline_block(lines: list[Line], core: int) -> list[int]:
             break
     for above in range(number - 1, -1, -1):
         line = lines[above]
-        if is_title_like(line) and any(same_headline(line.folded, lines[one].folded) for one in block):
+        named = _names_site(lines, above)
+        if is_title_like(line) and (named or any(same_headline(line.folded, lines[one].folded) for one in block)):
             return [above, *block[::-1]]
     return block[::-1]
 
@@ -357,8 +384,11 @@ def _is_occasion(part: list[Line]) -> bool:
     if SUBTITLE.match(second) or _attends(second) or same_headline(first, second) or _goes_on(first, second):
         return False
     return bool(
-        _OCCASION.search(first) and _is_couplet(second)
-        or not _OCCASION.search(first) and COUPLET.fullmatch(first) and (_ACTED.search(second) or _HELD.search(second))
+        (_OCCASION.search(first) or _WAY.match(first)) and _is_couplet(second)
+        or COUPLET.fullmatch(first) and not _OCCASION.search(first) and (_ACTED.search(second) or _HELD.search(second))
+        or _WAY.match(first) and _ACTED.search(second)
+        or _ASKED.match(first) and _CONVENED.match(second)
+        or _ACTED.search(first) and _RESOLVED.fullmatch(second)
     )
 
 
@@ -387,7 +417,7 @@ def _name_again(part: list[Line], title: Line) -> None:
             if above and SUBTITLE.match(again[0].folded):
                 line.assign("title", "headline of the printed article, whose subtitle is the title of the page")
             else:
-                role = "kicker" if above and KICKER.search(line.folded) else "subtitle"
+                role = "kicker" if above else "subtitle"
                 line.assign(role, "headline line beside the reprinted title")
         return
     pairs = letters(title.folded)
@@ -397,6 +427,7 @@ def _name_again(part: list[Line], title: Line) -> None:
     same_kind = all(ends) and ends[0].group() == ends[1].group()
     if SUBTITLE.match(rest[main].folded) or (
         len(rest) == 1 and not same_kind and likeness(rest[0].folded, pairs) < LIKENESS
+        and not (_NAMED_SITE.search(title.folded) or _ADDRESS.search(title.folded))
     ):
         for line in rest:
             line.assign("subtitle", "headline line below the title")
