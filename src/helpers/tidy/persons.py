@@ -23,17 +23,17 @@ SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
     "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
     "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
-    "格佘牟隋栗商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
+    "格佘牟隋栗过商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
     " 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐"
-    " 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 梁丘 左丘 东门 西门 第五 完颜 纳兰 叶赫".split()
+    " 淳于 单于 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 梁丘 左丘 东门 西门 第五 完颜 纳兰 叶赫".split()
 )
 _NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
-    r"安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
+    r"小组|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
     r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|"
     r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
@@ -60,6 +60,11 @@ _MASKED = re.compile(f"[{''.join(sorted(SURNAMES))}][×*]{{1,2}}(?![×*])")
 # Adverbs, conjunctions, prepositions, numerals, pronouns: 马上 begins with a surname and is no name.
 _NAMES_NOBODY = frozenset("d ad c p m r f".split())
 
+# The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
+_TRANSCRIBING = frozenset(
+    "阿艾巴贝布才次达丹德尔敦额恩尕格古哈汗赫吉江喀卡克拉朗勒里丽力罗玛买曼米木穆娜尼帕其奇热仁日瑞萨赛桑斯苏索塔"
+    "特提图吐旺乌吾西夏牙亚雅央依伊扎珠卓孜"
+)
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
 _TRANSCRIBED = frozenset("都也")
@@ -69,12 +74,12 @@ _SPEAKS_AT = re.compile(r"在[^,，。；;：:]{0,14}(?:指出|强调|要求|表
 POST_HEADS = (
     "党组书记 党委书记 党工委书记 纪委书记 总书记 书记 市长 省长 县长 区长 州长 旗长 盟长 镇长 乡长 村长 街长 主席 总理 部长 厅长 局长 司长 署长 处长 科长 "
     "股长 队长 支队长 大队长 院长 所长 校长 站长 行长 会长 理事长 秘书长 组长 主任 巡视员 调研员 专员 总工程师 总检验师 总经济师 总会计师 总农艺师 "
-    "首席质量官 首席工程师 首席技师 工程师 总经理 经理 董事长 总裁 厂长 社长 总编辑 党组成员 党委委员 党委成员 常委 委员 成员 检察长 关长 馆长 园长 台长 总监 教授 "
+    "首席质量官 首席工程师 首席技师 工程师 总经理 经理 董事长 总裁 委员长 厂长 社长 总编辑 党组成员 党委委员 党委成员 常委 委员 成员 检察长 关长 馆长 园长 台长 总监 教授 "
     "研究员 院士 领导 负责人 代表 法人 创始人 掌门人 店主 技术员 质检员 班长 车间主任 场长 矿长 村支书 支书 理事 首席专家 专家 发言人 新闻发言人 督学 督察 "
     "主办 主任科员 科员 顾问 总干事 干事 政委 店长 老板 摊主 业主 消费者 主编 董事 检验员 化验员 "
     "果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 营业员 快递员 志愿者 经销商 "
     "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
-    "护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
+    "技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 ANYBODY = frozenset(
@@ -88,7 +93,7 @@ POST = re.compile(
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
 # A post printed behind the name: 刘某代市长, 李某某书记.
 POST_BEHIND = re.compile(
-    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|旗长|盟长|镇长|乡长|书记|部长|局长|厅长|处长|院长|会长|主任|主席|秘书长)|总书记|总理|委员长|副总理|院士|教授|"
+    r"(?:(?:代|副)?(?:市长|省长|县长|区长|州长|旗长|盟长|镇长|乡长|书记|部长|局长|厅长|司长|处长|院长|会长|主任|主席|秘书长)|总书记|总理|委员长|副总理|院士|教授|"
     r"董事长|总经理|厂长|专员|总工程师)"
 )
 
@@ -117,7 +122,7 @@ SPEECH_VERBS = (
 ).split()
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
-    "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
+    "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
     "将 已 曾 均 先后 列席 现场 当场 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
@@ -134,8 +139,15 @@ _SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又](?:{'|'.joi
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
     r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]")
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
+_SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
+# 省质监局汪韧副局长: the body before the name, the office behind it.
+_BETWEEN = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3})"
+    rf"(?P<post>{POST_BEHIND.pattern})"
+)
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
+_SYLLABLE = re.compile("提(?![出到要问起了议醒])")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
@@ -258,6 +270,10 @@ def _unannounced(text: str) -> list[Mention]:
             found.append(Mention(text[start:end], position, begin, start, end))
     for edge in _CLAUSE_START.finditer(text):
         start = edge.end()
+        between = _BETWEEN.match(text, start)
+        if between and _is_name(text, between.start("name"), len(between["name"])) and not POST.search(between["body"] + between["name"]):
+            found.append(Mention(between["name"], between["body"] + between["post"], start, *between.span("name")))
+            continue
         for length in (2, 3, 4):
             if text[start:start + 1] not in _NAME_BEGINS:
                 continue
@@ -325,7 +341,9 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     dotted = _DOTTED.match(text, start)
     if dotted:
         last = max(dotted.group().rfind(dot) for dot in "·•‧・") + start + 1
-        return next((end - start for end in range(last + 2, dotted.end() + 1) if _AFTER.match(text, end)), 0)
+        ends = [end for end in range(last + 2, dotted.end() + 1) if _AFTER.match(text, end)]
+        # 买买提在会上说: the last syllable of a name is no 提.
+        return next((end - start for end in ends if not _SYLLABLE.match(text, end) or end == ends[-1]), 0)
     if start >= len(text) or _NO_NAME.match(text, start):
         return 0
     if _FAMILIAR.match(text, start):
@@ -343,7 +361,10 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
         fits = [length for length in fits if length > 2] or fits
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
-    return strict and _length_by_words(text, start) or _uncommon_length(text, start)
+    return (
+        strict and _length_by_words(text, start) or _transcribed_length(text, start)
+        or (strict or len(first_word(text[start:])[0]) < 2) and _uncommon_length(text, start)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -396,6 +417,18 @@ def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     again = text.count(text[start:start + long]) > 1
     verb = _AFTER.match(text, start + short)
     return short if not again and verb and len(verb.group()) > 1 else long
+
+
+def _transcribed_length(text: str, start: int) -> int:
+    """Return the length of a name in the characters of transcription, 0 if none is: 市长额尔敦巴图，, 经理娜仁介绍，."""
+    end = start
+    while text[end:end + 1] in _TRANSCRIBING and end < min(len(text), start + _LONGEST):
+        end += 1
+    for stop in range(end, start + 1, -1):
+        follows = _AFTER.match(text, stop) if stop - start > 2 else _SPEAKS_NOW.match(text, stop)
+        if follows and not _words().has_word(text[stop - 1:stop + 1]):
+            return stop - start
+    return 0
 
 
 def _uncommon_length(text: str, start: int) -> int:

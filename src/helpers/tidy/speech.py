@@ -283,7 +283,8 @@ class _Walk:
             return "", self.office or clause.position
         if not clause.subject:
             self.office = clause.position
-        return clause.subject, clause.position or self.known.get(clause.subject, "")
+        known = self.known.get(clause.subject, "")
+        return clause.subject, known if known.endswith(clause.position) else clause.position
 
     def _goes_on(self, text: str, fresh: bool) -> bool:
         """Whether a sentence without a reporting clause still belongs to the speaker."""
