@@ -16,6 +16,10 @@ HEADLINE = frozenset({"kicker", "title", "subtitle"})
 _SALUTATION = re.compile(r"(?:(?:尊敬|敬爱)的|各位|同志们|女士们|朋友们|大家).{0,40}$|.{0,30}(?:同志们|朋友们)[:：!！,，]$")
 _THANKS = re.compile(r"谢谢(?:大家|各位|你们)?[!！。.]?$")
 _SELF = re.compile(r"我(?:代表|讲[一二两三四五六几]|就讲|再讲|想讲|强调[一二两三四五六几]|提[一二两三四五六几]|谨代表|受.{1,12}委托)")
+# Of himself and to those present; 我市 is the reporter's as well.
+_OF_HIMSELF = re.compile("我(?![国省市县区州旗])|同志们|各位|大家|谢谢|朋友们")
+_QUOTED = re.compile("“[^”]*”")
+_STOP = re.compile("(?<=[。！？!?])")
 _SPEECH_TITLE = re.compile(r"(?:讲话|致辞|致词|发言|演讲|讲稿|动员报告)(?:稿|提纲|摘要|摘登|全文|要点)?(?:[(（].*[)）]|\.\w{3,4})?$")
 _TITLED = re.compile(r"^[《]?(?P<who>[^,，。；：《》在]{2,30}?)(?:同志)?在.{2,60}(?:讲话|致辞|致词|发言|演讲|讲稿|报告)")
 # 某县人民政府县长 ×××: the line of the speaker under a title, whatever his surname, and with it masked.
@@ -78,10 +82,18 @@ def is_speech(parts: list[Part]) -> bool:
     texts = [part.text for part in parts if part.role == "body"]
     if not texts:
         return False
-    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]):
+    if any(_SALUTATION.match(text) and len(text) < 60 for text in texts[:2]) or any(map(_greets, texts[:4])):
         return True
     titled = any(_SPEECH_TITLE.search(part.text) for part in parts if part.role in HEADLINE)
     return titled and any(_SELF.search(text) or "同志们" in text for text in texts)
+
+
+def is_told(parts: list[Part], known: dict) -> bool:
+    """Whether a text under the title of a speech is the report of one: others speak in it, and nobody of himself."""
+    texts = [_QUOTED.sub("", part.text) for part in parts if part.role == "body"]
+    own = any(_greets(text) or _OF_HIMSELF.search(text) for text in texts)
+    return not own and any(clause.kind == "said" and clause.subject for text in texts
+                           for sentence in _STOP.split(text) for clause in reporting_clauses(sentence, known))
 
 
 def _greets(text: str) -> bool:
@@ -208,6 +220,8 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
     guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
     if names[""] < 2 or not guests:
         return {}
+    # Where one guest has two turns, whoever else the page names has his even if it is only one.
+    guests += [name for name in names if name in known and name not in guests]
     return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
 
 

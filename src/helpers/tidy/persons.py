@@ -63,7 +63,7 @@ _NAMES_NOBODY = frozenset("d ad c p m r f".split())
 # The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
 _TRANSCRIBING = frozenset(
     "阿艾巴贝布才次达丹德尔敦额恩尕格古哈汗赫吉江喀卡克拉朗勒里丽力罗玛买曼米木穆娜尼帕其奇热仁日瑞萨赛桑斯苏索塔"
-    "特提图吐旺乌吾西夏牙亚雅央依伊扎珠卓孜"
+    "特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
 )
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
@@ -87,7 +87,7 @@ ANYBODY = frozenset(
     "营业员 快递员 志愿者 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
 POST = re.compile(
-    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?:助理)?"
+    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小组)(?:助理)?"
 )
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
@@ -123,7 +123,7 @@ SPEECH_VERBS = (
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
-    "将 已 曾 均 先后 列席 现场 当场 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
+    "将 已 曾 均 先后 列席 现场 当场 散会 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
     "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
@@ -142,7 +142,7 @@ _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
 # 省质监局汪韧副局长: the body before the name, the office behind it.
 _BETWEEN = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3})"
+    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
     rf"(?P<post>{POST_BEHIND.pattern})"
 )
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
@@ -217,7 +217,8 @@ def named_persons(clean: str, passages: pd.DataFrame) -> list[list]:
         for mention in find_mentions(piece.text):
             span = piece.span(mention.start, mention.end)
             first = rows.setdefault(mention.name, [mention.name, mention.position, *span])
-            first[1] = first[1] or mention.position
+            if mention.position.endswith(first[1]):
+                first[1] = mention.position
     return [row for name, row in rows.items() if not any(name.startswith(other) and len(name) > len(other) + 1
                                                          for other in rows if other != name)]
 
@@ -462,7 +463,7 @@ def _office(text: str, floor: int, end: int) -> tuple[int, str]:
     lead = _CUT_LEADS.match(text, begin, end)
     if lead and lead.end() < end:
         begin = lead.end()
-    while begin < end and text[begin] in "、和与及等":
+    while begin < end and text[begin] in "、和与及等是":
         begin += 1
     begin = _INTERVIEWED.match(text, begin, end).end()
     return begin, offices(text[begin:end])

@@ -3,6 +3,7 @@
 import re
 
 _CORNERS = str.maketrans("「」『』＂", '“”‘’"')
+_NESTED = re.compile("[^“”]*(?:“[^“”]*”[^“”]*)+")
 _LINE = re.compile(r"[^\n]*[\"“”][^\n]*")
 
 
@@ -10,12 +11,14 @@ def evened(text: str) -> str:
     """Return a text of the same length whose quotations stand in “ and ”: corner marks and ASCII quotes as well.
 
     In a line the marks take turns where they are ASCII, or where opening and closing ones do not match; a line
-    with an odd number of marks stays.
+    with an odd number of marks stays. ASCII marks inside a quotation become ‘ and ’.
 
     Examples
     --------
     >>> evened('他说:"抓"。'), evened("「抓『实』」"), evened("“质量月“活动")
     ('他说:“抓”。', '“抓‘实’”', '“质量月”活动')
+    >>> evened('“"守信"是根。”')
+    '“‘守信’是根。”'
     """
     return _LINE.sub(lambda line: _taking_turns(line.group()), text.translate(_CORNERS))
 
@@ -24,6 +27,15 @@ def _taking_turns(line: str) -> str:
     straight, opening, closing = (line.count(mark) for mark in '"“”')
     if not straight and opening == closing or (straight + opening + closing) % 2:
         return line
+    inside = _NESTED.fullmatch(line)
+    if inside and not any(part.count('"') % 2 for part in re.split("[“”]", line)):
+        halves = re.split("[“”]", line)
+        marks = ["“”", "‘’"]
+        turned = []
+        for number, half in enumerate(halves):
+            first, *more = half.split('"')
+            turned.append(first + "".join(marks[number % 2][place % 2] + piece for place, piece in enumerate(more)))
+        return "".join(part + "“”"[number % 2] for number, part in enumerate(turned[:-1])) + turned[-1]
     pieces = re.split('["“”]', line)
     return pieces[0] + "".join("”“"[number % 2] + piece for number, piece in enumerate(pieces[1:], 1))
 

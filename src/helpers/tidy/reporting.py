@@ -21,7 +21,7 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$)|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
@@ -35,7 +35,7 @@ _SAID_WITH_PARTICLE = re.compile(
     rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
@@ -45,6 +45,19 @@ _MANNER = re.compile(
     r"[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
     r"(?!.*(?:[的写叫为是题名]|(?<![深颇没])有))[\u4e00-\u9fff]{0,10}|[\u4e00-\u9fff]{0,24}(?:笑了|乐了|笑着|打趣|感慨)"
 )
+# “……。”某某的话引来一阵笑声，“……”, 某某用数字说话：……
+_HIS_WORDS = re.compile(
+    r"(?P<verb>)(?:的(?:话|一席话|一番话|开场白|发言|回答|比喻)[^,，。；：“”]{1,14}[,，](?=“)|用(?:数字|数据|事实)说话[:：])"
+)
+# 被某某称为“……”。
+_NAMED_SO = re.compile("(?P<verb>称[为作])(?=“[^”]*”[。！!？?]?$)")
+# 前者认为标准是护城河，后者说……
+_PAIR = re.compile("[前后]者(?=说|认为|表示|指出|建议|介绍|提出|坦言)")
+_PAIR_SAYS = re.compile("(?<=[前后]者)(?P<verb>说|认为|表示|指出|建议|介绍|提出|坦言)[:：,，]?")
+# 他听见有人说: it is somebody else's.
+_HEARD = re.compile("听[见到]|有人")
+# Those who were there, none of them named.
+_PRESENT = re.compile("与会(?:者|人员|企业|同志|嘉宾)们?(?:一致|纷纷|普遍|都|均)*(?=认为|表示|指出|反映|建议)")
 # 在某某看来，……
 _SEEN = re.compile(r"(?P<verb>看来)[,，]")
 # “……。”某某说。  What is said stands before.
@@ -103,8 +116,8 @@ _SUMMED = re.compile(
 )
 # How verbs introduce what is said, the surest way first.
 _WAYS = (
-    ("announced", _ANNOUNCED), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
-    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("spoke", _SPOKE), ("spoke", _SPOKE_TO),
+    ("announced", _ANNOUNCED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO),
     ("summed", _SUMMED),
 )
 _BEFORE_SUBJECT = re.compile(
@@ -211,7 +224,13 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         short = _SURNAME_ONLY.match(text, place)
         official = _OFFICIAL.match(text, place)
         organ = _ORGAN.match(text, place)
-        if pronoun:
+        present, pair = _PRESENT.match(text, place), _PAIR.match(text, place)
+        if present:
+            found.append(_Subject("", "", place, present.end()))
+        elif pair:
+            named = [subject for subject in found if subject.name and subject.position and subject.end <= place][-2:]
+            found += [replace(named["前后".index(text[place])], begin=place, end=pair.end())] if len(named) == 2 else []
+        elif pronoun:
             found.append(_Subject(PRONOUN, "", place, pronoun.end()))
         elif short and short.group(1) in SURNAMES:
             found.append(_of_surname(short, known))
@@ -344,6 +363,9 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             return None
         if _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap):
             return None
+        if verb.re is _NAMED_SO:
+            named = subject.name and not gap and text[subject.begin - 1:subject.begin] == "被"
+            return replace(subject, begin=_edge(text, subject.begin)) if named else None
         # 在某某看来，…… and 用某某的话说，……
         framed = text[max(subject.begin - 1, 0):subject.begin] + gap
         if verb["verb"] == "看来" or framed == "用的话":
@@ -404,7 +426,7 @@ def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
     if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
         return False
-    if kind != "quoted" and gap.startswith("的"):
+    if kind != "quoted" and gap.startswith("的") or _HEARD.search(gap):
         return False
     parts = re.split(r"[,，]", gap)
     same = _same_subject if named or kind in ("said", "quoted") else _GOES_ON.match

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.tidy.firsthand import Part, is_letter, is_speech, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.firsthand import Part, is_letter, is_speech, is_told, of_speech, of_turns, parts_of, turns_of
 from helpers.tidy.persons import named_persons
 from helpers.tidy.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
 from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
@@ -19,7 +19,7 @@ _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
     r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
-    r"检查结束|此前|日前|近日|昨[天日]|另据|另悉|目前,|截至|与会|在[^,，。]{1,14}(?:期间|之前|当天)|\d{1,2}月\d{1,2}日[^,，]{0,6}[,，]|参会|"
+    r"检查结束|此前|日前|近日|昨[天日]|另据|另悉|目前[,，](?:全[国省市县区]|已有?|共)|截至|与会|[他她]的(?:话|发言|讲话|回答)|[根依]据《[^。]*经[^,，。]{0,12}(?:筛选|评审|评选|审核|审定|推荐|公示)|在[^,，。]{1,14}(?:期间|之前|当天)|\d{1,2}月\d{1,2}日[^,，]{0,6}[,，]|参会|"
     r"[^,，。]{0,12}(?:仪式|大会|会议|活动)(?:上[,，]|由)|图为|来自[^,，]{2,20}的)"
 )
 _ATTENDED = re.compile(
@@ -34,9 +34,9 @@ _NARRATION_DEED = re.compile(
 )
 _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
-    r"(?:还|由|为|对|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
+    r"(?:还|由|为|对|采纳|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
 _REPORTERS = re.compile(
@@ -47,6 +47,10 @@ _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
     r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
 )
+# 会议要求 on a line of its own: the words are the next paragraph.
+_ALONE = re.compile("[\u4e00-\u9fff、]{2,24}(?:指出|强调|要求|肯定|认为|表示|希望|明确)")
+# 某某记得那天的情形。 and then, in a paragraph of its own, “……。”
+_REMEMBERS = re.compile("记得|记忆犹新|回忆|难忘|往事|说起|谈起|情形|感慨")
 _BULLET = re.compile("[-·•●■◆]+")
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
 # office may stand behind a name (某某市长指出).
@@ -117,14 +121,15 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     """
     clean = evened(clean)
     parts, known = parts_of(clean, passages), _known(clean, passages)
+    letter = is_letter(parts)
     turns = turns_of(clean, parts, known)
     if turns:
         rows = of_turns(clean, parts, turns, known)
-    elif not is_letter(parts) and (genre == "speech" or genre is None and is_speech(parts)):
+    elif not letter and (genre == "speech" or genre in (None, "other") and is_speech(parts)) and not is_told(parts, known):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
         itself = any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
-        cites = genre in _CITING_GENRES or itself
+        cites = genre in _CITING_GENRES or itself or letter
         rows = _of_report(clean, parts, _sentences(clean, passages), known, cites)
     rows.sort(key=lambda row: (row[-2], -row[-1]))
     columns = dict(zip(COLUMNS[1:], zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS[1:], ())
@@ -178,11 +183,16 @@ class _Walk:
     def paragraph(self, passage_id: int, pieces: list[Squeezed], onward: str = ""):
         """Read the sentences of one body passage; onward is how the next one begins."""
         quoted, self.quoted = self.quoted, None
-        if quoted and pieces and one_quotation("".join(piece.text for piece in pieces)):
+        whole = "".join(piece.text for piece in pieces)
+        # “…… and in the next paragraph “……: what is not closed goes on.
+        goes_on = whole[:1] == "“" and "”" not in whole
+        if quoted and (goes_on or pieces and one_quotation(whole)):
             # “……。” and in a paragraph of its own “……。”: the same person's, as nobody else is named.
             self.voice = _Voice(*quoted, "", "direct")
             for piece in pieces:
                 self._extend(passage_id, piece, 0, len(piece.text))
+            self._close()
+            self.quoted = quoted
             return
         texts = [piece.text for piece in pieces]
         for number, piece in enumerate(pieces):
@@ -190,9 +200,18 @@ class _Walk:
             follower = "".join(texts[here or number + 1:][:1])
             if not follower and announces(piece.text, onward):
                 piece = Squeezed(f"{piece.text[:-1]}：", piece.places)
+            alone = onward and number == len(pieces) - 1 and _ALONE.fullmatch(piece.text)
+            if alone:
+                piece = Squeezed(f"{piece.text}：", [*piece.places, piece.places[-1]])
             self._sentence(passage_id, piece, fresh=number == 0, follower=follower)
+            if alone and self.voice:
+                self.voice.mode = "indirect"
             if ahead and not self.voice and self.met:
                 self.voice = _Voice(*self.met, "", "direct")  # 某某记忆犹新。“……。”
+        if self.open and self.voice.mode == "direct":
+            self.quoted = (self.voice.speaker, self.voice.position)
+        elif self.met and onward[:1] == "“" and _REMEMBERS.search(texts[-1]):
+            self.quoted = self.met
         self._close()
 
     def _sentence(self, passage_id: int, piece: Squeezed, fresh: bool, follower: str):
