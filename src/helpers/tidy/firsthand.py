@@ -207,7 +207,7 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
     """Return who takes the turn in which passage, and where his words begin, if the text is an interview by turns.
 
     The text is one if the host and at least one person, or an 答, have two turns each. The host is "". Offices that
-    stand beside a guest's name are added to `known`.
+    stand beside a guest's name, or behind 主持人：, are added to `known`.
     """
     found: dict[int, tuple[str, int]] = {}
     for part in parts:
@@ -215,6 +215,9 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
         if match and (match["open"] or match["colon"]):
             who = re.sub(r"\s", "", match["who"])
             name = "" if _HOST.match(who) else _guest(who, match["office"] or "", known)
+            introduced = [] if name else find_mentions("".join(clean[match.end():part.end].split()))
+            for person in introduced[:1]:
+                known[person.name] = known.get(person.name) or person.position
             found[part.passage_id] = (name, match.end())
     names = Counter(name for name, _ in found.values())
     guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]

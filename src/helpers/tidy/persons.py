@@ -23,7 +23,7 @@ SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
     "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
     "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
-    "格佘牟隋栗过商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
+    "格佘牟隋栗过南门职商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
@@ -33,7 +33,7 @@ COMPOUND_SURNAMES = frozenset(
 _NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
-    r"小组|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
+    r"小组|南[方北部京昌宁通阳充平山海]|门[店户口类前槛诊窗]|职[工能责务业称员位教]|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
     r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|"
     r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
@@ -107,6 +107,8 @@ _CUT_LEADS = re.compile(
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
+# 该公司总工程师某某: which company, the text has told before.
+_OF_IT = re.compile("^该(?:公司|厂|企业|单位|村|店|社)")
 _OWN_OFFICE = re.compile(rf"{OWN_POST}$")
 # What may stand before it: a place, or its government.
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff*×X]{0,14}(?:[省市县区州盟旗镇乡*×]|人民政府|政府)|.{0,3}[原前])?")
@@ -466,7 +468,7 @@ def _office(text: str, floor: int, end: int) -> tuple[int, str]:
     while begin < end and text[begin] in "、和与及等是":
         begin += 1
     begin = _INTERVIEWED.match(text, begin, end).end()
-    return begin, offices(text[begin:end])
+    return begin, offices(_OF_IT.sub("", text[begin:end]))
 
 
 def offices(printed: str) -> str:

@@ -73,8 +73,8 @@ _SPOKE_TO = re.compile(
 )
 # 提出三点要求：/ 作了部署。一是 / 总结了三条经验：  The list that follows is the statement.
 _ANNOUNCED = re.compile(
-    r"(?P<verb>提出|提|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|"
-    r"阐述|介绍|分析|归纳|算|举|公布|通报|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|"
+    r"(?P<verb>提出|提(?![升高供前示名取])|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|"
+    r"阐述|介绍|分析|归纳|算|举|公布|通报(?!了?[^,，。；：:]{0,24}情况[:：])|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|"
     r"立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
     r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
@@ -111,7 +111,7 @@ _GOES_ON = re.compile(
 )
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
-    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提)(?:了|并)?(?P<what>[^,，。！!；;：:]*"
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 # How verbs introduce what is said, the surest way first.
@@ -132,7 +132,7 @@ _OFFICIAL = re.compile(
     rf"联席会|例会)|{_PAPERS})[》”]?"
 )
 _ORGAN = re.compile(
-    r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×]){0,18}"
+    r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!长|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
@@ -157,7 +157,7 @@ _CALLED = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?=(?:笑着|高兴地|感慨地)
 _UNNAMED_HEAD = re.compile(
     r"(?!我代表)(?:(?![了以由]|落实|贯彻|按照|遵照|根据|依据|学习|执行|听取|邀请|组织|传达)[\u4e00-\u9fff、*×“”]){0,26}?"
     r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|"
-    r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协)"
+    r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协|小组)"
 )
 
 
@@ -213,6 +213,7 @@ def announces(text: str, follows: str) -> bool:
 def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
     """Return what can be the subject of a reporting clause: persons, 他, meetings, organs, offices."""
     found = [_of_mention(text, mention) for mention in _named(text, known)]
+    persons = [subject for subject in found if subject.name and subject.position]
     taken = [(subject.begin, subject.end) for subject in found]
     for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
         place = edge.start()
@@ -228,7 +229,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         if present:
             found.append(_Subject("", "", place, present.end()))
         elif pair:
-            named = [subject for subject in found if subject.name and subject.position and subject.end <= place][-2:]
+            named = [person for person in persons if person.end <= place][-2:]
             found += [replace(named["前后".index(text[place])], begin=place, end=pair.end())] if len(named) == 2 else []
         elif pronoun:
             found.append(_Subject(PRONOUN, "", place, pronoun.end()))
@@ -240,6 +241,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             found.append(_Subject(name, "", edge.start() if text[place] == "《" else place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
+            taken.append((place, organ.end()))
         elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))

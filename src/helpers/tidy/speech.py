@@ -302,8 +302,12 @@ class _Walk:
             return "", self.office or clause.position
         if not clause.subject:
             self.office = clause.position
-        known = self.known.get(clause.subject, "")
-        return clause.subject, known if known.endswith(clause.position) else clause.position
+        return clause.subject, self._office_of(clause.subject, clause.position)
+
+    def _office_of(self, name: str, position: str) -> str:
+        """Return the fullest form of an office: who was named 市质监局局长某某 is no mere 局长 in 某某局长."""
+        known = self.known.get(name, "")
+        return known if known.endswith(position) else position
 
     def _goes_on(self, text: str, fresh: bool) -> bool:
         """Whether a sentence without a reporting clause still belongs to the speaker."""
@@ -349,7 +353,7 @@ class _Walk:
             ends = [other.begin for other in named[1:]] + [len(text)]
             spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
             topic = (spoke or named)[0]
-            self.topic = (topic.name, topic.position or self.known[topic.name])
+            self.topic = (topic.name, self._office_of(topic.name, topic.position))
             alone = len(named) == 1 and _ONE_CLAUSE.fullmatch(text, 0, topic.begin)
             self.met = self.topic if alone and not _NARRATION_DEED.search(text) and not _ATTENDED.search(text) else None
 
