@@ -162,6 +162,30 @@ def test_a_speech_lasts_from_the_greeting_to_the_thanks():
     ]
 
 
+def test_a_report_under_the_title_of_a_speech_is_a_report():
+    body = "全省质量大会昨日召开。何文斌在讲话中指出，我省质量工作已走在前列。他表示，“我一定全力支持。”"
+    rows = found(page(body, "speech", "⟦title⟧省质量大会致辞\n"))
+    assert rows[["speaker", "verb"]].values.tolist() == [["何文斌", "指出"], ["何文斌", "表示"]]
+
+
+@pytest.mark.parametrize("own", ["我强调三点。", "同志们要抓紧。", "请各位抓好落实。"])
+def test_a_speech_that_cites_a_meeting_stays_one(own):
+    rows = found(page(f"质量是生命。全国大会指出，要建设质量强国。{own}", "speech", "⟦title⟧在全市质量大会上的讲话\n"))
+    assert rows["mode"].tolist() == ["direct"]
+    assert rows["verb"].tolist() == [""]
+
+
+@pytest.mark.parametrize(("genre", "spoken"), [("other", True), ("report", False)])
+def test_a_salutation_below_a_note_opens_a_speech(genre, spoken):
+    body = "相关推荐\n市长质量奖讲话稿\n同志们：\n这次会议的任务是评奖。"
+    assert (found(page(body, genre))["mode"].tolist() == ["direct"] * 2) is spoken
+
+
+def test_an_open_letter_to_many_is_nobodys_speech():
+    one = page("各位师傅：\n有的老板说，别人都这么干。\n一、守住窖池。\n二、亮出证照。", "other", "⟦title⟧致全市酒企的一封公开信\n")
+    assert [one.text[row.start:row.end] for row in found(one).itertuples()] == ["别人都这么干。"]
+
+
 def test_an_appeal_of_many_is_nobodys_speech():
     one = page("全市企业家朋友们：\n我们倡议，诚信经营。", "speech", "⟦title⟧“质量强市”倡议书\n")
     assert speech(one.text, passages_of(one), "speech").empty
@@ -250,6 +274,22 @@ def test_an_interview_is_no_part_of_the_office(text, position):
 ])
 def test_offices_as_printed(printed, expected):
     assert offices(printed) == expected
+
+
+def test_persons_take_the_fuller_office():
+    one = page("王立平副市长到会。某州市副市长王立平讲话。质量科科长王立平是另一人。")
+    assert persons(one.text, passages_of(one))[["name", "position"]].values.tolist() == [["王立平", "某州市副市长"]]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("局长办公会议，县长充分肯定了成绩。", []), ("书记特别强调，要快。", []), ("经理一致认为，要快。", []),
+    ("主任当场表示，要改。", []), ("市质监局党组成员、副局长到会。", []), ("市委常委会主任会议召开。", []),
+    ("市质监局质量处处长到会。", []), ("市长古丽努尔·艾买提主持。", ["古丽努尔·艾买提"]), ("州长扎西达娃，州委书记何文斌到会。", ["扎西达娃", "何文斌"]),
+    ("局长达成共识，要快。", []), ("主任特此通知，要快。", []),
+])
+def test_what_is_a_name(text, names):
+    passages = pd.DataFrame({"role": ["body"], "start": [0], "end": [len(text)]})
+    assert persons(text, passages)["name"].tolist() == names
 
 
 def test_announces():

@@ -63,7 +63,7 @@ _NAMES_NOBODY = frozenset("d ad c p m r f".split())
 # The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
 _TRANSCRIBING = frozenset(
     "阿艾巴贝布才次达丹德尔敦额恩尕格古哈汗赫吉江喀卡克拉朗勒里丽力罗玛买曼米木穆娜尼帕其奇热仁日瑞萨赛桑斯苏索塔"
-    "特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
+    "措旦嘉娃特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
 )
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
