@@ -125,7 +125,7 @@ SPEECH_VERBS = (
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
-    "将 已 曾 均 先后 列席 现场 当场 散会 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
+    "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
     "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
@@ -135,7 +135,7 @@ _AFTER = re.compile(
     + "|".join(sorted({*SPEECH_VERBS, *_DEEDS}, key=len, reverse=True))
 )
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
-_SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又](?:{'|'.join(SPEECH_VERBS)})")
+_SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又便](?:{'|'.join(SPEECH_VERBS)})")
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"

@@ -28,7 +28,7 @@ _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄�
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
 _SAID_TO_SOMEBODY = re.compile(
     r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{0,10}?"
-    r"(?:们|者|人|员|家|户|友|民|众|工|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
+    r"(?:们|者|人|员|家|户|友|民|众|工|徒弟|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
 )
 # What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 _SAID_WITH_PARTICLE = re.compile(
@@ -63,7 +63,7 @@ _SEEN = re.compile(r"(?P<verb>看来)[,，]")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
     r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
-    r"(?:补充|解释|强调|建议|总结|评价|提醒|分析|回应|认为)(?=道|说))"
+    r"(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
     r"(?:道|说)?[。.!！]?$"
 )
 # “……。”某某叮嘱随行人员。
@@ -75,9 +75,9 @@ _SPOKE_TO = re.compile(
 _ANNOUNCED = re.compile(
     r"(?P<verb>提出|提(?![升高供前示名取])|讲(?!话)|谈|强调|明确|总结|(?<![工操合动创写运协])作|做(?!好|到|大|强|优|实)|进行|部署|安排|"
     r"阐述|介绍|分析|归纳|算|举|公布|通报(?!了?[^,，。；：:]{0,24}情况[:：])|披露|列举|给出|报出|晒出|打|有|用|拿出|列出|摆出|谈起|说起|"
-    r"立下|许下|定下|喊出|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
+    r"立下|许下|定下|喊出|抛出|连问|概括|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
-    r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
+    r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|感受|感想|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
     r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
 )
 _DEPLOYED = re.compile(r"部署|安排")
@@ -412,6 +412,8 @@ def _meant(text: str, before: list[_Subject]) -> _Subject:
     pronoun = before[-1]
     for other in reversed(before[:-1]):
         if other.name not in (None, "", PRONOUN) and other.position and _opens_clause(text, 0, other):
+            return replace(other, begin=pronoun.begin, end=pronoun.end)
+        if other.name and text[other.begin - 1:other.begin] == "由" and text.startswith("主持", other.end):
             return replace(other, begin=pronoun.begin, end=pronoun.end)
     return pronoun
 

@@ -15,6 +15,8 @@ from helpers.tidy.squeezed import Squeezed
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 
 _ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?")
+# 某某受市长某某委托, 在市长某某陪同下: who is named there is not who acts.
+_ONLY_NAMED = re.compile("(?:同志|[等、][^,，。]{0,12})?(?:的?委托|(?:的?陪同|指导)下)")
 _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
@@ -350,6 +352,7 @@ class _Walk:
         self.office = nameless[-1] if nameless else self.office
         named = [subject for subject in found if subject.name in self.known]
         if named:
+            named = [one for one in named if not _ONLY_NAMED.match(text, one.end)] or named
             ends = [other.begin for other in named[1:]] + [len(text)]
             spoke = [one for one, end in zip(named, ends) if _SPEECH_GIVEN.search(text, one.end, end)]
             topic = (spoke or named)[0]
