@@ -44,13 +44,13 @@ _NO_NAME = re.compile(
     r"脱[贫颖离产]|豆[制腐]|游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "用便却又的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
 
 # Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
 _MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
-_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
+_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
 
 # 李女士, 陈阿婆: a surname with how one calls its bearer.
 _HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
@@ -59,6 +59,8 @@ _MASKED = re.compile(f"[{''.join(sorted(SURNAMES))}][×*]{{1,2}}(?![×*])")
 
 # Adverbs, conjunctions, prepositions, numerals, pronouns: 马上 begins with a surname and is no name.
 _NAMES_NOBODY = frozenset("d ad c p m r f".split())
+# Behind what many are called a verb is none either: 代表全体职工宣誓.
+_NO_CALLING = _NAMES_NOBODY | {"v", "vn", "vd"}
 
 # The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
 _TRANSCRIBING = frozenset(
@@ -125,7 +127,7 @@ SPEECH_VERBS = (
 _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
-    "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
+    "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 连问 连声 连连 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
     "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
@@ -358,7 +360,7 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
         return masked.end() - start
     fits = [
         length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
-        and not (length == 2 and _part_of_speech(text[start:start + 2]) in _NAMES_NOBODY)
+        and not (length == 2 and _part_of_speech(text[start:start + 2]) in (_NAMES_NOBODY if strict else _NO_CALLING))
     ]
     if text[start:start + 2] in COMPOUND_SURNAMES:
         fits = [length for length in fits if length > 2] or fits

@@ -22,7 +22,7 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
     rf"(?P<verb>(?<!演)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$)|(?:批|指)示(?=[:：]))"
-    rf"(?:说|道|了|到|(?:记者|大家|笔者))?{_MARK}"
+    rf"(?:说|道|称|了|到|(?:记者|大家|笔者))?{_MARK}"
 )
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
@@ -38,6 +38,8 @@ _SAID_OPENLY = re.compile(
     rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
+# “……。”某某的话掷地有声。
+_WORDS_RANG = re.compile(r"(?P<verb>)的(?:话|一席话|一番话)[\u4e00-\u9fff]{2,14}[。.!！]?$")
 # 某某信心十足：“……”, 某某现场答复：“……”: no verb of saying, but a quotation.
 _QUOTED = re.compile(r"(?P<verb>)[:：](?=“)")
 _MANNER = re.compile(
@@ -107,7 +109,7 @@ ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
 _GOES_ON = re.compile(
     r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
-    r"针对|围绕|结合|详细|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
+    r"针对|围绕|结合|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
@@ -117,7 +119,7 @@ _SUMMED = re.compile(
 # How verbs introduce what is said, the surest way first.
 _WAYS = (
     ("announced", _ANNOUNCED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
-    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("spoke", _WORDS_RANG),
     ("summed", _SUMMED),
 )
 _BEFORE_SUBJECT = re.compile(
@@ -134,8 +136,8 @@ _OFFICIAL = re.compile(
 _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
-    r"(?!长|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"(?!长|会|员|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应)称?[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(

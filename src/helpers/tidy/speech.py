@@ -36,7 +36,7 @@ _NARRATION_DEED = re.compile(
 )
 _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
-    r"(?:还|由|为|对|采纳|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
+    r"(?:还|由|为|对|采纳|原则|一致|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
 _MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
@@ -47,13 +47,13 @@ _REPORTERS = re.compile(
 )
 _LIST_ON = re.compile(
     r"(?:[一二三四五六七八九十]+(?:要|是|、)|第[一二三四五六七八九十]|首先|其次|再次|同时|此外|另外|[(（][一二三四五六七八九十\d]+[)）]|[①-⑳]|\d+[.．、]|要|"
-    r"各|必须|坚持|切实|进一步|希望|[-·•●■◆])"
+    r"各|必须|坚持|切实|进一步|希望|[-—·•●■◆])"
 )
 # 会议要求 on a line of its own: the words are the next paragraph.
 _ALONE = re.compile("[\u4e00-\u9fff、]{2,24}(?:指出|强调|要求|肯定|认为|表示|希望|明确)")
 # 某某记得那天的情形。 and then, in a paragraph of its own, “……。”
 _REMEMBERS = re.compile("记得|记忆犹新|回忆|难忘|往事|说起|谈起|情形|感慨")
-_BULLET = re.compile("[-·•●■◆]+")
+_BULLET = re.compile("[-—·•●■◆]+")
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
 # office may stand behind a name (某某市长指出).
 _AUTHORITIES = frozenset({"总书记", "总理"})
@@ -278,7 +278,7 @@ class _Walk:
             before = (passage_id, *piece.span(0, clause.begin))
         elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
             return
-        here = before and before[0] == passage_id and clause.kind == "said"
+        here = before and before[0] == passage_id and clause.kind in ("said", "cited")
         if here and one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.
