@@ -33,7 +33,7 @@ COMPOUND_SURNAMES = frozenset(
 _NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
-    r"小组|南[方北部京昌宁通阳充平山海]|门[店户口类前槛诊窗]|职[工能责务业称员位教]|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
+    r"小组|解[释读决答说放]|南[方北部京昌宁通阳充平山海]|门[店户口类前槛诊窗]|职[工能责务业称员位教]|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
     r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|"
     r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
@@ -44,7 +44,7 @@ _NO_NAME = re.compile(
     r"脱[贫颖离产]|豆[制腐]|游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
 )
 _NOT_GIVEN = frozenset(
-    "用便却又的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
+    "用便却又边的了是把被这也都或要就对等说并还,。;:!?、“”‘’\"'()《》【】[]<>0123456789省市县区州局厅*×"
 )
 
 # Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
@@ -69,7 +69,7 @@ _TRANSCRIBING = frozenset(
 )
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
-_TRANSCRIBED = frozenset("都也")
+_TRANSCRIBED = frozenset("都也边")
 # 在会上指出, after a name that nothing else marks off.
 _SPEAKS_AT = re.compile(r"在[^,，。；;：:]{0,14}(?:指出|强调|要求|表示|希望|说|认为)[,，:：]")
 
