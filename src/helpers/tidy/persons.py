@@ -196,7 +196,7 @@ def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per person named: `name`, `position` (the office printed next to the name where it first has
-        one, all of them, with place or bureau as printed; <NA> where none is printed), `start` and `end` (offsets in
+        one, or its fuller form where that follows, all of them, with place or bureau as printed; <NA> where none is printed), `start` and `end` (offsets in
         `clean` of the first naming).
 
     Examples

@@ -27,17 +27,16 @@ def _taking_turns(line: str) -> str:
     straight, opening, closing = (line.count(mark) for mark in '"“”')
     if not straight and opening == closing or (straight + opening + closing) % 2:
         return line
-    inside = _NESTED.fullmatch(line)
-    if inside and not any(part.count('"') % 2 for part in re.split("[“”]", line)):
-        halves = re.split("[“”]", line)
-        marks = ["“”", "‘’"]
-        turned = []
-        for number, half in enumerate(halves):
-            first, *more = half.split('"')
-            turned.append(first + "".join(marks[number % 2][place % 2] + piece for place, piece in enumerate(more)))
-        return "".join(part + "“”"[number % 2] for number, part in enumerate(turned[:-1])) + turned[-1]
-    pieces = re.split('["“”]', line)
-    return pieces[0] + "".join("”“"[number % 2] + piece for number, piece in enumerate(pieces[1:], 1))
+    halves = re.split("[“”]", line)
+    if _NESTED.fullmatch(line) and not any(half.count('"') % 2 for half in halves):
+        turned = [_in_turn(half.split('"'), "‘’" if number % 2 else "“”") for number, half in enumerate(halves)]
+        return _in_turn(turned, "“”")
+    return _in_turn(re.split('["“”]', line), "“”")
+
+
+def _in_turn(pieces: list[str], marks: str) -> str:
+    """Join pieces by an opening and a closing mark in turn."""
+    return pieces[0] + "".join(marks[number % 2] + piece for number, piece in enumerate(pieces[1:]))
 
 
 def mode_of(text: str, start: int) -> str:

@@ -101,7 +101,8 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     passages
         Its passages: `passage_id`, `role`, `start`, `end`.
     genre
-        The document's genre; None to tell a speech by its salutation and title.
+        The document's genre; None or "other" to tell a speech by its salutation and title. A text that is called
+        a speech, but in which nobody speaks of himself and others are reported, is read as a report.
 
     Returns
     -------
