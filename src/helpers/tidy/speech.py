@@ -125,10 +125,11 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     clean = evened(clean)
     parts, known = parts_of(clean, passages), _known(clean, passages)
     letter = is_letter(parts)
+    spoken = genre == "speech" or genre in (None, "other") and is_speech(parts)
     turns = turns_of(clean, parts, known)
     if turns:
         rows = of_turns(clean, parts, turns, known)
-    elif not letter and (genre == "speech" or genre in (None, "other") and is_speech(parts)) and not is_told(parts, known):
+    elif spoken and not letter and not is_told(parts, known):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
         itself = any(part.role == "body" and _SPEAKS_ITSELF.search(part.text) for part in parts)
