@@ -117,8 +117,8 @@ _NUMBERED = re.compile(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
     r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?"
 )
-# Behind the title of a paper, after a blank: ……工作方案的通知 某府办函〔2018〕83号
-_TITLED = re.compile(r"(?:通知|通报|意见|方案|办法|决定|公告|通告|规定|细则|批复|函|要点|规划|纲要|计划|决议)[ \u3000]+$")
+# Behind the title of a paper, with or without a blank: ……工作方案的通知 某府办函〔2018〕83号
+_TITLED = re.compile(r"(?:通知|通报|意见|方案|办法|决定|公告|通告|规定|细则|批复|函|要点|规划|纲要|计划|决议)[\u4e00-\u9fff]{2,6}[〔\[［(（]$")
 # Behind the title, in brackets of its own: ……的意见（某政发〔2012〕27号）
 _BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
@@ -547,7 +547,7 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
         year = int(match["year"])
         own = match["alone"] is not None and match["end"] is not None and lead
         own = own or line.role == "title" and bool(_BRACKETED.fullmatch(line.text, match.end()))
-        titled = (line.role == "title" or lead) and _TITLED.search(line.text[: match.start()])
+        titled = line.role == "title" and _TITLED.search(line.text[: match.start("year")])
         own = own or bool(titled) and match["end"] is not None
         value = str(year) if own else bound(date(year, 1, 1), None)
         reason = "the document's own number" if own else "the number of a paper that the text cites"

@@ -48,7 +48,7 @@ _LABEL_TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z()（）\]\[ ]{0,14}[^\u4e00-\u9f
 # The day on which a notice was printed and sent out: 2012年8月22日印发.
 _LABEL_AFTER = re.compile(r" *(?:印发|发布|发表|刊发|刊登|上传|更新)(?:$|[ )\]])")
 
-_LOST_BLANKS = re.compile(r"\?{3,}")
+_NO_WORDS = re.compile(r"\?{3,}|https?://[^\s\u4e00-\u9fff]*")
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上|凌晨|[AP]M)? ?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:[分秒])?(?: ?[AP]M)?(?: ?[-—~至] ?\d{1,2}:\d\d)?"
 )
@@ -215,8 +215,8 @@ def title_like(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 @lru_cache(maxsize=2)
 def _cut(clean: str, spans: tuple) -> tuple[PrintedLine, ...]:
     """Cut a page; several steps need the lines of the same page one after the other."""
-    # Blanks that a page's encoding has lost: 2015年9月7日 09:00????来源:某某网.
-    text = _LOST_BLANKS.sub(lambda lost: " " * len(lost[0]), fold(clean))
+    # What is no word of a line: addresses, and blanks that a page's encoding has lost (09:00????来源:某某网).
+    text = _NO_WORDS.sub(lambda lost: " " * len(lost[0]), fold(clean))
     raw, position, at = [], 0, 0
     for line in text.split("\n"):
         end = position + len(line)
