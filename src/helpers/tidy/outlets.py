@@ -283,7 +283,7 @@ def _objection(rank: int, kind: str, name: str) -> str:
             return "an office, not a paper or site"
     if (
         kind in ("navigation", "copyright")
-        and rank not in (3.5, 6)
+        and rank not in (1, 3.5, 6)
         and not (_PRESS.match(name) or re.search(r"网$", name))
     ):
         return "not the name of a paper or site"
