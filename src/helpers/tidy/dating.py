@@ -372,14 +372,16 @@ def _window(rows: list[dict]) -> tuple[date | None, date | None, bool, list[dict
     return first, last, likely, contrary
 
 
-def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
+def date_evidence(
+    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Collect every claim that a page makes about its dates.
 
     One row per claim: field (event, published, year), value (ISO date or interval, `..` for an open end,
     `--09-15` for a day whose year is not known), kind (dateline, headline, body, implied, relation, calendar,
     or the role of the part of the site that was rejected), text, start and end (in the clean text), accepted,
     reason. passages has the columns role, start, end and text and tiles the clean text; calendar is the table
-    that `calendar.read_calendar` returns.
+    that `calendar.read_calendar` returns. bounds are further claims on the year, from what else is known of the page.
 
     Examples:
         >>> from helpers.tidy.dates.calendar import COLUMNS
@@ -397,6 +399,7 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
     """
     page = read_page(clean, passages)
     years = implied_rows(page.lines, calendar)
+    years += [] if bounds is None else bounds.to_dict("records")
     years = _as_printed(years + month_past_row(page.lines, *_window(years)[:2]), clean)
     rows, wire, taken = published_rows(page, _window(years)[0])
     rows = _as_printed(rows, clean)
