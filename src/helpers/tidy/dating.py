@@ -173,8 +173,9 @@ def _event_rows(
                 continue
             reason = _disqualified(line, e)
             planned = bool(_PLANNED.search(line.text[: e.start]))
-            reference = wire_day[1] if wire_day and e.unit == "day" else published
-            days, inferred = _in_window(e, reference, first, last, planned)
+            by_wire = wire_day and (e.unit == "day" or e.needs == "month" and not published)
+            days, inferred = _in_window(e, wire_day[1] if by_wire else published, first, last, planned)
+            inferred |= bool(by_wire and days and not published)
             row = date_row("event", date_value(e, days), "implied" if inferred else line.role, line, e, False, "")
             row["kind"] = row["kind"] if row["kind"] in ("implied", "body") else "headline"
             rank = None

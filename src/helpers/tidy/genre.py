@@ -346,6 +346,7 @@ def _closed_up(stretch: str, zone: str) -> tuple[str, Sequence[int]]:
 def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """The stretches in which signs are looked for: headline, opening, lead, body, byline, menu …"""
     zones: dict[str, list[tuple[int, int]]] = {}
+    credited = False
     for row in passages.itertuples():
         span = (row.start, row.end)
         if row.role in HEADLINE:
@@ -361,9 +362,11 @@ def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]
             body = zones.setdefault("body", [])
             if not body:
                 zones["opening"] = [span]
-            if len(body) < 2:
+            # Below a line of credits begins the article proper.
+            if len(body) < 2 or credited:
                 zones.setdefault("lead", []).append(span)
             body.append(span)
+        credited = row.role in ("dateline", "byline")
     if "body" in zones:
         first, last = zones["body"][0][0], zones["body"][-1][1]
         zones["body"] = [(first, last)]

@@ -117,6 +117,7 @@ _NUMBERED = re.compile(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
     r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?"
 )
+_OF_ANOTHER = re.compile("关于|贯彻|落实|转发|根据|按照")
 # Behind the title of a paper, with or without a blank: ……工作方案的通知 某府办函〔2018〕83号
 _TITLED = re.compile(r"(?:通知|通报|意见|方案|办法|决定|公告|通告|规定|细则|批复|函|要点|规划|纲要|计划|决议)[\u4e00-\u9fff]{2,6}[〔\[［(（]$")
 # Behind the title, in brackets of its own: ……的意见（某政发〔2012〕27号）
@@ -156,11 +157,11 @@ _CONFERRED = re.compile(
     rf"(?P<year>{_YEAR})年度[^{_STOP}，,《》]{{0,20}}?(?:(?:质量奖|名牌)[^{_STOP}，,《》]{{0,10}}?(?:评出|揭晓|获奖|企业)|考核[^{_STOP}，,《》]{{0,6}}?(?:第|名列|位居|优秀))"
 )
 # 截至2014年底，该县有14个产品获…
-_AS_OF = re.compile(rf"截[至止](?P<year>{_YEAR})年(?:年?底|年?末|12月)[，,]?(?![^{_STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))")
+_AS_OF = re.compile(rf"截[至止](?P<year>{_YEAR})年(?:年?底|年?末|12月)(?:[，,]|(?![，,]))(?![^{_STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))")
 # 党的某大报告提出…。去年底大会闭幕以来: the congress met in the year before.
 _MET_LAST_YEAR = re.compile(r"去年(?:底|末|冬|\d{1,2}月)?(?:党的)?(?:大会|盛会)(?:胜利)?(?:闭幕|召开|结束)(?:以来|以后|后)")
 _THIS_MONTH_PAST = re.compile(
-    rf"今年(?P<month>{_NUMBER})月(?:份|底|初|[上中下]旬)?[，,]?(?![^{_STOP}，,]{{0,10}}?(?:将|要|拟|前|底前))[^{_STOP}]{{0,24}}?(?:了|报道|曝光|发生|已|有)"
+    rf"今年(?P<month>{_NUMBER})月(?:份|底|初|[上中下]旬)?(?:[，,]|(?![，,]))(?![^{_STOP}，,]{{0,10}}?(?:将|要|拟|前|底前))[^{_STOP}]{{0,24}}?(?:了|报道|曝光|发生|已|有)"
 )
 
 
@@ -575,6 +576,7 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
         own = own or line.role == "title" and bool(_BRACKETED.fullmatch(line.text, match.end()))
         titled = line.role == "title" and _TITLED.search(line.text[: match.start("year")])
         own = own or bool(titled) and match["end"] is not None
+        own = own and not _OF_ANOTHER.search(match.group())
         value = str(year) if own else bound(date(year, 1, 1), None)
         reason = "the document's own number" if own else "the number of a paper that the text cites"
         rows.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.tidy.claims import claim_row
 from helpers.tidy.gazetteer import Division, Gazetteer, Mention, bearer_of
@@ -73,7 +74,10 @@ def pick(mention: Mention, gazetteer: Gazetteer, known: set[str]) -> Division | 
     fitting = [d for d in mention.divisions if d.parent in known]
     if not fitting:
         fitting = [d for d in mention.divisions if d.adcode[:2] + "0000" in known]
-    return fitting[0] if len(fitting) == 1 else None
+    # One town under one code after another (a county, then a prefecture): the last.
+    fitting.sort(key=lambda d: d.valid_from)
+    followed = all(a.name == b.name and a.valid_to <= b.valid_from for a, b in pairwise(fitting))
+    return fitting[-1] if fitting and followed else None
 
 
 def weigh(
