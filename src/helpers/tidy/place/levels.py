@@ -52,7 +52,13 @@ _NATION_SPEAKS = re.compile(
     r"(?:报告|决议|决定|意见|通知|公报|纲要|规定|条例|办法|公告)(?:[(][^()\n]{1,12}[)])?[ ]*$",
     re.MULTILINE,
 )
-_FOR_THE_NATION = re.compile(r"我(?:受|代表)(?:中共中央和|中华人民共和国)?(?:国务院|中央人民政府)[,的向作就]")
+_FOR_THE_NATION = re.compile(
+    r"我(?:现在)?(?:受|代表)(?:中共中央和|中华人民共和国)?(?:国务院|中央人民政府)[,的向作就本]"
+    r"|由我向第[一二三四五六七八九十]{1,3}届全国人民代表大会"
+)
+# 我国 so often, and our own town hardly ever.
+_OUR_COUNTRY, _OUR_TOWN = re.compile("我国"), re.compile(r"我[省市县区州](?![场域级])")
+_COUNTRY_LEAST, _COUNTRY_TIMES = 20, 10
 _OPENING = 600
 
 
@@ -91,6 +97,9 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
         add(match[1], 2.0)
     if NATION_ACTS.search(headline):
         weights["nation"] = 4.0
+    country, town = (len(own.findall(body)) for own in (_OUR_COUNTRY, _OUR_TOWN))
+    if country >= max(_COUNTRY_LEAST, _COUNTRY_TIMES * town):
+        weights["nation"] = 10.0
     heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
     if len(heads) == 1:
         add(heads.pop(), LEVEL_KNOWN)
