@@ -66,9 +66,12 @@ _OWN_PAPER = re.compile(
 )
 # （莱城日报） opens a text, or closes it, alone in its brackets; an opening 某某报南宁讯（记者…） names paper and town.
 _BRACKETED_PAPER = re.compile(
-    rf"^ *[(\[](?P<opens>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]]|[(\[](?P<closes>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]] *\|? *$"
+    rf"^ *[(\[](?P<opens>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]]"
+    rf"|[(\[](?P<closes>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]] *\|? *$"
 )
-_OPENING_WIRE = re.compile(rf"^ *(?P<name>[\u4e00-\u9fff]{{2,8}}?报)(?!道|告|名|送)[\u4e00-\u9fff]{{2,4}}(?:\d{{1,2}}月\d{{1,2}}日)?[讯电](?=[(\[ ,:])")
+_OPENING_WIRE = re.compile(
+    r"^ *(?P<name>[\u4e00-\u9fff]{2,8}?报)(?!道|告|名|送)[\u4e00-\u9fff]{2,4}(?:\d{1,2}月\d{1,2}日)?[讯电](?=[(\[ ,:])"
+)
 # 期刊库 > 某省质量 > 1998年第6期: the magazine before the issue.
 _MAGAZINE = re.compile(r"(?:>|»|→|/) *《?(?P<name>[\u4e00-\u9fff]{2,10})》? *(?:>|»|→|/) *\d{4}年第?\d{1,3}期")
 # 某某周报社, at the head of a notice of rights.
