@@ -209,7 +209,9 @@ def test_no_work_report_is_dated_to_a_year_in_which_it_was_not_given(calendar, t
     assert not wrong
 
 
-@pytest.mark.parametrize("sets", [("dev",), ("dev", "held"), ("fresh",), ("last",), ("blind",)], ids="+".join)
+@pytest.mark.parametrize(
+    "sets", [("dev",), ("dev", "held"), ("fresh",), ("last",), ("blind",), ("blind2",)], ids="+".join
+)
 def test_labelled_pages(sets):
     """Targets of the project. Only shares are printed, so that nobody learns the held pages from a
     failure."""

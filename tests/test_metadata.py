@@ -152,9 +152,28 @@ def test_what_a_reporter_learnt_is_a_report(body, genre):
     ("江河评论｜让质量成为底气\n\n　　质量月又到了。企业少，更要以质取胜，岂能等企业多了再讲质量？\n", "commentary"),
     ("滨江市开展质量月宣传活动\n\n　　以质量支撑为主题的宣传活动由市场监管局牵头，十六家单位共同参与。\n", "report"),
     ("滨江市组织开展质量月\n\n　　质量支撑是今年的主题，全市企业都在行动。\n", "other"),
+    ("质量强市工作领导讲话\n\n　　质量是强市的引擎，企业都在行动。\n　　同志们：\n　　这次会议很重要，要抓好落实。\n", "speech"),
+    ("全国人民代表大会关于政府工作报告的决议\n\n　　会议听取和审议了总理所作的政府工作报告，决定批准这个报告。\n", "notice"),
+    ("持续推进质量强国建设（人民论坛）\n\n　　近日，中共中央、国务院印发纲要，为质量强国画出蓝图，质量事关每一个人。\n", "commentary"),
+    ("质量论坛（滨江）\n\n　　近日，滨江市举行质量论坛，三百家企业参加，市长出席。\n", "report"),
+    ("质量提升有了新招\n\n　　在近期召开的滨江市人民代表大会第三次会议上，市长肯定了去年的成绩，并提出新要求。\n", "report"),
+    ("滨江市政府举行发布会介绍质量工作\n\n　　周启明：女士们、先生们，上午好！今天请来了市质监局局长。\n"
+     "　　吴立群：各位记者朋友，大家好。去年抽查合格率为百分之九十三。\n", "report"),
+    ("省工作会议致辞\n\n　　昨日，省政府召开质量工作会议，表彰两家企业。\n"
+     "　　周启明在讲话中指出，质量兴省已走在前面。吴立群表示，要感谢各地的支持。\n", "report"),
 ])
 def test_a_genre_is_told_by_its_form(page, genre):
     assert settled(page=page)[0]["genre"] == genre
+
+
+@pytest.mark.parametrize(("place", "bound", "year"), [("莱芜市", "../2019-06-30", 2018), ("临沂市", None, None)])
+def test_a_name_that_is_no_more_bounds_the_year(place, bound, year):
+    """The table of divisions has 莱芜市 until 2018; the state's new office was founded in that year."""
+    body = f"　　7月18日至19日，国家市场监管总局党组成员率调研组到山东省{place}调研，{place}市长陪同调研。\n"
+    fields, evidence = settled(page=f"调研组到{place}调研\n\n{body}")
+    found = evidence[evidence["reason"].str.contains("a name in use until")]
+    assert found["value"].tolist() == [bound] * bool(bound)
+    assert pd.isna(fields["year"]) if year is None else fields["year"] == year
 
 
 def test_the_lines_of_one_title_are_one_value():

@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates.around import Page, closes, date_row, date_value, read_page, without_stamps
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
-from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks
+from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks, month_past_row
 from helpers.tidy.dates.published import published_rows
 from helpers.tidy.dates.stamps import HEADLINE
 
@@ -52,9 +52,11 @@ _SUMMARY = re.compile(
 )
 _ACT = re.compile(
     "召开|举行|举办|启动|开幕|印发|出台|下发|发布|签订|签署|颁发|表彰|部署|会议|大会|仪式|出席|调研|检查|考察|抽查|拉开"
-    "|揭牌|挂牌|通过|命名|获悉|授|宣布|开展|走进|深入|督查|约谈|约请|带队|会上"
+    "|推进会|座谈会|动员会|现场会|发布会|接受[^。，,]{0,8}(?:专访|采访)|揭牌|挂牌|通过|命名|获悉|授|宣布|开展|走进|深入|督查|约谈|约请|带队|会上"
     "|召開|舉行|啟動|會議|大會|儀式|發佈"
 )
+# 某某网8月25日消息：日前…: the day of the dispatch.
+_DISPATCH = re.compile("[ ]*(?:消息|报道|电|讯)[:：,， ]")
 _SENDER = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|局|厅|委|委员会|领导小组|部|院)")
 _UNTIL = re.compile(r"(?:到|至|截至|截止)$")
 _EXPLAINED = re.compile(r"[（(][^，。）)]{0,4}\d{1,2}[月日]")
@@ -72,6 +74,8 @@ _DONE = re.compile(r"^[^。；;！!]{0,40}?(?:了|已)")
 def _disqualified(line: Line, e: DateExpression) -> str | None:
     """Say why a date in the text is not the day of the event, or None."""
     before, after = line.text[: e.start], line.text[e.end :]
+    if _DISPATCH.match(after) and len(before.strip()) <= 12:
+        return "the day of the dispatch"
     if in_title_marks(line.text, e.start):
         return "part of the name of a document or law"
     if re.search("每$|每年$", before) or re.match("[，,]?(?:是|为)", after) and not _DAY_OF_ACT.match(after):
@@ -151,7 +155,8 @@ def _event_rows(
     """Return a row for each date of headline and body; those that name the event are accepted."""
     rows, candidates = [], []
     first, last = bounds
-    wire_day = resolve(wire[1], published) if wire else None
+    one_year = first and last and first.year == last.year
+    wire_day = resolve(wire[1], published or (last if one_year else None)) if wire else None
     for above, line in zip([None, *page.lines], page.lines):
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
@@ -168,8 +173,9 @@ def _event_rows(
                 continue
             reason = _disqualified(line, e)
             planned = bool(_PLANNED.search(line.text[: e.start]))
-            reference = wire_day[1] if wire_day and e.unit == "day" else published
-            days, inferred = _in_window(e, reference, first, last, planned)
+            by_wire = wire_day and (e.unit == "day" or e.needs == "month" and not published)
+            days, inferred = _in_window(e, wire_day[1] if by_wire else published, first, last, planned)
+            inferred |= bool(by_wire and days and not published)
             row = date_row("event", date_value(e, days), "implied" if inferred else line.role, line, e, False, "")
             row["kind"] = row["kind"] if row["kind"] in ("implied", "body") else "headline"
             rank = None
@@ -367,14 +373,16 @@ def _window(rows: list[dict]) -> tuple[date | None, date | None, bool, list[dict
     return first, last, likely, contrary
 
 
-def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
+def date_evidence(
+    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Collect every claim that a page makes about its dates.
 
     One row per claim: field (event, published, year), value (ISO date or interval, `..` for an open end,
     `--09-15` for a day whose year is not known), kind (dateline, headline, body, implied, relation, calendar,
     or the role of the part of the site that was rejected), text, start and end (in the clean text), accepted,
     reason. passages has the columns role, start, end and text and tiles the clean text; calendar is the table
-    that `calendar.read_calendar` returns.
+    that `calendar.read_calendar` returns. bounds are further claims on the year, from what else is known of the page.
 
     Examples:
         >>> from helpers.tidy.dates.calendar import COLUMNS
@@ -391,7 +399,9 @@ def date_evidence(clean: str, passages: pd.DataFrame, calendar: pd.DataFrame) ->
         '2009-09-15'
     """
     page = read_page(clean, passages)
-    years = _as_printed(implied_rows(page.lines, calendar), clean)
+    years = implied_rows(page.lines, calendar)
+    years += [] if bounds is None else bounds.to_dict("records")
+    years = _as_printed(years + month_past_row(page.lines, *_window(years)[:2]), clean)
     rows, wire, taken = published_rows(page, _window(years)[0])
     rows = _as_printed(rows, clean)
     told = {row["start"] for row in rows}

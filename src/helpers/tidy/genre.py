@@ -25,7 +25,7 @@ _FORMS = (
         6.0,
         "the title ends as a speech's does",
         re.compile(
-            rf"(?:的|致辞|发言|讲话稿?|演讲)(?:重要)?(?:讲话|致辞|发言|演讲|报告|讲话提纲|主持词|主持讲话|动员讲话|总结讲话){_TITLE_END}|(?:致辞|致词"
+            rf"(?:的|致辞|发言|讲话稿?|演讲|领导)(?:重要)?(?:讲话|致辞|发言|演讲|报告|讲话提纲|主持词|主持讲话|动员讲话|总结讲话){_TITLE_END}|(?:致辞|致词"
             rf"|讲话稿|发言稿|主持词|演讲稿){_TITLE_END}",
             re.MULTILINE,
         ),
@@ -36,9 +36,23 @@ _FORMS = (
         4.0,
         "opens with a salutation",
         re.compile(
-            r"^\s*(?:(?:尊敬|敬爱)的)?[^。;\n]{0,30}(?:同志|领导(?!下|小组)|来宾|朋友|代表|委员|女士|先生|嘉宾|专家|老总|企业家|乡亲"
-            r"|老师)[^。;\n]{0,12}[:!,]"
+            r"^\s*(?![\u4e00-\u9fff]{2,4}:|在)(?:(?:尊敬|敬爱)的)?[^。;\n]{0,30}(?:同志|领导(?!下|小组)|来宾|朋友|代表|委员|女士|先生|嘉宾|专家|老总|企业家|乡亲"
+            r"|老师)(?!大会|小组|会议|团)[^。;\n]{0,12}[:!,]"
         ),
+    ),
+    (
+        "speech",
+        "body",
+        4.0,
+        "greets those present, on a line of its own",
+        re.compile(r"^\s*(?:同志们|各位(?:代表|领导|来宾|同志|朋友|委员)[^。;\n]{0,16})[:!]\s*$", re.MULTILINE),
+    ),
+    (
+        "speech",
+        "headline",
+        5.0,
+        "a report to a people's congress",
+        re.compile(rf"(?:^|年|国务院|政府)政府工作报告{_TITLE_END}", re.MULTILINE),
     ),
     (
         "speech",
@@ -55,7 +69,7 @@ _FORMS = (
         6.0,
         "the title has the form of an official paper",
         re.compile(
-            rf"(?:通知|通报|意见|方案|办法|公告|通告|决定|细则|规划|纲要|计划|要点|总结|规定|条例|批复|函|分工|公示|请示|制度|汇报|纪要|打算){_TITLE_END}",
+            rf"(?:通知|通报|意见|方案|办法|公告|通告|决定|细则|规划|纲要|计划|要点|总结|规定|条例|批复|函|分工|公示|请示|制度|汇报|纪要|打算|决议){_TITLE_END}",
             re.MULTILINE,
         ),
     ),
@@ -109,7 +123,7 @@ _FORMS = (
         re.compile(
             r"(?:^|[\s\[(【])(?:[\u4e00-\u9fff]{0,6}(?:时评|社论|短评|快评|漫笔|杂谈|微评|述评|评论员文章)"
             r"|评论|本报评论员|[\u4e00-\u9fff]{2,4}评论(?=[:|]))(?=$"
-            r"|[\s:\])】|])",
+            r"|[\s:\])】|])|[(\[](?:人民论坛|人民时评|今日谈|现场评论|评论员观察|人民观点)[)\]]",
             re.MULTILINE,
         ),
     ),
@@ -243,6 +257,13 @@ _FORMS = (
         "report",
         "body",
         2.0,
+        "tells of another's speech: 在讲话中指出",
+        re.compile(r"[\u4e00-\u9fff]{2,4}在(?:讲话|致辞|发言|报告)中(?:指出|强调|表示|说|要求)"),
+    ),
+    (
+        "report",
+        "body",
+        2.0,
         "attributes statements to officials",
         re.compile(
             r"(?:(?:指出|强调|要求|表示|认为|介绍说?|说)[,:](?:[^\n]*?)){1}[\s\S]*?(?:指出|强调|要求|表示|认为|介绍|说)[,:]"
@@ -325,6 +346,7 @@ def _closed_up(stretch: str, zone: str) -> tuple[str, Sequence[int]]:
 def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """The stretches in which signs are looked for: headline, opening, lead, body, byline, menu …"""
     zones: dict[str, list[tuple[int, int]]] = {}
+    credited = False
     for row in passages.itertuples():
         span = (row.start, row.end)
         if row.role in HEADLINE:
@@ -340,9 +362,11 @@ def _zones(text: str, passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]
             body = zones.setdefault("body", [])
             if not body:
                 zones["opening"] = [span]
-            if len(body) < 2:
+            # Below a line of credits begins the article proper.
+            if len(body) < 2 or credited:
                 zones.setdefault("lead", []).append(span)
             body.append(span)
+        credited = row.role in ("dateline", "byline")
     if "body" in zones:
         first, last = zones["body"][0][0], zones["body"][-1][1]
         zones["body"] = [(first, last)]

@@ -187,8 +187,32 @@ def settle_date_and_place(
     dates = settle_dates(pd.concat([*decided, dated], ignore_index=True))
     year = dates["year"] if pd.notna(dates["year"]) else None
     placed = place_evidence(clean, passages, divisions, year)
+    ended = _ended(placed, clean, passages, divisions) if year is None else placed.head(0)
+    if len(ended):
+        dated = date_evidence(clean, passages, calendar, ended)
+        dates = settle_dates(pd.concat([*decided, dated], ignore_index=True))
+        year = dates["year"] if pd.notna(dates["year"]) else None
+        placed = place_evidence(clean, passages, divisions, year)
     place = settle_place(pd.concat([*decided, placed], ignore_index=True), divisions, year)
     return dates | place, [dated, placed]
+
+
+def _ended(placed: pd.DataFrame, clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> pd.DataFrame:
+    """One row per bound on the year: a page about a place of a name that is no more is hardly younger than the name.
+
+    The table gives the year of the change; the half year after it is left to those who still print the old name.
+    """
+    places = placed["accepted"] & placed["field"].isin(["province", "city", "district"])
+    own = passages[passages["role"].isin(["kicker", "title", "subtitle", "body"])]
+    rows = []
+    for name in placed.loc[places, "value"].unique():
+        last = divisions.loc[divisions["name"].eq(name), "valid_to"]
+        printed = [p.start + at for p in own.itertuples() if (at := clean[p.start : p.end].find(name)) >= 0]
+        if printed and len(last) and last.notna().all():
+            reason = f"a name in use until {last.max()}, so the text is hardly later"
+            end = f"../{last.max() + 1}-06-30"
+            rows.append(("year", end, "calendar", name, printed[0], printed[0] + len(name), True, reason))
+    return claims_frame(rows)
 
 
 def _corrected(decided: pd.DataFrame) -> pd.DataFrame:

@@ -64,15 +64,27 @@ _RIGHTS = re.compile(
 _OWN_PAPER = re.compile(
     r"本(?:报|刊)(?:讯|记者|评论员|特约|[\u4e00-\u9fff]{0,6}\d{1,2}月\d{1,2}日[讯电]|评论)|本报(?:讯|消息)"
 )
+# （莱城日报） opens a text, or closes it, alone in its brackets; an opening 某某报南宁讯（记者…） names paper and town.
+_BRACKETED_PAPER = re.compile(
+    rf"^ *[(\[](?P<opens>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]]"
+    rf"|[(\[](?P<closes>[\u4e00-\u9fff]{{2,8}}?{PRESS_END})[)\]] *\|? *$"
+)
+_OPENING_WIRE = re.compile(
+    r"^ *(?P<name>[\u4e00-\u9fff]{2,8}?报)(?!道|告|名|送)[\u4e00-\u9fff]{2,4}(?:\d{1,2}月\d{1,2}日)?[讯电](?=[(\[ ,:])"
+)
+# 期刊库 > 某省质量 > 1998年第6期: the magazine before the issue.
+_MAGAZINE = re.compile(r"(?:>|»|→|/) *《?(?P<name>[\u4e00-\u9fff]{2,10})》? *(?:>|»|→|/) *\d{4}年第?\d{1,3}期")
+# 某某周报社, at the head of a notice of rights.
+_PUBLISHER = re.compile(rf"^ *(?P<name>[\u4e00-\u9fff]{{2,12}}?报)社(?= |$|主办)")
 
 _OFFICE = re.compile(
     r"(?:人民政府|政府|办公室|委员会|管理局|监督局|质监局|监管局|办|局|厅|委|部|处|科|中心|院)$"
 )
 # 市质监局: which town's, the page tells elsewhere.
 _BARE_OFFICE = re.compile(r"[省市县区州盟旗](?![场域级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|办公室|办公厅|委|委员会)$")
-_OWN_OFFICE = re.compile(r"(?![我本各全省市县区州])[\u4e00-\u9fff]{2,5}?(?:自治)?[省市县区州旗盟][\u4e00-\u9fff]{2}")
+_OWN_OFFICE = re.compile(r"国家[\u4e00-\u9fff]{2}|(?![我本各全省市县区州])[\u4e00-\u9fff]{2,5}?(?:自治)?[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _NO_NAME = re.compile(
-    r"(?:本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
+    r"(?:https?|www|产品|本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
     r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒(?:体中心)?|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
 )
 # What readers upload or sell documents on is a host: the text was not published there first.
@@ -172,6 +184,9 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
     mastheads, rights = [], []
     for number, line in enumerate(lines):
         if _RIGHTS_LINE.search(line.text) and not line.roles & {"body", "related", "title"}:
+            match = _PUBLISHER.match(line.text) if line.role in ("copyright", "navigation") else None
+            if match:
+                claim(4, "copyright", match, "name", line.start, "the publisher, in the notice of rights")
             for match in _RIGHTS.finditer(line.text):
                 group = next(name for name in "abcdefg" if match[name])
                 claim(4, "copyright", match, group, line.start, "the notice of rights names it")
@@ -181,6 +196,9 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
         match = _CLOSING.search(line.text) or _PAPER_ALONE.match(line.text)
         if match and line.role in ("body", "byline", "other"):
             claim(2, "byline", match, "name", line.start, "the paper, named at the end of the text")
+        match = _MAGAZINE.search(line.text) if line.zone == "head" and "body" not in line.roles else None
+        if match:
+            claim(1, "navigation", match, "name", line.start, "the magazine before the number of its issue")
         if line.role == "navigation" or number == 0 and not line.roles & {"body", "title"}:
             match = _PLACED.match(line.text)
             if match:
@@ -189,6 +207,7 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
             match = _MASTHEAD.match(line.text) if not mastheads or ">" in line.text else None
             if match and (number == 0 or not mastheads and line.zone == "head" or ">" in line.text):
                 mastheads.append((match, line.start))
+    _at_ends([line for line in lines if "body" in line.roles], claim)
     for match, offset in mastheads:
         name = _clean_name(match["name"])
         if own_paper and _PAPER_SITE.fullmatch(name):
@@ -202,6 +221,17 @@ def _claims(text: str, passages: pd.DataFrame, lines: list[PrintedLine]) -> list
         besides = ", and its notice of rights" if signed else ", and the text says 本报" if own_paper else ""
         claim(rank, "navigation", match, "name", offset, f"the page's masthead{besides}")
     return claims
+
+
+def _at_ends(body: list[PrintedLine], claim) -> None:
+    """Claim the paper that stands in brackets before or behind the article, or opens it with its town."""
+    for line, group in ((body[0], "opens"), (body[-1], "closes")) if body else ():
+        for match in _BRACKETED_PAPER.finditer(line.text):
+            if match[group]:
+                claim(2, "body", match, group, line.start, f"the paper, in brackets, {group} the text")
+    match = _OPENING_WIRE.match(body[0].text) if body else None
+    if match and not match["name"].startswith("本"):
+        claim(2, "dateline", match, "name", body[0].start, "the paper and its town open the text")
 
 
 def _byline(stretch: str, offset: int, claim) -> None:
@@ -256,7 +286,7 @@ def _objection(rank: int, kind: str, name: str) -> str:
             return "an office, not a paper or site"
     if (
         kind in ("navigation", "copyright")
-        and rank not in (3.5, 6)
+        and rank not in (1, 3.5, 6)
         and not (_PRESS.match(name) or re.search(r"网$", name))
     ):
         return "not the name of a paper or site"

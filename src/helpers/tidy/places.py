@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.gazetteer import gazetteer_of, load_divisions
 from helpers.tidy.place.article import read_article
-from helpers.tidy.place.levels import LEVEL_KNOWN, find_masks, levels_of, mask_leads, own_levels
+from helpers.tidy.place.levels import LEVEL_KNOWN, find_masks, levels_of, mask_leads, own_levels, speaks_for_nation
 from helpers.tidy.place.rows import level_rows, masked_rows, subject_rows
 from helpers.tidy.place.settle import settle_place
 from helpers.tidy.place.use import IN_HEADLINE
@@ -77,6 +77,9 @@ def place_evidence(
     named_district = any(p.division.place_level == "district" and p.strong for p in places.values())
     levels = own_levels(page, region, named_district)
     own_level = max(levels, key=levels.get) if levels and max(levels.values()) >= LEVEL_KNOWN else None
+    national = speaks_for_nation(page)
+    if national:  # What it deals with in one part is not what it is about.
+        own_level = "nation"
     if own_level:
         for place in places.values():
             if own_level in levels_of(place.division) and (
@@ -85,8 +88,9 @@ def place_evidence(
                 place.score += SAME_LEVEL
 
     masks = find_masks(page)
-    subject = choose_subject(places, own_level, page)
-    if masks and not (subject and (subject.strong and subject.acts) and not mask_leads(page, masks)):
+    headed = {code: p for code, p in places.items() if any(kind == "headline" for kind, _ in p.rows)}
+    subject = choose_subject(headed if national else places, own_level, page)
+    if masks and not national and not (subject and (subject.strong and subject.acts) and not mask_leads(page, masks)):
         rows += masked_rows(page, masks, places, gazetteer, year, mentions)
     elif subject:
         rows += subject_rows(subject, gazetteer, year, places)

@@ -33,7 +33,7 @@ _LOOKS_BACK = re.compile(
     r"(?:19|20)\d\d年|去年|前年|曾|命名|授予|批准|评为|获得|荣获|颁发|被评|以来|时任|当时|回顾|原国家"
 )
 _CAMPAIGN_ON = re.compile(
-    r"(?:打好|打赢|抓好|搞好|深入开展|扎实开展|正在开展|全面开展|继续开展|扎实推进|深入推进|做好|结合|积极参与)[^，。,；]{0,8}$"
+    r"(?:打好|打赢|打一场|打响|抓好|搞好|深入开展|扎实开展|正在开展|全面开展|继续开展|扎实推进|深入推进|做好|结合|积极参与)[^，。,；]{0,8}$"
 )
 
 _RUNS = re.compile("(?:活动|行动)?(?:正在|正|也在)[^，。,；]{0,8}(?:开展|进行|展开|推进|深入)")
@@ -115,8 +115,11 @@ _ACTING = re.compile("代(?:省长|市长|州长|县长|区长)")
 _EDITION = re.compile(rf"第{_NUMBER}届[^{_STOP}，,、]{{0,12}}?质量奖")
 _NUMBERED = re.compile(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
-    r"(?P<year>(?:19|20)\d\d)[〕\]］)）]\d*号(?P<end>[ \u3000]*$)?"
+    r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?"
 )
+_OF_ANOTHER = re.compile("关于|贯彻|落实|转发|根据|按照")
+# Behind the title of a paper, with or without a blank: ……工作方案的通知 某府办函〔2018〕83号
+_TITLED = re.compile(r"(?:通知|通报|意见|方案|办法|决定|公告|通告|规定|细则|批复|函|要点|规划|纲要|计划|决议)[\u4e00-\u9fff]{2,6}[〔\[［(（]$")
 # Behind the title, in brackets of its own: ……的意见（某政发〔2012〕27号）
 _BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
@@ -134,6 +137,37 @@ _HEADING_OF_YEAR = re.compile(
 )
 _REVIEWED = re.compile("回顾|总结|完成情况|执行情况|主要成绩")
 _AHEAD_OF = re.compile("安排|部署|打算|总体要求|主要任务|重点工作|工作重点|工作建议|主要目标|预期目标")
+_YEAR = r"(?:19|20)\d\d"
+# 肯定了去年的成绩，并在“2010年政府工作的总体要求”里…: last year is looked back on, so the year planned for runs.
+_LAST_AND_NEXT = re.compile(
+    rf"去年[^{_STOP}]{{0,60}}?(?P<year>{_YEAR})年(?:政府)?工作的?(?:总体要求|主要任务|总体思路|总体部署|安排|打算|目标)"
+)
+# 交流09年质量兴区工作及2010年打算: said when the one year ends and the other begins.
+_REVIEW_AND_PLAN = re.compile(
+    rf"(?<!\d)(?P<over>{_YEAR}|[019]\d)年度?[^{_STOP}，,]{{0,24}}?(?:工作|情况|总结)[^{_STOP}，,]{{0,6}}?[及和与、]"
+    rf"(?P<next>{_YEAR})年度?[^{_STOP}，,]{{0,10}}?(?:打算|安排|计划|设想|思路|部署)"
+)
+# 2006年某某活动23日在某市启动: the year in the name of what is told of is that of its day.
+_HELD_ON = re.compile(
+    rf"(?P<year>{_YEAR})年度?(?P<what>[^{_STOP}，,《》]{{0,24}}?(?:活动|仪式|行动|大会|会议|论坛))[于在]?"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨][天日])(?:上午|下午|晚)?[在于][^，。,]{1,12}(?:启动|举行|召开|开幕|开赛|拉开)"
+)
+# 2014年度某县县长质量奖评出, 通报2009年度名牌: conferred or told when that year runs or is over.
+_CONFERRED = re.compile(
+    rf"(?P<year>{_YEAR})年度[^{_STOP}，,《》]{{0,20}}?"
+    rf"(?:(?:质量奖|名牌)[^{_STOP}，,《》]{{0,10}}?(?:评出|揭晓|获奖|企业)|考核[^{_STOP}，,《》]{{0,6}}?(?:第|名列|位居|优秀))"
+)
+# 截至2014年底，该县有14个产品获…
+_AS_OF = re.compile(
+    rf"截[至止](?P<year>{_YEAR})年(?:年?底|年?末|12月)(?:[，,]|(?![，,]))"
+    rf"(?![^{_STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))"
+)
+# 党的某大报告提出…。去年底大会闭幕以来: the congress met in the year before.
+_MET_LAST_YEAR = re.compile(r"去年(?:底|末|冬|\d{1,2}月)?(?:党的)?(?:大会|盛会)(?:胜利)?(?:闭幕|召开|结束)(?:以来|以后|后)")
+_THIS_MONTH_PAST = re.compile(
+    rf"今年(?P<month>{_NUMBER})月(?:份|底|初|[上中下]旬)?(?:[，,]|(?![，,]))"
+    rf"(?![^{_STOP}，,]{{0,10}}?(?:将|要|拟|前|底前))[^{_STOP}]{{0,24}}?(?:了|报道|曝光|发生|已|有)"
+)
 
 
 @dataclass(frozen=True)
@@ -545,6 +579,9 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
         year = int(match["year"])
         own = match["alone"] is not None and match["end"] is not None and lead
         own = own or line.role == "title" and bool(_BRACKETED.fullmatch(line.text, match.end()))
+        titled = line.role == "title" and _TITLED.search(line.text[: match.start("year")])
+        own = own or bool(titled) and match["end"] is not None
+        own = own and not _OF_ANOTHER.search(match.group())
         value = str(year) if own else bound(date(year, 1, 1), None)
         reason = "the document's own number" if own else "the number of a paper that the text cites"
         rows.append(
@@ -580,6 +617,57 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
                 )
             )
     return rows
+
+
+def _told_year_rows(line: Line, lead: bool) -> list[dict]:
+    """Return the bounds of a year that the text reviews, plans for, rewards, or names with what was held in it."""
+    rows = []
+
+    def add(match, first, last, reason):
+        if not in_title_marks(line.text, match.start()):
+            value = bound(first, last)
+            rows.append(_row(value, "relation", match.group(), line.start + match.start(), True, reason))
+
+    for match in _LAST_AND_NEXT.finditer(line.text):
+        year = int(match["year"])
+        add(match, date(year, 1, 1), date(year, 12, 31), f"last year is looked back on, and {year} planned for")
+    for match in _REVIEW_AND_PLAN.finditer(line.text):
+        over, year = match["over"], int(match["next"])
+        if over[-2:] == f"{(year - 1) % 100:02}":
+            add(match, date(year - 1, 10, 1), date(year, 6, 30), f"{year - 1} is reviewed and {year} planned for")
+    for match in _HELD_ON.finditer(line.text) if lead else ():
+        if not _LOOKS_ON_YEAR.search(match["what"]):
+            year = int(match["year"])
+            add(match, date(year, 1, 1), date(year, 12, 31), f"what is held bears the year {year}")
+    for match in _CONFERRED.finditer(line.text):
+        add(match, date(int(match["year"]), 1, 1), None, "is told of, so its year has begun")
+    for match in _AS_OF.finditer(line.text):
+        add(match, date(int(match["year"]), 12, 1), None, "is counted, so that year is ending or over")
+    return rows
+
+
+def _met_last_year_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
+    """Return the year after the one congress that a paragraph names, where it closed 去年底."""
+    named = {_SUFFIX.sub("", term.term): term for term in terms if term.kind == "congress"}
+    match = _MET_LAST_YEAR.search(line.text)
+    met = meeting_day(f"{next(iter(named))}以来", calendar) if match and len(named) == 1 else None
+    if met is None:
+        return []
+    reason = f"the congress met in {met.year}"
+    return [_row(str(met.year + 1), "relation", match.group(), line.start + match.start(), True, reason)]
+
+
+def month_past_row(lines: list[Line], first: date | None, last: date | None) -> list[dict]:
+    """Return the bound of 今年七月…报道: the year at the end of a window that does not reach that month is out."""
+    if first is None or last is None or first.year == last.year:
+        return []
+    for line in lines:
+        for match in _THIS_MONTH_PAST.finditer(line.text) if line.role == "body" else ():
+            if read_number(match["month"]) > last.month:
+                value, start = bound(None, date(last.year - 1, 12, 31)), line.start + match.start()
+                reason = f"that month is past, and {last.year} can have run to month {last.month} only"
+                return [_row(value, "relation", match.group(), start, True, reason)]
+    return []
 
 
 def _heading_rows(line: Line) -> list[dict]:
@@ -640,6 +728,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
         rows += _target_rows(text) + (_reviewed_rows(text, terms) if reviews else [])
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
         rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
+        rows += _told_year_rows(text, lead > 0) + _met_last_year_rows(text, terms, calendar)
         lead -= line.role == "body"
         for row in rows:
             key = (row["kind"], row["text"], str(row["value"]), row["accepted"])

@@ -87,9 +87,10 @@ class _Stamp:
         own = self.printed.role_at(self.date.start) in CREDITS
         return (
             self.date.needs != "nothing",
+            self.label != "original",
             bool(_POST.search(self.printed.text[: self.date.start])),
             ("head", "body", "tail", "far").index(self.printed.zone),
-            {"published": 0, "": 1, "late": 2}[self.label],
+            {"original": 0, "published": 0, "": 1, "late": 2}[self.label],
             self.form != "clock",
             not own,
             not self.printed.after_title,
@@ -115,7 +116,7 @@ def _is_stamp(page: Page, printed: PrintedLine, e: DateExpression, label: str, f
             return bool(_CREDITED.search(printed.above))
         if form == "outlet" and not label and _PAPER_AND_DAY.match(printed.text[: e.start]):
             return True
-        return label in ("published", "late") and not _POSTED.search(printed.text)
+        return label in ("original", "published", "late") and not _POSTED.search(printed.text)
     if printed.zone != "head" or form == "fields" and role in ("related", "navigation"):
         return False
     return bool(label) or form != "bare" or printed.after_title or role in HEADLINE or page.paper

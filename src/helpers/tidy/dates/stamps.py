@@ -29,11 +29,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STOP = re.compile(r"[。;!?](?!$)|[,，][^,，]{9}")
 # What a label before a date dates, by its words; the first that fits holds.
 _VISIT = re.compile(
-    r"注册|存档|抓取|快照|缓存|保存|转存|转藏|入库|收录|收藏|时效|失效|实施|施行|生效|执行|废止|修订|有效|截止|截至|今天|今日是|现在是|当前|访问|登[录陆]"
+    r"注册|现在时间|当前时间|存档|抓取|快照|缓存|保存|转存|转藏|入库|收录|收藏|时效|失效|实施|施行|生效|执行|废止|修订|有效|截止|截至|今天|今日是|现在是|当前|访问|登[录陆]"
     r"|打印(?:时间|日期)|下载(?:时间|日期)|浏览时间|出生|成立|征求|报名|归档|存储|回复|跟帖|写信|来信|提问|咨询|备案|年检|检索|查询|引用|修改[)）]?[(（]|建站|开通|加盟|入会"
     r"|到期|考试|上传者|楼[:：]?$|评论时间|Copyright|©|\(C\)",
     re.IGNORECASE,
 )
+# The day on which a paper printed first what another has put online: 原载2005年7月7日《某某时报》.
+_ORIGINAL = re.compile(r"(?:原载|原刊|刊于|载于|首发于|原发表于)[ :]*(?:《[^《》]{2,14}》[ ,(]*)?$")
 _ISSUE = re.compile(r"(?:颁布|成文|发文|签发|签署|制定|批准|通过)(?:时间|日期|于)")
 _OCCASION = re.compile(r"(?:答复|访谈|会议|活动|直播|讲话|演讲|举办|召开|举行|录制|座谈)(?:时间|日期)")
 _LATE = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?|updated|modified", re.IGNORECASE)
@@ -46,6 +48,7 @@ _LABEL_TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z()（）\]\[ ]{0,14}[^\u4e00-\u9f
 # The day on which a notice was printed and sent out: 2012年8月22日印发.
 _LABEL_AFTER = re.compile(r" *(?:印发|发布|发表|刊发|刊登|上传|更新)(?:$|[ )\]])")
 
+_NO_WORDS = re.compile(r"\?{3,}|https?://[^\s\u4e00-\u9fff]*")
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上|凌晨|[AP]M)? ?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2})?(?:[分秒])?(?: ?[AP]M)?(?: ?[-—~至] ?\d{1,2}:\d\d)?"
 )
@@ -101,7 +104,7 @@ class PrintedLine:
 
 
 def label_of(line: PrintedLine, date: DateExpression) -> str:
-    """Tell what the words at a date say that it dates: published, late, issue, occasion, visit, or "" for none."""
+    """Tell what the words at a date say that it dates: original, published, late, issue, occasion, visit, or ""."""
     before = line.text[: date.start]
     # The label of a table cell stands in the line above.
     words = _LABEL_TAIL.search(before).group() if before.strip(" [(") else line.above[-12:]
@@ -109,10 +112,24 @@ def label_of(line: PrintedLine, date: DateExpression) -> str:
         words = ""
     if _LABEL_AFTER.match(line.text[date.end :]):
         return "published"
+    if _ORIGINAL.search(before):
+        return "original"
+    if _is_clock_of_site(line, date):
+        return "visit"
     for name, pattern in (("visit", _VISIT), ("issue", _ISSUE), ("occasion", _OCCASION), ("late", _LATE)):
         if pattern.search(words):
             return name
     return "published" if _PUBLISHED.search(words) else ""
+
+
+def _is_clock_of_site(line: PrintedLine, date: DateExpression) -> bool:
+    """Tell whether a date behind the article is the reader's own: day, clock and weekday, and nothing else."""
+    if line.zone not in ("tail", "far") or line.text[: date.start].strip():
+        return False
+    rest = line.text[date.end :]
+    weekday = _WEEKDAY.search(rest)
+    timed = _CLOCK.search(rest) or ":" in date.text
+    return bool(weekday and timed) and not _WEEKDAY.sub("", _CLOCK.sub("", rest)).strip()
 
 
 def form_of(line: PrintedLine) -> str:
@@ -134,7 +151,7 @@ def form_of(line: PrintedLine) -> str:
         rest = rest[: date.start] + " " + rest[date.end :]
     clock = _CLOCK.search(rest) or any(":" in date.text for date in days)
     rest = _WEEKDAY.sub(" ", _CLOCK.sub(" ", rest))
-    if any(label in ("published", "late", "issue", "occasion") for label in labels):
+    if any(label in ("original", "published", "late", "issue", "occasion") for label in labels):
         return "label"
     if _STOP.search(rest.strip()) or _BULLET.match(line.text):
         return ""
@@ -198,7 +215,8 @@ def title_like(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 @lru_cache(maxsize=2)
 def _cut(clean: str, spans: tuple) -> tuple[PrintedLine, ...]:
     """Cut a page; several steps need the lines of the same page one after the other."""
-    text = fold(clean)
+    # What is no word of a line: addresses, and blanks that a page's encoding has lost (09:00????来源:某某网).
+    text = _NO_WORDS.sub(lambda lost: " " * len(lost[0]), fold(clean))
     raw, position, at = [], 0, 0
     for line in text.split("\n"):
         end = position + len(line)

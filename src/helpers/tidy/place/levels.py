@@ -45,6 +45,29 @@ NATION_ACTS = re.compile(
     rf"(?:全国|国务院|中共中央|总局)[^,。;:!?]{{0,30}}(?:{EVENT}|召开|印发|发布|部署|出台|通知|意见|启动)"
 )
 
+# The nation's own paper: 2015年国务院政府工作报告, 全国人民代表大会关于…的决议; or who speaks for it.
+_NATION_SPEAKS = re.compile(
+    r"^[ ]*(?:\d{4}年)?(?:第[一二三四五六七八九十]{1,3}届)?"
+    r"(?:中华人民共和国|国务院|中共中央|中央人民政府|全国人民代表大会|全国人大)[^,。;\n我市县]{0,40}"
+    r"(?:报告|决议|决定|意见|通知|公报|纲要|规定|条例|办法|公告)(?:[(][^()\n]{1,12}[)])?[ ]*$",
+    re.MULTILINE,
+)
+_FOR_THE_NATION = re.compile(
+    r"我(?:现在)?(?:受|代表)(?:中共中央和|中华人民共和国)?(?:国务院|中央人民政府)[,的向作就本]"
+    r"|由我向第[一二三四五六七八九十]{1,3}届全国人民代表大会"
+)
+# 我国 so often, and our own town hardly ever.
+_OUR_COUNTRY, _OUR_TOWN = re.compile("我国"), re.compile(r"我[省市县区州](?![场域级])")
+_COUNTRY_LEAST, _COUNTRY_TIMES = 20, 10
+_OPENING = 600
+
+
+def speaks_for_nation(page: Article) -> bool:
+    """Whether a text is the nation's own, by the organ that heads it or for which its speaker speaks."""
+    first_line = page.text[: page.text.find("\n")] if "\n" in page.text else ""
+    headed = any(_NATION_SPEAKS.search(text) for text in (page.in_headline(), first_line))
+    return headed or bool(_FOR_THE_NATION.search(page.in_body()[:_OPENING]))
+
 
 def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, float]:
     """Weigh what the page calls itself: 我市, 全县, 质量强区, 副省长."""
@@ -74,6 +97,9 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
         add(match[1], 2.0)
     if NATION_ACTS.search(headline):
         weights["nation"] = 4.0
+    country, town = (len(own.findall(body)) for own in (_OUR_COUNTRY, _OUR_TOWN))
+    if country >= max(_COUNTRY_LEAST, _COUNTRY_TIMES * town):
+        weights["nation"] = 10.0
     heads = {match[1] for low, high in page.lead for match in _HEAD.finditer(page.text[low:high].strip())}
     if len(heads) == 1:
         add(heads.pop(), LEVEL_KNOWN)

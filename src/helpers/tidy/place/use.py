@@ -32,13 +32,16 @@ _OFFICER = re.compile(
 _AT_BEFORE = re.compile(r"(?:在|来到|抵达?|赴|到|走进|莅临|出席|参加|深入)(?:中国)?$")
 _AT_AFTER = re.compile(rf"[^,。;:!?]{{0,28}}(?:召开|举行|举办|调研|考察|视察|检查|开幕|启动|{EVENT})")
 _HOST = re.compile(
-    r"(全国|全省|全市|全区|全州|全县)[^,。;:!?]{0,30}?(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$"
+    r"(全国|中国(?=质量|标准|品牌|制造|国际|计量)|全省|全市|全区|全州|全县)[^,。;:!?]{0,30}?(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$"
 )
 # 总局在某省某市召开全国质量工作会议: the meeting is named behind the town.
 _HOST_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:召开|举行|举办|主办)了?(全国|全省|全市|全区|全州|全县)[^,。;:!?]{0,30}?"
     r"(?:会议?|仪式|活动|论坛|月|班)"
 )
+# 中国质量(上海)大会: the host in the name of the meeting.
+_IN_ITS_NAME = re.compile(r"(?:中国|世界|全球|国际|亚洲)[\u4e00-\u9fff]{0,10}[(]$")
+_MEETING = re.compile(r"[)](?:国际)?[\u4e00-\u9fff]{0,4}(?:大会|论坛|峰会|会议|博览会|交易会|展览会|展)")
 _COMPARE_BEFORE = re.compile(
     r"(?:学习|借鉴|考察|对标|像|如|比如|例如|譬如|与|同|比|对照|类似|邻近|兄弟|来自|远销|销往|卖到了?|卖到|出口到?|引进|赶超|追赶|超过|不如|为什么|到过|邀请|播放|观看|参观|观摩|分享|介绍了?"
     r"|籍贯|祖籍|毕业于|以及)(?:了|过|到)?$"
@@ -157,6 +160,8 @@ def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tu
         return kind, 0.0, False, "part of a firm's name"
     if _WHERE_WRITTEN.search(before) or (headline and re.match(r"[)\]]", after)):
         return kind, 0.0, False, "where the text was given, not what it is about"
+    if _IN_ITS_NAME.search(before) and _MEETING.match(after):
+        return kind, 0.0, False, HOSTED
     if hosted_meeting(before, after):
         return kind, 0.0, False, HOSTED
     in_list = neighbours[0] or neighbours[1]

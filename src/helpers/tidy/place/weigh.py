@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.tidy.claims import claim_row
 from helpers.tidy.gazetteer import Division, Gazetteer, Mention, bearer_of
@@ -72,7 +74,10 @@ def pick(mention: Mention, gazetteer: Gazetteer, known: set[str]) -> Division | 
     fitting = [d for d in mention.divisions if d.parent in known]
     if not fitting:
         fitting = [d for d in mention.divisions if d.adcode[:2] + "0000" in known]
-    return fitting[0] if len(fitting) == 1 else None
+    # One town under one code after another (a county, then a prefecture): the last.
+    fitting.sort(key=lambda d: d.valid_from)
+    followed = all(a.name == b.name and a.valid_to <= b.valid_from for a, b in pairwise(fitting))
+    return fitting[-1] if fitting and followed else None
 
 
 def weigh(
@@ -188,6 +193,18 @@ def _within(nearby: list[Place], wider: Place) -> bool:
 
 
 def choose_subject(places: dict[str, Place], own_level: str | None, page: Article) -> Place | None:
+    """The weightiest place, or the city that holds the counties through which the page goes."""
+    return _weightiest(places, own_level) or (_holds_named(places) if own_level == "city" else None)
+
+
+def _holds_named(places: dict[str, Place]) -> Place | None:
+    """The one city that a page on its own city names, and of which it names two counties or districts or more."""
+    inside = Counter(place.division.parent for place in places.values() if place.division.level == "county")
+    holding = [place for code, place in places.items() if place.rows and inside[code] > 1]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _weightiest(places: dict[str, Place], own_level: str | None) -> Place | None:
     """The weightiest place, if that is enough; one of the level that the page calls itself goes first."""
     ranked = sorted((p for p in places.values() if p.total >= SUBJECT or p.nearby), key=lambda p: -p.total)
     if not ranked:
