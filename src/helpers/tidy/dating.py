@@ -16,8 +16,9 @@ import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates.around import Page, closes, date_row, date_value, read_page, without_stamps
+from helpers.tidy.dates.bounds import Line, bound, in_title_marks
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
-from helpers.tidy.dates.implied import Line, bound, implied_rows, in_title_marks, month_past_row
+from helpers.tidy.dates.implied import implied_rows, month_past_row
 from helpers.tidy.dates.published import published_rows
 from helpers.tidy.dates.stamps import HEADLINE
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from helpers.tidy.dates.bounds import Line, bound
 from helpers.tidy.dates.expressions import DateExpression
-from helpers.tidy.dates.implied import Line, bound
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, of_a_paper, printed_lines
 
 # A speech bears the name in its title (在…会议上的讲话); 出席会议并讲话 heads a report on one.

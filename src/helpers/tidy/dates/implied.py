@@ -8,93 +8,35 @@ accepted, with the reason.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 
 import pandas as pd
 
+from helpers.tidy.dates.bounds import NUMBER, STOP, Line, bound, bound_row, in_title_marks, sentence_around
 from helpers.tidy.dates.calendar import meeting_day, mentions, plan_years
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, read_number, resolve
+from helpers.tidy.dates.terms import met_last_year_rows, reviewed_rows, term_rows
 from helpers.tidy.squeezed import Squeezed
 
-_STOP = "。！？；!?;\n"
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-
-# A meeting has 刚刚 closed for so many days, and may last so many after the day that the calendar has.
-JUST, MEETS = 60, 7
-# A dissolved agency acts itself only where an office or organ of it follows, or a verb of the present.
-_OFFICE = re.compile(
-    r"(?:原?党组|局长|副局长|总工程师|总检验师|总会计师|纪检|司长|[\u4e00-\u9fff]{1,6}司|[\u4e00-\u9fff]{1,8}司副?司长|督查组|督导组|调研组"
-    r"|检查组|考核组|领导|正在|有关|将|高度重视)"
-)
-_FORMER = re.compile(r"(?:原|前|时任|撤销|原来的|过去的)$")
-_LOOKS_BACK = re.compile(
-    r"(?:19|20)\d\d年|去年|前年|曾|命名|授予|批准|评为|获得|荣获|颁发|被评|以来|时任|当时|回顾|原国家"
-)
-_CAMPAIGN_ON = re.compile(
-    r"(?:打好|打赢|打一场|打响|抓好|搞好|深入开展|扎实开展|正在开展|全面开展|继续开展|扎实推进|深入推进|做好|结合|积极参与)[^，。,；]{0,8}$"
-)
-
-_RUNS = re.compile("(?:活动|行动)?(?:正在|正|也在)[^，。,；]{0,8}(?:开展|进行|展开|推进|深入)")
-
-_WHEN = re.compile(
-    rf"(?P<when>今年|去年|前年|上个?月|本月|刚刚|日前|近日|前不久|不久前|(?P<ago>半|{_NUMBER}) ?(?P<more>多)?个?(?P<more2>多)?(?P<unit>月|星期|周)(?P<more3>多)?前)"
-    rf"(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?(?P<between>[^{_STOP}]{{0,24}}?)(?P<verb>召开|闭幕|举行|开幕|颁布|印发|出台|公布|发布|通过)(?P<after>[^{_STOP}，,]{{0,8}})$"
-)
-# 去年11月，十八届三中全会作出决定: the verb follows. Without the month 作出 could be said of any later year.
-_WHEN_BEFORE = re.compile(
-    rf"(?P<when>今年|去年|前年|上个?月|本月)(?:的?(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日)?)?[，,]?"
-    r"(?:刚刚?|胜利)?(?P<between>)(?P<after>)$"
-)
-_HELD = re.compile("[”》]?(?:在北京|在京)?(?:胜利|隆重|顺利)?(?:召开|举行|闭幕|开幕)(?!的|以来)")
-_RESOLVED = re.compile("[”》]?(?:对[^，。]{0,12})?(?:作出|做出|通过|审议|提出|部署|确定)(?!的)")
-_SAID_BY_CONGRESS = re.compile("(?:明确|首次|第一次|鲜明|进一步)?(?:提出|指出|强调|作出|做出|确立|确定|要求|描绘|吹响|把|闭幕)")
-_FOUNDED = re.compile(
-    rf"(?P<when>今年|去年|前年)(?:的?(?P<month>{_NUMBER})月份?)?[^{_STOP}]{{0,12}}?(?P<new>组建|成立|挂牌|揭牌)?(?:而成)?的?$"
-)
-_SIGN_PUT_UP = re.compile("(?:正式)?(?:组建|成立|挂牌|揭牌)")
-_HAPPENED = re.compile(
-    rf"(?P<when>今年|去年|前年)的?(?P<month>{_NUMBER})月份?[^{_STOP}，,]{{0,8}}?(?:曝光|发生|爆发|暴发|出现)的?$"
-)
-# 9月某某事件发生后, in a text that speaks of 今年 as a whole: a month without a year is one of this year.
-_HAPPENED_THIS_YEAR = re.compile(rf"(?:^|[，,.．、：: \u3000])(?P<month>{_NUMBER})月份?$")
-_SINCE_THEN = re.compile("(?:发生|曝光|爆发|暴发|出现)(?:后|以后|之后|以来)")
 _YEAR_REVIEWED = re.compile("^[ \u3000]*今年以来|今年[^，。,；]{0,24}总结")
-_EVENT_OF = re.compile("(?P<when>今年|去年|前年)的?$")
-_IN_FORCE = re.compile(
-    rf"(?:(?P<when>今年|去年|明年)的?(?P<month>{_NUMBER})月|(?P<near>本月|上个?月|下个?月))(?P<day>{_NUMBER})[日号][起]?[，,]?"
-    rf"[^{_STOP}，,]{{0,8}}$"
-)
-_TAKES_FORCE = re.compile("》?(?P<ahead>就要|即将|将要?|就)?(?:正式|开始|全面)*(?:起)?(?:施行|实施|生效)")
 _ANNIVERSARY = re.compile(
     r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|(?:成绩|献礼|向|来)庆祝|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
     r"(?P<what>新中国成立|中华人民共和国成立|中国共产党成立|建党|建国|改革开放|食品安全法施行)"
     r"(?P<years>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?P<unit>周年|年|华诞)(?P<since>来|以来|间)?"
 )
-_OTHER_SUBJECT = re.compile(
-    "贯彻|落实|学习|按照|根据|围绕|精神|以来|去年|前年|今年|全市|全县|全区|我市|我县|我区"
-)
-_WELCOMED = re.compile("(?:迎接|喜迎)(?:党的)?$")
-# 今年是贯彻党的十八大精神的开局之年: a congress meets late in a year, so the next one is the first of its spirit.
-_FIRST_YEAR = re.compile("[”》]?的(?:开局之年|开局年|第一年|起步之年|首年)")
-_YEAR_OF = re.compile("(?P<when>今年|明年)(?:作为|正是|既?是|，是)[^。；;]{0,40}?(?:学习|贯彻|落实|宣传)[^。；;，,]{0,6}$")
-_AMENDED = re.compile("修订|修正|修改|新")
-_SUFFIX = re.compile("(?:精神|以来|报告)$")
-
 # “十三五”以来 is said when the plan has begun.
 _PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
 _AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)[^，。,；]{0,6}$")
 _BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
-
 # 2015年是“十二五”收官之年 opens many a report of early 2016.
 _CLOSING = ("收官之年", "最后一年")
-
 _FROM_NOW = re.compile(r"从(?:现在|目前|当前|今年|现|此)(?:起|开始)?[，,]?到(?P<year>20\d\d)年")
 _TARGET = re.compile(
-    rf"(?:(?:力争|争取|确保|预计|力求|务必)[^{_STOP}，,《（(]{{0,12}}?(?:到|至|于|在)?(?P<a>20\d\d)年(?! *[-—–~至到度])"
-    rf"|(?<![\d年底末加升长高少降])到(?P<b>20\d\d)年[底末]?[，,]?[^{_STOP}]{{0,30}}?"
+    rf"(?:(?:力争|争取|确保|预计|力求|务必)[^{STOP}，,《（(]{{0,12}}?(?:到|至|于|在)?(?P<a>20\d\d)年(?! *[-—–~至到度])"
+    rf"|(?<![\d年底末加升长高少降])到(?P<b>20\d\d)年[底末]?[，,]?[^{STOP}]{{0,30}}?"
     rf"(?:将|(?<![主重需必])要(?![求素闻点])|力争|如期|基本(?:形成|建成|实现)|全面建成|争取|确保))"
 )
 _NOT_A_TARGET = re.compile(
@@ -102,7 +44,7 @@ _NOT_A_TARGET = re.compile(
 )
 _RUNNING = re.compile(
     rf"(?P<what>[\u4e00-\u9fff“”\"]{{2,18}}?)(?:活动)?(?:开展|实施|举办|设立|成立|启动|创办)(?:以来)?的?近?"
-    rf"(?P<years>{_NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)"
+    rf"(?P<years>{NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)"
 )
 _NATIONAL = re.compile("全国|我国|中国|国家")
 _PAST = re.compile(
@@ -112,7 +54,7 @@ _FUTURE = re.compile(
     "力争|争取|确保|将|要|计划|预计|目标|拟|规划|部署|安排|任务|要点|打算|底前|之前|申办|筹办|承办|举办权|办好|筹备|准备工作|迎接"
 )
 _ACTING = re.compile("代(?:省长|市长|州长|县长|区长)")
-_EDITION = re.compile(rf"第{_NUMBER}届[^{_STOP}，,、]{{0,12}}?质量奖")
+_EDITION = re.compile(rf"第{NUMBER}届[^{STOP}，,、]{{0,12}}?质量奖")
 _NUMBERED = re.compile(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
     r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?"
@@ -140,207 +82,32 @@ _AHEAD_OF = re.compile("安排|部署|打算|总体要求|主要任务|重点工
 _YEAR = r"(?:19|20)\d\d"
 # 肯定了去年的成绩，并在“2010年政府工作的总体要求”里…: last year is looked back on, so the year planned for runs.
 _LAST_AND_NEXT = re.compile(
-    rf"去年[^{_STOP}]{{0,60}}?(?P<year>{_YEAR})年(?:政府)?工作的?(?:总体要求|主要任务|总体思路|总体部署|安排|打算|目标)"
+    rf"去年[^{STOP}]{{0,60}}?(?P<year>{_YEAR})年(?:政府)?工作的?(?:总体要求|主要任务|总体思路|总体部署|安排|打算|目标)"
 )
 # 交流09年质量兴区工作及2010年打算: said when the one year ends and the other begins.
 _REVIEW_AND_PLAN = re.compile(
-    rf"(?<!\d)(?P<over>{_YEAR}|[019]\d)年度?[^{_STOP}，,]{{0,24}}?(?:工作|情况|总结)[^{_STOP}，,]{{0,6}}?[及和与、]"
-    rf"(?P<next>{_YEAR})年度?[^{_STOP}，,]{{0,10}}?(?:打算|安排|计划|设想|思路|部署)"
+    rf"(?<!\d)(?P<over>{_YEAR}|[019]\d)年度?[^{STOP}，,]{{0,24}}?(?:工作|情况|总结)[^{STOP}，,]{{0,6}}?[及和与、]"
+    rf"(?P<next>{_YEAR})年度?[^{STOP}，,]{{0,10}}?(?:打算|安排|计划|设想|思路|部署)"
 )
 # 2006年某某活动23日在某市启动: the year in the name of what is told of is that of its day.
 _HELD_ON = re.compile(
-    rf"(?P<year>{_YEAR})年度?(?P<what>[^{_STOP}，,《》]{{0,24}}?(?:活动|仪式|行动|大会|会议|论坛))[于在]?"
+    rf"(?P<year>{_YEAR})年度?(?P<what>[^{STOP}，,《》]{{0,24}}?(?:活动|仪式|行动|大会|会议|论坛))[于在]?"
     r"(?:(?:\d{1,2}月)?\d{1,2}日|[今昨][天日])(?:上午|下午|晚)?[在于][^，。,]{1,12}(?:启动|举行|召开|开幕|开赛|拉开)"
 )
 # 2014年度某县县长质量奖评出, 通报2009年度名牌: conferred or told when that year runs or is over.
 _CONFERRED = re.compile(
-    rf"(?P<year>{_YEAR})年度[^{_STOP}，,《》]{{0,20}}?"
-    rf"(?:(?:质量奖|名牌)[^{_STOP}，,《》]{{0,10}}?(?:评出|揭晓|获奖|企业)|考核[^{_STOP}，,《》]{{0,6}}?(?:第|名列|位居|优秀))"
+    rf"(?P<year>{_YEAR})年度[^{STOP}，,《》]{{0,20}}?"
+    rf"(?:(?:质量奖|名牌)[^{STOP}，,《》]{{0,10}}?(?:评出|揭晓|获奖|企业)|考核[^{STOP}，,《》]{{0,6}}?(?:第|名列|位居|优秀))"
 )
 # 截至2014年底，该县有14个产品获…
 _AS_OF = re.compile(
     rf"截[至止](?P<year>{_YEAR})年(?:年?底|年?末|12月)(?:[，,]|(?![，,]))"
-    rf"(?![^{_STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))"
+    rf"(?![^{STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))"
 )
-# 党的某大报告提出…。去年底大会闭幕以来: the congress met in the year before.
-_MET_LAST_YEAR = re.compile(r"去年(?:底|末|冬|\d{1,2}月)?(?:党的)?(?:大会|盛会)(?:胜利)?(?:闭幕|召开|结束)(?:以来|以后|后)")
 _THIS_MONTH_PAST = re.compile(
-    rf"今年(?P<month>{_NUMBER})月(?:份|底|初|[上中下]旬)?(?:[，,]|(?![，,]))"
-    rf"(?![^{_STOP}，,]{{0,10}}?(?:将|要|拟|前|底前))[^{_STOP}]{{0,24}}?(?:了|报道|曝光|发生|已|有)"
+    rf"今年(?P<month>{NUMBER})月(?:份|底|初|[上中下]旬)?(?:[，,]|(?![，,]))"
+    rf"(?![^{STOP}，,]{{0,10}}?(?:将|要|拟|前|底前))[^{STOP}]{{0,24}}?(?:了|报道|曝光|发生|已|有)"
 )
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of one passage: its role, its text and where it stands in the clean text."""
-
-    role: str
-    text: str
-    start: int
-
-
-def bound(first: date | None, last: date | None) -> str:
-    """Write an interval; an open end is two dots (ISO 8601-2).
-
-    Examples:
-        >>> bound(date(2018, 3, 13), None)
-        '2018-03-13/..'
-    """
-    return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
-
-
-def _row(value, kind, text, start, accepted, reason, field="year") -> dict:
-    """Return one evidence row."""
-    return {
-        "field": field,
-        "value": value,
-        "kind": kind,
-        "text": text,
-        "start": start,
-        "end": start + len(text),
-        "accepted": accepted,
-        "reason": reason,
-    }
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a span within its sentence."""
-    left = max((text.rfind(stop, 0, start) for stop in _STOP), default=-1) + 1
-    right = min((at for stop in _STOP if (at := text.find(stop, end)) >= 0), default=len(text))
-    return text[left:start], text[end:right]
-
-
-def in_title_marks(text: str, start: int) -> bool:
-    """Tell whether a place in a line lies inside 《 》."""
-    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
-
-
-def _lives(mention, before: str, after: str) -> bool:
-    """Tell whether an agency acts, or a campaign runs, at the time of the text."""
-    if _LOOKS_BACK.search(before + after):
-        return False
-    if mention.kind == "agency":
-        return bool(_OFFICE.match(after)) and not _FORMER.search(before)
-    return bool(_CAMPAIGN_ON.search(before) or _RUNS.match(after))
-
-
-def _term_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
-    """Return the bounds that dated terms set: none can be said before its first day, few live on after their
-    last."""
-    rows = []
-    for mention in terms:
-        text, start = line.text[mention.start : mention.end], line.start + mention.start
-        before, after = _sentence(line.text, mention.start, mention.end)
-        if not pd.isna(mention.first):
-            first = date.fromisoformat(mention.first)
-            rows.append(
-                _row(bound(first, None), "calendar", text, start, True, "cannot be said before this day")
-            )
-        if (
-            not pd.isna(mention.last)
-            and mention.kind != "plan"
-            and not in_title_marks(line.text, mention.start)
-        ):
-            lives = _lives(mention, before, after)
-            reason = (
-                "acts in the text, so hardly later"
-                if lives
-                else "may be looked back on, so sets no latest day"
-            )
-            rows.append(
-                _row(bound(None, date.fromisoformat(mention.last)), "calendar", text, start, lives, reason)
-            )
-        rows += _meeting_row(line, mention, before, after, calendar)
-        rows += _founded_row(line, mention, before, after) + _in_force_row(line, mention, before, after, calendar)
-        rows += _held_row(line, mention, before, calendar)
-        rows += _first_year_row(line, mention, before, after, calendar)
-    return rows
-
-
-def _relation(line: Line, mention, before: str, match: re.Match, value: str, reason: str) -> list[dict]:
-    """Return the row of words that run from a match in what stands before a term to the term's end."""
-    start = line.start + mention.start - len(before) + match.start()
-    words = line.text[start - line.start : mention.end]
-    return [_row(value, "relation", words, start, True, reason)]
-
-
-def _founded_row(line: Line, mention, before: str, after: str) -> list[dict]:
-    """Return the bound of 今年3月，新组建的某某总局挂牌 and of 去年9月曝光的某某事件: the text is of that year, or the next."""
-    if mention.kind == "agency":
-        match = _FOUNDED.search(before)
-        told = match and (match["new"] or _SIGN_PUT_UP.match(after))
-    else:
-        match = _HAPPENED.search(before) if mention.kind == "event" else None
-        told = bool(match)
-    if not told or pd.isna(mention.first) or mention.precision == "year":
-        return []
-    first = date.fromisoformat(mention.first)
-    month = read_number(match["month"])
-    if month and not 0 <= month - first.month <= 1:
-        return []
-    year = first.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
-    value = bound(max(first, date(year, 1, 1)), date(year, 12, 31))
-    return _relation(line, mention, before, match, value, f"{match['when']} is {year}, by the calendar's date")
-
-
-def _reviewed_rows(line: Line, terms: list) -> list[dict]:
-    """Return the bound of 9月某某事件发生后 in a review of 今年: the text is of the year of that event."""
-    rows = []
-    for mention in terms:
-        before, after = _sentence(line.text, mention.start, mention.end)
-        match = _HAPPENED_THIS_YEAR.search(before)
-        if mention.kind != "event" or mention.precision == "year" or not match or not _SINCE_THEN.match(after):
-            continue
-        first = date.fromisoformat(mention.first)
-        if read_number(match["month"]) == first.month:
-            value = bound(first, date(first.year, 12, 31))
-            rows += _relation(line, mention, before, match, value, f"a month of this year, which is {first.year}")
-    return rows
-
-
-def _first_year_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
-    """Return the year after a congress, where the text calls its own, or the next, the first of that spirit."""
-    match = _YEAR_OF.search(before.removesuffix("党的"))
-    met = meeting_day(f"{_SUFFIX.sub('', mention.term)}以来", calendar) if mention.kind == "congress" else None
-    if met is None or not mention.term.endswith("精神") or not match or not _FIRST_YEAR.match(after):
-        return []
-    year = met.year + (1 if match["when"] == "今年" else 0)
-    return _relation(line, mention, before, match, str(year), f"the congress met in {met.year}")
-
-
-def _held_row(line: Line, mention, before: str, calendar: pd.DataFrame) -> list[dict]:
-    """Return the bound of 去年北京奥运会: the text is of the year after an event of which the calendar has the days."""
-    match = _EVENT_OF.search(before)
-    met = meeting_day(mention.term, calendar) if mention.kind == "event" and match else None
-    if met is None or met == date.fromisoformat(mention.first):
-        return []
-    year = met.year + {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
-    value, reason = bound(date(year, 1, 1), date(year, 12, 31)), f"{match['when']} is {year}, by the calendar's date"
-    return _relation(line, mention, before, match, value, reason)
-
-
-def _in_force_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
-    """Return the bound of 今年6月1日，某某法就要施行 and 本月1日某某法施行: the calendar has the day on which it came into force."""
-    match, takes = _IN_FORCE.search(before), _TAKES_FORCE.match(after)
-    if mention.kind != "document" or not match or not takes:
-        return []
-    day = meeting_day(f"{mention.term}施行", calendar)
-    if day is None or day.day != read_number(match["day"]):
-        return []
-    if match["near"]:
-        if _AMENDED.search(before):
-            return []
-        month = {"上": "下个月", "本": "本月", "下": "上个月"}[match["near"][0]]
-        first, last = resolve(read_expressions(month)[0], day)
-        return _relation(line, mention, before, match, bound(first, last), "the month in which it came into force")
-    if day.month != read_number(match["month"]):
-        return []
-    year = day.year + {"今年": 0, "去年": 1, "明年": -1}[match["when"]]
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if match["when"] == "今年" and takes["ahead"]:
-        last = day
-    reason = f"{match['when']} is {year}, by the calendar's date"
-    return _relation(line, mention, before, match, bound(first, last), reason)
 
 
 def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
@@ -365,101 +132,8 @@ def _anniversary_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
         else:
             continue
         reason = f"{years} years after {began.year}"
-        rows.append(_row(value, "relation", match.group(), line.start + match.start(), True, reason))
+        rows.append(bound_row(value, "relation", match.group(), line.start + match.start(), True, reason))
     return rows
-
-
-def _meeting_row(line: Line, mention, before: str, after: str, calendar: pd.DataFrame) -> list[dict]:
-    """Return the bound of 今年10月召开的十七届五中全会: the text is of that meeting's year."""
-    match = _WHEN.search(before)
-    if match is None:
-        match = _WHEN_BEFORE.search(before)
-        if match and not (_HELD.match(after) or match["month"] and _RESOLVED.match(after)):
-            match = None
-    if mention.kind == "congress" and _WELCOMED.search(before) and "精神" not in mention.term:
-        start = line.start + mention.start
-        met = meeting_day(mention.term, calendar)
-        words = line.text[mention.start : mention.end]
-        return [_row(bound(None, met), "relation", words, start, True, "is awaited")] if met else []
-    if mention.kind == "congress" and _SAID_BY_CONGRESS.match(after) and not match:
-        start = line.start + mention.start
-        met = meeting_day(mention.term, calendar)
-        words = line.text[mention.start : mention.end]
-        return [_row(bound(met, None), "relation", words, start, True, "is cited, so it has met")] if met else []
-    if mention.kind not in ("congress", "plenum", "document") or not match:
-        return []
-    start = line.start + mention.start - len(before) + match.start()
-    words = line.text[start - line.start : mention.end]
-    base = _SUFFIX.sub("", mention.term)
-    met = meeting_day(base, calendar)
-    month, day = read_number(match["month"]), read_number(match["day"])
-    between = match["between"] + match["after"]
-    if met is None or _OTHER_SUBJECT.search(between):
-        return []
-    if mention.kind == "document" and (base.endswith("法") or _AMENDED.search(between)):
-        return [
-            _row(
-                bound(met, None),
-                "relation",
-                words,
-                start,
-                False,
-                "a law is amended: the year need not be its first",
-            )
-        ]
-    if month and not 0 <= month - met.month <= (2 if mention.kind == "document" else 1):
-        return [
-            _row(
-                bound(met, None), "relation", words, start, False, "the month is not the one the calendar has"
-            )
-        ]
-    if match["when"] in ("上个月", "上月", "本月"):
-        shift = 0 if match["when"] == "本月" else 1
-        index = met.year * 12 + met.month - 1 + shift
-        first = resolve(read_expressions("本月")[0], date(index // 12, index % 12 + 1, 1))
-        return [
-            _row(
-                bound(max(first[0], met), first[1]),
-                "relation",
-                words,
-                start,
-                True,
-                "the month follows from the meeting",
-            )
-        ]
-    if match["when"] not in ("今年", "去年", "前年"):
-        first, last, reason = _lately(match, met)
-        return [_row(bound(first, last), "relation", words, start, True, reason)]
-    shift = {"今年": 0, "去年": 1, "前年": 2}[match["when"]]
-    year = met.year + shift
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if shift == 0 and re.search("将|拟", between):
-        last = met
-    elif shift == 0:
-        first = max(met, date(year, month, day or 1)) if month else met
-    return [
-        _row(
-            bound(first, last),
-            "relation",
-            words,
-            start,
-            True,
-            f"{match['when']} is {year}, by the calendar's date",
-        )
-    ]
-
-
-def _lately(match: re.Match, met: date) -> tuple[date, date, str]:
-    """Return the first and last day on which a meeting is 刚刚 or 一个多月前 closed; plenums last a few days."""
-    if match.groupdict().get("ago"):
-        count = 0.5 if match["ago"] == "半" else read_number(match["ago"])
-        size = 30.5 if match["unit"] == "月" else 7
-        more = match["more"] or match["more2"] or match["more3"]
-        first = met + timedelta(days=size * (count if more else count - 0.5))
-        return first, met + timedelta(days=size * (count + (1 if more else 0.5)) + MEETS), "so long after the meeting"
-    if match["when"] in ("刚刚", "日前", "近日"):
-        return met, met + timedelta(days=JUST), "has just happened, so within two months"
-    return met, met + timedelta(days=365), "has happened not long ago, so within a year"
 
 
 def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
@@ -468,30 +142,30 @@ def _plan_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
     for e in expressions:
         if e.unit != "plan" or e.precision != "year":
             continue
-        before, _ = _sentence(line.text, e.start, e.end)
+        before, _ = sentence_around(line.text, e.start, e.end)
         before = before.rstrip('“"「『 ')
         start, year = line.start + e.start, e.year
         if _BEHIND.search(before):
-            rows.append(_row(str(year), "relation", e.text, start, False, "is looked back on"))
+            rows.append(bound_row(str(year), "relation", e.text, start, False, "is looked back on"))
         elif before.endswith(("明年是", "明年")):
-            rows.append(_row(str(year - 1), "relation", e.text, start, True, f"next year is {year}"))
+            rows.append(bound_row(str(year - 1), "relation", e.text, start, True, f"next year is {year}"))
         elif _PRINTED_YEAR.search(before) and e.text.endswith(_CLOSING):
             value = bound(date(year - 1, 7, 1), date(year + 1, 12, 31))
-            rows.append(_row(value, "relation", e.text, start, True, f"{year} ends a plan, or has ended it"))
+            rows.append(bound_row(value, "relation", e.text, start, True, f"{year} ends a plan, or has ended it"))
         elif _AHEAD.search(before) or _PRINTED_YEAR.search(before):
             value = bound(date(year - 1, 7, 1), date(year, 12, 31))
             rows.append(
-                _row(value, "relation", e.text, start, True, f"the year {year} begins or is about to")
+                bound_row(value, "relation", e.text, start, True, f"the year {year} begins or is about to")
             )
         else:
-            rows.append(_row(str(year), "relation", e.text, start, True, f"this year of the plan is {year}"))
+            rows.append(bound_row(str(year), "relation", e.text, start, True, f"this year of the plan is {year}"))
     return rows
 
 
 def _plan_began_rows(line: Line, plans: dict[str, int]) -> list[dict]:
     """Return the bound of “十三五”以来: the plan's first year has begun."""
     return [
-        _row(
+        bound_row(
             bound(date(plans[match["plan"]], 1, 1), None), "relation", match.group(), line.start + match.start(), True,
             f"the plan began in {plans[match['plan']]}",
         )
@@ -505,7 +179,7 @@ def _target_rows(line: Line) -> list[dict]:
     rows = []
     for pattern in (_FROM_NOW, _TARGET):
         for match in pattern.finditer(line.text):
-            before, after = _sentence(line.text, match.start(), match.end())
+            before, after = sentence_around(line.text, match.start(), match.end())
             clause = re.split("[，,]", before)[-1] + match.group() + re.split("[，,]", after)[0]
             if in_title_marks(line.text, match.start()) or (
                 pattern is _TARGET and _NOT_A_TARGET.search(clause)
@@ -513,7 +187,7 @@ def _target_rows(line: Line) -> list[dict]:
                 continue
             year = int(next(value for value in match.groups() if value))
             rows.append(
-                _row(
+                bound_row(
                     bound(None, date(year, 12, 31)),
                     "relation",
                     match.group(),
@@ -529,20 +203,20 @@ def _running_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
     """Return the bounds of a national campaign that has run for so many years, give or take one."""
     rows = []
     for match in _RUNNING.finditer(line.text):
-        before, _ = _sentence(line.text, match.start(), match.end())
+        before, _ = sentence_around(line.text, match.start(), match.end())
         if not _NATIONAL.search(before[-6:] + match["what"]):
             continue
         start, years = line.start + match.start(), read_number(match["years"])
         started = [term for term in mentions(match.group(), calendar) if term.kind in ("event", "campaign")]
         if not started or years is None:
             reason = "the calendar has no start of what has run so long"
-            rows.append(_row(pd.NA, "relation", match.group(), start, False, reason))
+            rows.append(bound_row(pd.NA, "relation", match.group(), start, False, reason))
             continue
         began = date.fromisoformat(started[-1].first).year
         last = began + years + (2 if match["more"] else 1)
         value = bound(date(began + years - 1, 1, 1), date(last, 12, 31))
         rows.append(
-            _row(value, "relation", match.group(), start, True, f"began in {began}, give or take a year")
+            bound_row(value, "relation", match.group(), start, True, f"began in {began}, give or take a year")
         )
     return rows
 
@@ -557,7 +231,7 @@ def _past_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
             or not re.match(r"\d{4}", e.text)
         ):
             continue
-        before, after = _sentence(line.text, e.start, e.end)
+        before, after = sentence_around(line.text, e.start, e.end)
         if (
             in_title_marks(line.text, e.start)
             or re.search("[到至前近]$", before)
@@ -567,7 +241,7 @@ def _past_rows(line: Line, expressions: list[DateExpression]) -> list[dict]:
         if _PAST.search(after):
             first = resolve(e)[0]
             reason = "is told as past, so the text is not older"
-            rows.append(_row(bound(first, None), "implied", e.text, line.start + e.start, True, reason))
+            rows.append(bound_row(bound(first, None), "implied", e.text, line.start + e.start, True, reason))
     return rows
 
 
@@ -585,7 +259,7 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
         value = str(year) if own else bound(date(year, 1, 1), None)
         reason = "the document's own number" if own else "the number of a paper that the text cites"
         rows.append(
-            _row(
+            bound_row(
                 value,
                 "body" if own else "implied",
                 match.group().strip(),
@@ -607,7 +281,7 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
             last = date(year + 1, 6, 30) if after else date(year, 12, 31)
             kind = "headline" if line.role != "body" else "implied"
             rows.append(
-                _row(
+                bound_row(
                     bound(first, last),
                     kind,
                     match.group(),
@@ -626,7 +300,7 @@ def _told_year_rows(line: Line, lead: bool) -> list[dict]:
     def add(match, first, last, reason):
         if not in_title_marks(line.text, match.start()):
             value = bound(first, last)
-            rows.append(_row(value, "relation", match.group(), line.start + match.start(), True, reason))
+            rows.append(bound_row(value, "relation", match.group(), line.start + match.start(), True, reason))
 
     for match in _LAST_AND_NEXT.finditer(line.text):
         year = int(match["year"])
@@ -646,17 +320,6 @@ def _told_year_rows(line: Line, lead: bool) -> list[dict]:
     return rows
 
 
-def _met_last_year_rows(line: Line, terms: list, calendar: pd.DataFrame) -> list[dict]:
-    """Return the year after the one congress that a paragraph names, where it closed 去年底."""
-    named = {_SUFFIX.sub("", term.term): term for term in terms if term.kind == "congress"}
-    match = _MET_LAST_YEAR.search(line.text)
-    met = meeting_day(f"{next(iter(named))}以来", calendar) if match and len(named) == 1 else None
-    if met is None:
-        return []
-    reason = f"the congress met in {met.year}"
-    return [_row(str(met.year + 1), "relation", match.group(), line.start + match.start(), True, reason)]
-
-
 def month_past_row(lines: list[Line], first: date | None, last: date | None) -> list[dict]:
     """Return the bound of 今年七月…报道: the year at the end of a window that does not reach that month is out."""
     if first is None or last is None or first.year == last.year:
@@ -666,7 +329,7 @@ def month_past_row(lines: list[Line], first: date | None, last: date | None) -> 
             if read_number(match["month"]) > last.month:
                 value, start = bound(None, date(last.year - 1, 12, 31)), line.start + match.start()
                 reason = f"that month is past, and {last.year} can have run to month {last.month} only"
-                return [_row(value, "relation", match.group(), start, True, reason)]
+                return [bound_row(value, "relation", match.group(), start, True, reason)]
     return []
 
 
@@ -684,7 +347,7 @@ def _heading_rows(line: Line) -> list[dict]:
     value = bound(date(year - 1, 11, 1), date(year, 12, 31))
     reason = f"{year - reviewed} is {'reviewed' if reviewed else 'planned for'} in a part of the text"
     words = line.text[match.start("year") : match.end()]
-    return [_row(value, "relation", words, line.start + match.start("year"), True, reason)]
+    return [bound_row(value, "relation", words, line.start + match.start("year"), True, reason)]
 
 
 def _weak_rows(line: Line) -> list[dict]:
@@ -694,7 +357,7 @@ def _weak_rows(line: Line) -> list[dict]:
         (_EDITION, "the award's first year and rhythm are not known"),
     )
     return [
-        _row(pd.NA, "relation", match.group(), line.start + match.start(), False, reason)
+        bound_row(pd.NA, "relation", match.group(), line.start + match.start(), False, reason)
         for pattern, reason in reasons
         for match in pattern.finditer(line.text)
     ]
@@ -724,11 +387,11 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     seen, kept = set(), []
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
         expressions = read_expressions(text.text, plans)
-        rows = _term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
-        rows += _target_rows(text) + (_reviewed_rows(text, terms) if reviews else [])
+        rows = term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
+        rows += _target_rows(text) + (reviewed_rows(text, terms) if reviews else [])
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
         rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
-        rows += _told_year_rows(text, lead > 0) + _met_last_year_rows(text, terms, calendar)
+        rows += _told_year_rows(text, lead > 0) + met_last_year_rows(text, terms, calendar)
         lead -= line.role == "body"
         for row in rows:
             key = (row["kind"], row["text"], str(row["value"]), row["accepted"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers.tidy.dates.around import Page, closes, date_row, date_value
+from helpers.tidy.dates.bounds import Line
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
-from helpers.tidy.dates.implied import Line
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
 
 # Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
