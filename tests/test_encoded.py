@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.tidy.repair import repair
 from helpers.tidy.repairs.encoded import escape_edits, mojibake_edits
 from helpers.tidy.repairs.language import language
+from helpers.tidy.repairs.ledger import replay, undo
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "state-council-work-reports.jsonl"
 PAGE = """某某市召开质量强市工作会议
@@ -91,7 +92,9 @@ def test_a_chosen_character_says_so():
     assert chosen and all(edit.alternatives for edit in chosen)
 
 
-@given(st.text(max_size=40))
-def test_any_text_can_be_read(text):
-    ledger = repair(read_as_gbk(text.encode("utf-8", "ignore").decode()))
-    assert ledger.clean is not None
+@given(st.text(st.sampled_from("质量强市工作会议在2015年3月召开，。?€A "), max_size=40), st.sampled_from(list(WAYS)))
+def test_what_was_read_back_can_be_replayed_and_undone(text, way):
+    raw = way(text)
+    ledger = repair(raw)
+    edits = ledger.edits()
+    assert replay(raw, edits) == ledger.clean and undo(ledger.clean, edits) == raw

@@ -24,6 +24,13 @@ _NATION = re.compile(
 _COUNTRY = re.compile(r"(?:质量|制造|科技|品牌|贸易|网络|交通)强国|我国|中国(?:制造|质量|品牌|创造)|中华|全国")
 
 
+def _told(division, kind: str, mention, accepted: bool, reason: str) -> dict:
+    """The claim of one mention of a division."""
+    return claim_row(
+        division.field, division.name, kind, mention.text, mention.start, mention.end, accepted, reason
+    )
+
+
 def masked_rows(page, masks, places, gazetteer, year, mentions) -> list[dict]:
     """Rows for a masked subject: its level, what stands before the mask, what is said of its province."""
     weights: dict[str, float] = {}
@@ -71,18 +78,8 @@ def masked_rows(page, masks, places, gazetteer, year, mentions) -> list[dict]:
     for place in places.values():
         for kind, mention in place.rows:
             if accepted.get(place.division.field) != place.division.name:
-                rows.append(
-                    claim_row(
-                        place.division.field,
-                        place.division.name,
-                        kind,
-                        mention.text,
-                        mention.start,
-                        mention.end,
-                        False,
-                        "named beside a masked place; no evidence of what is masked",
-                    )
-                )
+                rows.append(_told(place.division, kind, mention, False,
+                                  "named beside a masked place; no evidence of what is masked"))
     return rows
 
 
@@ -130,18 +127,7 @@ def subject_rows(
         "signature": "the office that issues the paper is this place's",
     }
     for kind, mention in subject.rows:
-        rows.append(
-            claim_row(
-                subject.division.field,
-                subject.division.name,
-                kind,
-                mention.text,
-                mention.start,
-                mention.end,
-                True,
-                reasons.get(kind, "named on the page"),
-            )
-        )
+        rows.append(_told(subject.division, kind, mention, True, reasons.get(kind, "named on the page")))
     if not subject.rows:
         rows.append(
             claim_row(
@@ -195,18 +181,8 @@ def subject_rows(
         if place.division.adcode in codes:
             continue
         for kind, mention in place.rows:
-            rows.append(
-                claim_row(
-                    place.division.field,
-                    place.division.name,
-                    kind,
-                    mention.text,
-                    mention.start,
-                    mention.end,
-                    False,
-                    f"merely mentioned; the text is about {subject.division.name}",
-                )
-            )
+            rows.append(_told(place.division, kind, mention, False,
+                              f"merely mentioned; the text is about {subject.division.name}"))
     return rows
 
 
@@ -236,16 +212,5 @@ def level_rows(page, own_level, places, gazetteer, year) -> list[dict]:
     for place in places.values():
         for kind, mention in place.rows:
             if place.division.name not in accepted:
-                rows.append(
-                    claim_row(
-                        place.division.field,
-                        place.division.name,
-                        kind,
-                        mention.text,
-                        mention.start,
-                        mention.end,
-                        False,
-                        "merely mentioned; nothing acts on it",
-                    )
-                )
+                rows.append(_told(place.division, kind, mention, False, "merely mentioned; nothing acts on it"))
     return rows
