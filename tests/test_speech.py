@@ -8,8 +8,8 @@ import pytest
 from pages import load_pages, parse_page
 from score_speech import passages_of, score, totals
 
-from helpers.tidy.persons import offices, persons
-from helpers.tidy.reporting import announces
+from helpers.tidy.said.persons import offices, persons
+from helpers.tidy.said.reporting import announces
 from helpers.tidy.speech import COLUMNS, speech
 
 FORMS = tomllib.loads((Path(__file__).parent / "cases" / "statements.toml").read_text("utf-8"))["case"]

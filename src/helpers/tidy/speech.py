@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.tidy.firsthand import Part, is_letter, is_speech, is_told, of_speech, of_turns, parts_of, turns_of
-from helpers.tidy.persons import named_persons
-from helpers.tidy.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
-from helpers.tidy.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
+from helpers.tidy.said.firsthand import Part, is_letter, is_speech, is_told, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.said.persons import named_persons
+from helpers.tidy.said.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
+from helpers.tidy.said.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
 from helpers.tidy.segment import sentences
 from helpers.tidy.squeezed import Squeezed
 

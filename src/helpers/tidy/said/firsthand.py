@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.tidy.persons import ANYBODY, POST, SURNAMES, find_mentions, is_name, offices
-from helpers.tidy.reporting import Clause, reporting_clauses
+from helpers.tidy.said.persons import ANYBODY, POST, SURNAMES, find_mentions, is_name, offices
+from helpers.tidy.said.reporting import Clause, reporting_clauses
 from helpers.tidy.squeezed import Squeezed
 
 HEADLINE = frozenset({"kicker", "title", "subtitle"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from helpers.tidy.persons import (
+from helpers.tidy.said.persons import (
     MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
 )
 

@@ -1,0 +1,1 @@
+"""Who said what: persons and offices, clauses that report, quotations, and speech of one voice."""
