@@ -181,6 +181,7 @@ def run_fold(job: tuple[list[str], int, list[tuple], int]) -> list[Counter]:
         notes = notes_of(mine, size)
         options = dict(cut_at=cut_at, orphan=orphan, ascii_marks=ascii_marks, private_use=private_use)
         rows.append(add_up(measure(true, notes, options, language) for true in mine[::every]))
+        print(f"fold {fold + 1} of {FOLDS}: {len(rows)} of {len(variants)} variants", file=sys.stderr)
     return rows
 
 

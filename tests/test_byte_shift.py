@@ -95,11 +95,16 @@ def test_two_ways_to_one_text_are_no_rivals():
     assert [(edit.after, edit.confidence) for edit in shift_edits(damaged, language())] == [("、聚財", 1.0)]
 
 
-def test_a_sound_page_needs_no_model():
-    def unreadable():
-        raise AssertionError("the tables were read")
-
-    assert shift_edits("市政府召開質量工作會議。會議要求，各部門要抓好落實。\n" * 50, Language(unreadable)) == []
+@pytest.mark.parametrize(("true", "annotated"), [
+    ("　　９０年代是推進質量工作的重要時期。", ""),
+    ("要銳意進取，扎實工作，把質量工作抓好。", "實質"),
+    ("要銳意進取，確保質量工作走在前列。", "質"),
+])
+def test_the_first_sign_of_a_cut_can_lack_private_use_characters(true, annotated):
+    """Of a page that shows no cut at 。 elsewhere and was stripped: gibberish, a bracket or a letter behind the mark."""
+    damaged = damage(true, notes(annotated), cut_at="！？。", private_use=False)
+    assert restored(damaged) == true.translate(ASCII_MARKS)
+    assert all(edit.confidence < 0.95 for edit in shift_edits(damaged, language()))
 
 
 def test_lost_characters_are_never_certain():

@@ -38,11 +38,15 @@ FILLED = 12  # ways to fill in lost characters that are weighed in full
 WEIGHED = 10  # of the readings of one place, only the most fluent are weighed in full
 # And only those that are so much more fluent than the text as it stands; where all is lost, pairs tell too little.
 WORTH, WORTH_LOST = 2.0, -6.0
-# A cut at 。 on a page that shows none needs at least this many characters that the bytes settle.
+# A cut at 。 on a page that shows none needs at least this many characters that the bytes settle, or
+# a bracket that it explains.
 LEAST_SETTLED = 2
 # Logarithm of a character between two others, below which something may be missing there: official prose has about
 # -11.
 STUMBLE = -15.0
+# Mean logarithm of the characters behind a mark, below which official prose hardly falls (1 mark in 8,900).
+GLIMPSE, NEVER = 4, -10.0
+STRETCH = 10  # characters behind a mark in which a swallowed bracket tells of a cut there
 # On a page without private-use characters a reading could lack some that the site stripped.
 MOST_WITHOUT_PRIVATE, MOST_STRIPPED = 0.94, 0.9
 # Price of a bracket or quotation mark without its counterpart on the line or below: in official prose one ” in 500
@@ -180,12 +184,14 @@ class _Line:
 
     def _may_be_stripped(self, start: int, left: str, best: tuple[_Weighed, list[str]] | None) -> bool:
         """Whether it is worth while to suppose that private-use characters are missing here."""
-        if self.page.private_use or not self.page.damaged:
+        if self.page.private_use:
             return False
-        if self.text[start] == "。" and not self.page.full_stop:
-            return False
+        if not self.page.damaged or self.text[start] == "。" and not self.page.full_stop:
+            return not best and self._is_odd(self.text[start + 1 :][:40])
         if best:
             reading = best[0].reading
+            if reading.tail or self.text[reading.end - 1] == "?":
+                return True  # the mark may be the last byte of a character behind a stripped one
             around = plain(left[-40:])[-2:], plain(self.text[reading.end :][:40])[:2]
             return self._stumbles(_simple(best[0].text).join(around))
         if SWALLOWED.match(self.text, start) or SWALLOWED.match(self.text, start + 1):
@@ -197,6 +203,12 @@ class _Line:
         """Whether a character fits neither the one before it nor the one behind it."""
         joints = [self.language.follows(a, b) for a, b in zip(text, text[1:])]
         return any(a + b < STUMBLE for a, b in zip(joints, joints[1:]))
+
+    def _is_odd(self, ahead: str) -> bool:
+        """Whether what stands behind a mark is no prose, so that a page that shows no such damage may have it here."""
+        if self.page.damaged and (SWALLOWED.search(ahead[:STRETCH]) or "@" <= ahead[:1] <= "~"):
+            return True
+        return self.language.fluency(plain(ahead)[:GLIMPSE]) < NEVER * GLIMPSE
 
     # -- weighing ----------------------------------------------------------------------------------------------------
 
@@ -237,7 +249,8 @@ class _Line:
             if shown and reading.end - 1 > start and self.page.damaged:
                 return MARGIN_SHOWN
             settled = len(reading.text) - len(reading.lost)
-            return MARGIN_FULL_STOP if settled >= LEAST_SETTLED else None
+            explains = SWALLOWED.search(self.text, start, reading.end)
+            return MARGIN_FULL_STOP if settled >= LEAST_SETTLED or explains else None
         return MARGIN_DAMAGED if self.page.damaged else MARGIN
 
     def _filled(self, before: str, reading: Reading, after: str) -> list[tuple[float, str]]:
@@ -308,7 +321,7 @@ class _Line:
             # In step again: what follows is no part of it.
             true, damaged = true + IN_STEP, damaged + IN_STEP
         wanted = canonical(damaged).translate(ASCII_MARKS)
-        cuts = ("！？。",) if reading.full_stop else ("！？", "！？。")
+        cuts = ("！？。",) if reading.full_stop or self.page.full_stop else ("！？", "！？。")
         for listed, cut in product(self._lists(first), cuts):
             orphans = [orphan for orphan in self.page.orphans
                        if damage(true, listed | here, cut_at=cut, orphan=orphan,

@@ -109,16 +109,20 @@ class Page:
         return normal(known) == normal(reading) if known else is_reading(character, reading)
 
     def one_form_each(self, characters: Iterable[str]) -> tuple[str, ...]:
-        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes.
+        """The usual forms of characters, without those that the page always annotates.
 
-        Without those that the page always annotates: a lost byte has torn no annotation off.
+        A lost byte has torn no annotation off.
         """
+        return tuple(character for character in self.usual_forms(characters) if character not in self.annotated)
+
+    def usual_forms(self, characters: Iterable[str]) -> Iterable[str]:
+        """Of characters with one Simplified form, the one that the page uses, else the one that conversion makes."""
         best: dict[str, str] = {}
         for character in characters:
             form = simplified(character)
             if form not in best or self._usual(character, form) > self._usual(best[form], form):
                 best[form] = character
-        return tuple(character for character in best.values() if character not in self.annotated)
+        return best.values()
 
     @cached_property
     def annotated(self) -> frozenset[str]:
@@ -223,10 +227,12 @@ class Misread:
 
     def _end_swallowed(self, swallowed: re.Match, states: list[_State], endings: list[Reading]) -> None:
         """The byte that the bracket swallowed ends a character, and the text is in step."""
-        for code in self.page.bearers(swallowed[1]):
-            for state in states + self._unstripped(states, code[1], code[0]):
+        bearers = {code: code.decode(CODEC) for code in self.page.bearers(swallowed[1])}
+        usual = self.page.usual_forms(bearers.values()) if self._restore else ()
+        for code, character in bearers.items():
+            for state in states + (self._unstripped(states, code[1], code[0]) if character in usual else []):
                 if code[0] == state.pending:
-                    true = state.text + code.decode(CODEC)
+                    true = state.text + character
                     endings.append(Reading(true, swallowed.end(), (), state.stripped, "",
                                            state.notes + ((code, swallowed[1]),)))
 
@@ -235,7 +241,7 @@ class Misread:
         character = self.text[at]
         behind = self.text[at + 1 : at + 2]
         for state in states:
-            if state.text or (character == "。" and self.page.full_stop):
+            if state.text or state.notes or (character == "。" and self.page.full_stop):
                 endings.append(self._lost(state, at)._replace(tail=MARK_OF[character], full_stop=character == "。"))
             if character == "?" and (not behind or behind in MARK_OF):  # the orphan is shown
                 endings.append(self._lost(state, at + 1)._replace(tail=MARK_OF.get(behind, ""),
