@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..corpus import Corpus
-from ..tables import COUNTED
+from ..tables import COUNTED, TABLE
 from ..tidy.dating import claimed_days
 from ..tidy.layout import explain_layout
 from .sidebyside import RULES
@@ -22,6 +22,9 @@ REGULAR = (
 N_EXAMPLES = 6
 EXCERPT = 44
 
+# What a number counts, beside it.
+MEANING = {column.name: column.description for column in TABLE["documents"].columns
+           if column.name.startswith("declared") or column.name in ("body_chars", "completeness", "n_edits")}
 # Where one of these is not known, a claim about it that was not followed says why.
 EXPLAINED = ("outlet", "province", "city", "district", "event_from", "published_from")
 BYTES = (
@@ -116,7 +119,11 @@ def _claims(console: Console, document: pd.Series, evidence: pd.DataFrame, line)
         value = document[field]
         shown = "not known" if pd.isna(value) else f"{value:.3g}" if isinstance(value, float) else _visible(str(value))
         text = Text(f"  {field:<17}").append(shown, style="dim" if pd.isna(value) else "green")
-        console.print(text.append(_why_not(field, evidence) if pd.isna(value) else ""))
+        if pd.isna(value):
+            text.append(_why_not(field, evidence))
+        elif field in MEANING:
+            text.append(f"   {MEANING[field]}", style="dim")
+        console.print(text)
     followed, not_followed = evidence[evidence["accepted"]], evidence[~evidence["accepted"]]
     decides = deciding(document, followed)
     _heading(console, f"Claims that decided: {decides.sum()}")
