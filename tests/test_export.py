@@ -106,6 +106,28 @@ def test_writing_again_replaces_the_tables(corpus, tmp_path):
     assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize(("first", "second"), [("csv", "parquet"), ("parquet", "csv")])
+def test_another_run_leaves_nothing_of_the_earlier_one_beside_its_own(corpus, tmp_path, first, second):
+    write_tables(corpus, tmp_path, first, ["tei", "plain"])
+    (tmp_path / "notes.csv").write_text("mine", "utf-8")
+    (tmp_path / "tei" / "mine.xml").write_text("<mine/>", "utf-8")
+    write_tables(corpus, tmp_path, second, ["conllu"])
+    there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert there == {f"{table.name}.{second}" for table in TABLES} | {
+        "datapackage.json", "conllu/corpus.conllu", "notes.csv", "tei/mine.xml"}
+    assert not (tmp_path / "plain").exists()
+
+
+def test_a_package_of_somebody_elses_names_nothing_to_remove(corpus, tmp_path):
+    (tmp_path / "mine.csv").write_text("mine", "utf-8")
+    (tmp_path.parent / "outside.csv").write_text("mine", "utf-8")
+    for name, path in (("other", "mine.csv"), ("tifa-tables", "../outside.csv")):
+        package = {"name": name, "resources": [{"path": path}]}
+        (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+        write_tables(corpus, tmp_path)
+    assert (tmp_path / "mine.csv").exists() and (tmp_path.parent / "outside.csv").exists()
+
+
 def test_a_failure_leaves_the_old_tables_and_nothing_else(corpus, tmp_path, monkeypatch):
     write_tables(corpus, tmp_path, "csv")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tidy(options: argparse.Namespace) -> int:
     from .corpus import load_corpus
-    from .export import write_tables, write_texts
+    from .export import write_tables
 
     if options.scheduler and options.engine != "dask":
         return _wrong("--scheduler goes with --engine dask")
@@ -83,9 +83,7 @@ def _tidy(options: argparse.Namespace) -> int:
             corpus = load_corpus(options.source, options.corrections, _Progress("tidied"), run)
     else:
         corpus = load_corpus(options.source, options.corrections, _Progress("tidied"))
-    write_tables(corpus, options.out, options.format)
-    for text_format in options.texts:
-        write_texts(corpus, options.out / text_format, text_format)
+    write_tables(corpus, options.out, options.format, dict.fromkeys(options.texts))
     read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
                       ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
     print(f"{read}, {rejected} rejected: tables in {options.out}")
