@@ -20,7 +20,7 @@ from .rhetoric.profiles import device_counts
 from .similarity import units
 from .uncertainty import share_interval
 from .voices import extent_bounds, stretches
-from .wording import plural
+from .wording import number, plural
 from .wordlists import words
 
 FAMILY = "质量"
@@ -211,16 +211,16 @@ def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.Dat
     """A comparison of groups, as the guard judges it."""
     how = {"apart": ("place", "genre")} | how
     table = guard(counts, documents, by, what=what, unit="unit", level=LEVEL, **how)
-    number = table.set_index("check")["number"]
+    measured = table.set_index("check")["number"]
     seen = table.set_index("check")["verdict"]
-    if seen["units"] == CANNOT and pd.isna(number["difference"]):
+    if seen["units"] == CANNOT and pd.isna(measured["difference"]):
         reason = (table["reason"].iloc[0] if by != "period" or documents[by].notna().any() else
                   "The documents are not of two years that are known.")
         yield Claim(claim, notebook, None, None, None, None, "", CANNOT,
                     f"{what[0].upper()}{what[1:]} cannot be compared. {reason}")
         return
     verdict = CANNOT if (table["verdict"] == CANNOT).any() else CAN
-    yield Claim(claim, notebook, number["difference"], None, None, None, f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
+    yield Claim(claim, notebook, measured["difference"], None, None, None, f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
 
 
 def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim:
@@ -230,7 +230,7 @@ def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim
 def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
     low, high = share_interval(k, n, LEVEL)
     return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
-                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {_percent(low)} to {_percent(high)}.")
+                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {number(100 * low, 0)}% to {number(100 * high, 0)}%.")
 
 
 def _documents(n: int) -> str:
@@ -242,11 +242,6 @@ def _of(k: int, n: int, word: str) -> str:
     if n == 1:
         return f"{word} the only document" if k else f"{word} no document, of one"
     return f"{word} {k:,} of {_documents(n)}"
-
-
-def _percent(share: float) -> str:
-    """A share in per cent; one that is not 0 does not look like it."""
-    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
 
 
 def _none(n: int) -> str:

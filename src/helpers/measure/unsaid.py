@@ -7,7 +7,7 @@ import pandas as pd
 from .evolution import first_and_last
 from .guard import CANNOT, summary
 from .uncertainty import share_interval
-from .wording import plural
+from .wording import number, plural
 
 # Up to this share of documents like these a slogan may be used without one of them showing it, and be called unused.
 RARE = 0.05
@@ -60,7 +60,7 @@ def unsaid(mentions: pd.DataFrame, documents: pd.DataFrame, changes: pd.DataFram
     unseen = share_interval(0, n)[1]
     if unseen > RARE:
         found.append(("That a slogan was not said",
-                      f"What {'the only document does not use' if n == 1 else f'none of {n:,} documents uses'} may still be used by up to {100 * unseen:.0f}% of such "
+                      f"What {'the only document does not use' if n == 1 else f'none of {n:,} documents uses'} may still be used by up to {number(100 * unseen, 0)}% of such "
                       "documents (upper end of the exact 95% interval)."))
     seen = first_and_last(mentions, documents)
     hidden = seen["censored"] != "no"

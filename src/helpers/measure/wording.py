@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+# Below this a number is told as below it: more digits than that tell of the formula, not of the texts.
+LEAST = 0.0001
+
+
+def number(x: float, decimals: int = 2) -> str:
+    """A number with so many decimals; one that is not 0 never looks like 0: two of its own digits are given instead.
+
+    Examples
+    --------
+    >>> number(1234.567), number(0), number(0.0019033), number(-0.3, 0), number(1.6e-62)
+    ('1,234.57', '0.00', '0.0019', '-0.3', '<0.0001')
+    """
+    if x == 0 or round(x, decimals):
+        return f"{x:,.{decimals}f}"
+    if abs(x) < LEAST:
+        return f"<{LEAST}" if x > 0 else f">-{LEAST}"
+    return f"{x:.2g}"
+
+
 def plural(n: int, noun: str, many: str | None = None) -> str:
     """A number with its noun.
 

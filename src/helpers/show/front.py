@@ -24,7 +24,7 @@ from .fonts import save, use_fonts
 from .lattice import draw_lattice
 from .links import Links, link
 from .markdown import literal
-from .prose import listed, plural
+from .prose import listed, number, plural
 from .reading import pinyin
 from .seen import seen, seen_table
 
@@ -119,7 +119,7 @@ def english(found: Answer, links: Links) -> list[str]:
             f"Of its rivals there {'is' if len(others) == 1 else 'are'} {listed(others)}." if others else
             "None of its rivals is used either.",
             "So nothing can be said here of a climb"
-            + (f": the share of such documents that use one may be anything up to {high:.2f} (exact 95% interval)."
+            + (f": the share of such documents that use one may be anything up to {number(high)} (exact 95% interval)."
                if n > 1 else ", and one document would not show it."),
         ]
     rows = list(found.slogans.head(TOLD).itertuples())
@@ -176,7 +176,7 @@ def _reach_in_english(found: Answer) -> str:
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
     share = (f"even in a random draw, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} documents would "
-             f"fit any share of all such documents from {low:.0%} to {high:.0%} (exact 95% interval)")
+             f"fit any share of all such documents from {number(100 * low, 0)}% to {number(100 * high, 0)}% (exact 95% interval)")
     if found.n_beside:
         return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
                 f"change within a place can be looked for; {share}.")
@@ -201,7 +201,7 @@ def chinese(found: Answer, links: Links) -> list[str]:
         return [
             f"{'这一篇文档' if n == 1 else f'{n:,} 篇文档均'}未使用“{FAMILY}”一族的口号。",
             f"所用的同类口号有{others}。" if others else "其他同类口号亦未出现。",
-            "因此无从谈论口号的攀升" + (f"：使用者所占比例的 95% 精确置信区间上限为 {high:.2f}。" if n > 1 else "，单篇文档也不足以显示。"),
+            "因此无从谈论口号的攀升" + (f"：使用者所占比例的 95% 精确置信区间上限为 {number(high)}。" if n > 1 else "，单篇文档也不足以显示。"),
         ]
     rows = list(found.slogans.head(TOLD).itertuples())
     places = ["" if n == 1 else f"{row.n_documents:,} 篇，" for row in rows]
@@ -242,7 +242,7 @@ def _reach_in_chinese(found: Answer) -> str:
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
     share = (f"{found.n_documents:,} 篇中有 {most['n_documents']:,} 篇使用“{most['slogan']}”，即便这些文档是随机抽取的，"
-             f"同类文档中的比例也只能说在 {low:.0%} 至 {high:.0%} 之间（95% 精确置信区间）")
+             f"同类文档中的比例也只能说在 {number(100 * low, 0)}% 至 {number(100 * high, 0)}% 之间（95% 精确置信区间）")
     if found.n_beside:
         return f"证据的限度：其中 {found.n_beside} 篇与另一篇出自同一地方，可以考察一地之内的变化；{share}。"
     return f"这并不能证明口号的攀升：没有任何一个已知地方有两篇文档，无法看到同一地方口号的更替；{share}。"

@@ -11,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.patheffects import withStroke
 
 from ..measure.evolution import SCOPES
+from ..measure.wording import number
 from .figures import drawable
 
 SCOPE_LABELS = {"enterprise": "企\nenterprise", "district": "区\ndistrict", "county": "县\ncounty", "city": "市\ncity",
@@ -131,7 +132,7 @@ def _draw_box(axes: Axes, column: int, y: float, height: float, cell: pd.DataFra
         at -= NAME
     axes.text(column + 0.95, at + NAME * (len(names) - 0.5), f"{one['n_mentions']:,}×", fontsize=SIZE, ha="right",
               va="center", zorder=4)
-    count = f"{one['n_documents']:,} of {n_documents:,} 篇 {100 * one['low']:.0f}–{100 * one['high']:.0f}%"
+    count = f"{one['n_documents']:,} of {n_documents:,} 篇 {number(100 * one['low'], 0)}–{number(100 * one['high'], 0)}%"
     axes.text(column + 0.06, at - COUNT / 2, count, fontsize=SIZE * min(1, LONGEST_COUNT / len(count)), va="center",
               zorder=4)
 

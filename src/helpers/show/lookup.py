@@ -15,6 +15,7 @@ from ..measure.lookup import RATES, UNNAMED, Lookup, NothingFound
 from ..measure.voices import OWN
 from .figures import WIDTH, drawable
 from .links import link
+from .prose import rounded
 from .sidebyside import visible
 from .voices import LABELS
 from .voices import UNNAMED as UNNAMED_LABEL
@@ -118,7 +119,8 @@ def rate_table(rates: pd.DataFrame, question: Question, names: dict[str, str]) -
     column, rate = rates.columns[0], question.rate
     base = [] if RATES[rate] is None else [RATES[rate][0]]
     interval = [f"{rate}_low", f"{rate}_high"]
-    table = rates[["n", *base, rate, *interval, "n_documents_with", "n_documents"]].round(DECIMALS[rate])
+    columns = ["n", *base, rate, *interval, "n_documents_with", "n_documents"]
+    table = rounded(rates[columns], dict.fromkeys([rate, *interval], DECIMALS[rate]))
     table.insert(0, GROUP_NAMES[question.by], [_group(value, column, names) for value in rates[column]])
     if base:
         table["units"] = [f"{n} {units}" if pd.notna(low) else "–"

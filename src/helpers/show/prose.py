@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import Markdown, display
 
-from ..measure.wording import listed, plural
+from ..measure.wording import LEAST, listed, number, plural
 
-__all__ = ["interval", "listed", "open_ends", "percent", "plural", "say", "show_in_full", "signed", "span", "unless_empty", "years"]
+__all__ = ["interval", "listed", "number", "open_ends", "percent", "plural", "rounded", "say", "show_in_full", "signed",
+           "span", "unless_empty", "years"]
 
 
 def say(text: str) -> None:
@@ -24,21 +25,41 @@ def percent(part: float, whole: float) -> str:
     >>> percent(1, 3), percent(0, 0)
     ('33.3%', '–')
     """
-    return f"{100 * part / whole:.1f}%" if whole else "–"
+    return f"{number(100 * part / whole, 1)}%" if whole else "–"
 
 
-def interval(low: float, high: float, form: str = ".1f") -> str:
+def interval(low: float, high: float, decimals: int = 1) -> str:
     """An interval, of which the upper end may be missing, and the lower one too small to be printed.
 
     Examples
     --------
-    >>> interval(6.19, 37.66), interval(0.34, pd.NA), interval(0.001, 5)
-    ('6.2 to 37.7', '0.3 or more, no upper limit can be set', 'above 0 to 5.0')
+    >>> interval(6.19, 37.66), interval(0.34, pd.NA), interval(0.00123, 5), interval(1e-9, pd.NA)
+    ('6.2 to 37.7', '0.3 or more, no upper limit can be set', '0.0012 to 5.0', 'above 0, no upper limit can be set')
     """
-    least = "above 0" if low > 0 and format(low, form) == format(0.0, form) else format(low, form)
+    least = "above 0" if 0 < low < LEAST else number(low, decimals)
     if pd.isna(high):
         return f"{least}{'' if least == 'above 0' else ' or more'}, no upper limit can be set"
-    return f"{least} to {high:{form}}"
+    return f"{least} to {number(high, decimals)}"
+
+
+def rounded(table: pd.DataFrame, decimals: int | dict[str, int] = 2) -> pd.DataFrame:
+    """A table to be shown, its numbers rounded, those of a single column where `decimals` names them.
+
+    Where that would make 0 of a number that is not 0, the cell holds it as `measure.wording.number` writes it.
+
+    Examples
+    --------
+    >>> rounded(pd.DataFrame({"low": [12.346, 0.0019, 0.0], "p": [0.5, 0.123, 0.04]}), {"low": 2})["low"].tolist()
+    [12.35, '0.0019', 0.0]
+    """
+    digits = decimals if isinstance(decimals, dict) else dict.fromkeys(table.select_dtypes("float"), decimals)
+    shown = table.round(digits)
+    for column, places in digits.items():
+        lost = shown[column].eq(0).fillna(False) & table[column].ne(0).fillna(False)
+        if lost.any():
+            shown[column] = shown[column].astype(object)
+            shown.loc[lost, column] = [number(x, places) for x in table.loc[lost, column]]
+    return shown
 
 
 def open_ends(table: pd.DataFrame, rate: str) -> str:

@@ -23,7 +23,7 @@ from .lines import lines_page
 from .links import Links
 from .markdown import literal
 from .overview import when, where
-from .prose import span
+from .prose import interval, number, span
 from .reading import pinyin
 from .runner import finding_of
 
@@ -103,7 +103,7 @@ def _lattice(corpus: Corpus) -> list[str]:
         years = "" if pd.isna(cell.first_year) else span(cell.first_year, cell.last_year, "d")
         scope = SCOPE_LABELS[cell.scope].replace("\n", " ")
         lines.append(f"| {cell.verb} | {scope} | {cell.slogans} | {cell.n_mentions:,} | {cell.n_documents:,} | "
-                     f"{cell.share_of_documents:.2f} | {cell.low:.2f} to {cell.high:.2f} | {years} |")
+                     f"{number(cell.share_of_documents)} | {interval(cell.low, cell.high, 2)} | {years} |")
     return [*lines, ""]
 
 
