@@ -5,6 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from helpers import load_corpus
 from helpers.measure.places import confounding, province_counts, with_place
@@ -15,7 +16,7 @@ from helpers.measure.timeline import (
     naive_years,
     possible_years,
 )
-from helpers.show.figures import use_style
+from helpers.show.figures import NARROW, READ, use_style
 from helpers.show.places import document_labels, draw_province_grid, province_grid
 from helpers.show.timeline import FILLS, MARK_FILLS, draw_timeline, draw_years
 from helpers.tidy.gazetteer import load_divisions
@@ -179,11 +180,15 @@ def test_timeline_draws_years_ends_and_unknown():
     documents = pd.DataFrame(rows).astype({"year_from": "Int64", "year_to": "Int64"})
     evidence = claims(("a", "published", "2009-09-16", "dateline", True))
     use_style()
-    figure = draw_timeline(date_intervals(documents, evidence), document_labels(documents))
+    labels = document_labels(documents)
+    figure = draw_timeline(date_intervals(documents, evidence), labels)
     figure.canvas.draw()
     axes = figure.axes[0]
     bars = [(round(patch.get_width()), patch.get_hatch()) for patch in axes.patches if patch.get_height() < 1]
     assert bars == [(365, None), (1096, "////")]
-    notes = [text.get_text() for text in axes.texts if text.get_text()]
-    assert notes == ["unknown 不明"]
+    names = [" ".join(label.split()) for label in labels.values()]
+    notes = [text.get_text() for text in axes.texts if text.get_text() and text.get_text() not in names]
+    assert notes == ["unknown 不明"] and len(axes.texts) > len(names)
+    assert figure.get_figwidth() <= NARROW and all(
+        text.get_fontsize() >= READ for text in figure.findobj(Text) if text.get_text())
     plt.close(figure)

@@ -273,6 +273,16 @@ def test_on_a_phone_the_lattice_and_every_line_of_a_slogan_are_seen_whole(look, 
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
+def test_on_a_phone_no_figure_is_drawn_smaller_than_it_is_read(look, site):
+    """What does not fit stays at its own size, at which letters of 8 points have 11 pixels."""
+    small = """() => [...document.querySelectorAll(".cell_output img:not(.tifa-fits)")]
+        .filter((image) => image.clientWidth < image.naturalWidth).map((image) => image.alt)"""
+    for path in sorted((site / "notebooks").glob("*.html")):
+        page = look(path.relative_to(site).as_posix(), "phone")
+        page.wait_for_function("[...document.images].every((image) => image.complete)")
+        assert page.evaluate(small) == [], path.name
+
+
 def test_rows_are_not_numbered(look, shown):
     first = "table.dataframe tbody tr:first-child > th:first-child"
     heads = look(shown["notebook 40"]).locator(first).all_inner_texts()

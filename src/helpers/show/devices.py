@@ -109,7 +109,7 @@ def draw_profiles(table: pd.DataFrame, group: str, labels: Mapping[str, str], ti
                 if unbounded or high > end:
                     panel.plot(end, place, ">", color="0.45", markersize=4, clip_on=False)
             panel.plot(row["per_1k_chars"], place, shape, color="black", markerfacecolor=fill, markersize=6, clip_on=False)
-            panel.annotate(str(row["n"]), (row["per_1k_chars"], place), (0, 5), textcoords="offset points", fontsize=7.5,
+            panel.annotate(str(row["n"]), (row["per_1k_chars"], place), (0, 5), textcoords="offset points", fontsize=8,
                            ha="center")
         panel.set_title(MARKS[device].replace(" ", "\n", 1), fontsize=9)
         panel.set_xlim(0, end)

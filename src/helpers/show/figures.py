@@ -13,6 +13,9 @@ from .alttext import show_in_words
 from .fonts import MissingGlyphError, check_glyphs, use_fonts
 
 WIDTH = 8.0  # inches; the site's column is about as wide at 100 dots per inch
+# Inches. A phone shows a figure of this width whole, at three quarters of its size: what is read there at 11 pixels has
+# the points of `READ` here. A wider one scrolls there at its own size, where 8 points are 11 pixels.
+NARROW, READ = 4.7, 10.5
 LONGEST_NAME = 24  # characters; longer ones squeeze the figure beside them
 # Fills that stay apart on paper and for any eye: grey levels first, hatches where greys run out.
 FILLS = (

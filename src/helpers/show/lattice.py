@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 
 from ..measure.evolution import SCOPES
 from ..measure.wording import number
-from .figures import drawable
+from .figures import NARROW, READ, drawable
 
 SCOPE_LABELS = {"enterprise": "企\nenterprise", "district": "区\ndistrict", "county": "县\ncounty", "city": "市\ncity",
                 "province": "省\nprovince", "nation": "国\nnation", "other": "其他\nother"}
@@ -22,13 +22,11 @@ VERB_LABELS = {"兴": "兴 xīng\nprosper", "立": "立 lì\nfound", "强": "强
 INK = "#00558c"
 MARKS = {"兴": ("o", "white"), "立": ("^", "white"), "强": ("o", INK), "振": ("s", "white"), "富": ("D", INK), "活": ("v", INK)}
 OTHER_MARK = ("X", INK)
-# Inches. A phone shows the figure at three quarters of its size: what is read there at 11 pixels has 10.5 points here.
-WIDTH = 4.7
 MOST_COLUMNS = 3  # verbs side by side; more stand in a block of their own below
 TITLE, VERBS, STEP, FOOT = 0.34, 0.46, 0.25, 1.32  # the title, the verbs above a block, the name of a scope, the legend
 NAME, COUNT, MARKS_HIGH, NUMBERS = 0.25, 0.21, 0.42, 0.17  # lines of a box: a slogan, its documents, its years
 GAP = 0.04  # around a box
-NAME_SIZE, SIZE = 12.5, 10.5  # points of a slogan, and of all else
+NAME_SIZE, SIZE = 12.5, READ  # points of a slogan, and of all else
 LEFT, RIGHT, NO_YEAR = 0.13, 0.80, 0.93  # where in a box the years begin and end, and where one without a year stands
 SMALLEST, LARGEST = 26, 130  # area in points squared of a mark for one mention, and for the most
 CHARACTER = 0.055  # width of a digit, of a box
@@ -62,7 +60,7 @@ def draw_lattice(cells: pd.DataFrame, uses: pd.DataFrame, n_documents: int) -> F
     by_year = uses.groupby(["verb", "scope", "year_from", "year_to"], dropna=False)["n_mentions"].sum().reset_index()
     heights = [[_height(cells, by_year, block, scope) for scope in steps] for block in blocks]
     height = TITLE + FOOT + sum(VERBS + sum(STEP + row for row in rows) for rows in heights)
-    figure = plt.figure(figsize=(WIDTH, height), layout="none")
+    figure = plt.figure(figsize=(NARROW, height), layout="none")
     axes = figure.add_axes((0, 0, 1, 1))  # in inches, a column's width across
     axes.set_xlim(0, columns)
     axes.set_ylim(0, height)

@@ -134,7 +134,7 @@ def _draw_events(axes: Axes, milestones: pd.DataFrame, dates: list[float], middl
         axes.plot(day, line, "d", markersize=5, color="0.25")
         text = drawable(f"{event.event_zh}  {shorten(event.event_en, LONGEST, placeholder='…')}")
         left = day > middle
-        axes.annotate(text, (day, line), xytext=(-7 if left else 7, 0), textcoords="offset points", fontsize=7.2,
+        axes.annotate(text, (day, line), xytext=(-7 if left else 7, 0), textcoords="offset points", fontsize=8,
                       ha="right" if left else "left", va="center", color="0.15",
                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
     axes.set_yticks([])

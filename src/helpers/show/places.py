@@ -77,7 +77,7 @@ def draw_province_grid(counts: pd.DataFrame) -> Figure:
         raise ValueError(f"no tile for {', '.join(unknown)}: add a row to {GRID.name}, with a reason")
     grid = grid.merge(counts, on="province", how="left", validate="1:1")
     most = max(grid["n_documents"].max(), 2) if grid["n_documents"].notna().any() else 2
-    figure, axes = plt.subplots(figsize=(8.4, 6.6), layout="constrained")
+    figure, axes = plt.subplots(figsize=(8.4, 7), layout="constrained")
     for tile in grid.itertuples():
         held = pd.notna(tile.n_documents)
         grey = LIGHTEST - (LIGHTEST - DARKEST) * (tile.n_documents - 1) / (most - 1) if held else 1.0
@@ -86,7 +86,7 @@ def draw_province_grid(counts: pd.DataFrame) -> Figure:
         axes.add_patch(Rectangle(corner, TILE, TILE, facecolor=str(grey), edgecolor=edge))
         label = "\n".join([tile.short, *tile.english.split()] + [f"{tile.n_documents:.0f}"] * held)
         colour = ("white" if grey < WHITE_TEXT_BELOW else "black") if held else "0.45"
-        axes.text(tile.column, tile.row, label, ha="center", va="center", fontsize=7.6, color=colour)
+        axes.text(tile.column, tile.row, label, ha="center", va="center", fontsize=8, color=colour)
     axes.set_xlim(-0.6, grid["column"].max() + 0.6)
     axes.set_ylim(grid["row"].max() + 0.6, -0.6)
     axes.set_aspect("equal")

@@ -1,6 +1,7 @@
 """Draw when the documents' events, publications and possible years lie, and how each is known."""
 
 from datetime import date
+from textwrap import shorten
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -8,6 +9,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+
+from .figures import NARROW, READ, drawable
 
 LABELS = {"event": "event 事件", "published": "publication 发表", "year": "possible years 可能年份"}
 BASES = {
@@ -22,9 +25,10 @@ FILLS = {
 }
 MARKS = {"event": "o", "published": "D"}
 MARK_FILLS = {"stated": "black", "inferred": "white", "curated": "0.65"}
-LINE_HEIGHT = 0.55  # inches per document
-BAR = 0.62  # height of a bar of possible years, in lines
-LIFT = {"event": -0.15, "published": 0.15}  # of the marks, so that neither hides the other
+LINE_HEIGHT = 0.75  # inches per document, its name above its line
+BAR = 0.42  # height of a bar of possible years, in lines
+LONGEST = 44  # characters of a document's name; longer ones are cut
+LIFT = {"event": -0.1, "published": 0.1}  # of the marks, so that neither hides the other
 ARROW = {"arrowstyle": "->", "color": "0.15", "shrinkA": 0, "shrinkB": 0}
 POINT_DAYS = 62  # an interval up to two months is narrower than its mark
 
@@ -54,27 +58,30 @@ def draw_timeline(intervals: pd.DataFrame, labels: dict[str, str]) -> Figure:
     high = date(max((end.year for end in ends), default=2000) + 1, 1, 1)
     low, high = mdates.date2num(low), mdates.date2num(high)
     room = max((high - low) * 0.04, 60)
-    figure, axes = plt.subplots(figsize=(9.5, 1.7 + LINE_HEIGHT * len(labels)), layout="constrained")
+    figure, axes = plt.subplots(figsize=(NARROW, 3.2 + LINE_HEIGHT * len(labels)), layout="constrained")
     for line, doc_id in enumerate(labels):
         here = spans[spans["doc_id"] == doc_id].set_index("what")
         axes.axhline(line, color="0.9", linewidth=0.8, zorder=0)
+        name = drawable(" ".join(labels[doc_id].split()))
+        axes.text(0.005, line - 0.26, shorten(name, LONGEST, placeholder="…"), transform=axes.get_yaxis_transform(),
+                  va="bottom", fontsize=READ, zorder=4)
         if not here["first"].notna().any() and not here["last"].notna().any():
-            axes.text((low + high) / 2, line, BASES["unknown"], ha="center", va="center", fontsize=9,
+            axes.text((low + high) / 2, line, BASES["unknown"], ha="center", va="center", fontsize=READ,
                       color="0.3", bbox={"facecolor": "white", "edgecolor": "none"})
         _draw_years(axes, line, here.loc["year"], low, high, room)
         for what in MARKS:
             _draw_date(axes, line, what, here.loc[what], room)
-    axes.set_yticks(range(len(labels)), list(labels.values()), fontsize=9)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_yticks([])
+    axes.set_ylim(len(labels) - 0.6, -0.75)
     axes.set_xlim(low - 1.5 * room, high + 1.5 * room)
-    ticks = mdates.AutoDateLocator(minticks=3, maxticks=14)
+    ticks = mdates.AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(ticks)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ticks, show_offset=False))
-    axes.set_xlabel("date 日期")
-    axes.set_title("When 何时: events, publications and possible years 事件、发表与可能年份", fontsize=11)
-    axes.tick_params(left=False)
+    axes.set_xlabel("date 日期", fontsize=READ)
+    axes.tick_params(labelsize=READ)
+    axes.set_title("When 何时: events, publications and\npossible years 事件、发表与可能年份", fontsize=READ + 1)
     axes.spines[["left", "right", "top"]].set_visible(False)
-    figure.legend(handles=_legend(), loc="outside lower center", ncols=3, fontsize=8.5, frameon=False)
+    figure.legend(handles=_legend(), loc="outside lower center", fontsize=READ, frameon=False, labelspacing=0.25)
     return figure
 
 
@@ -152,19 +159,20 @@ def draw_years(years: pd.DataFrame) -> Figure:
     """
     if years.empty:
         raise ValueError("no year to draw: no document has an interval of years that is closed at both ends")
-    figure, axes = plt.subplots(figsize=(9.5, 3.2), layout="constrained")
+    figure, axes = plt.subplots(figsize=(NARROW, 3.2), layout="constrained")
     at = years["year"].astype("int64")
     fixed, possible = years["n_fixed"].astype("int64"), years["n_possible"].astype("int64")
     axes.bar(at, fixed, color="0.3", edgecolor="0.3", label="of this year 确为该年")
     axes.bar(at, possible - fixed, bottom=fixed, facecolor="white", edgecolor="0.3", hatch="////",
              label="may be of this year 可能为该年")
-    axes.set_xlabel("year 年份")
-    axes.set_ylabel("documents 文档数")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_xlabel("year 年份", fontsize=READ)
+    axes.set_ylabel("documents 文档数", fontsize=READ)
+    axes.tick_params(labelsize=READ)
+    axes.xaxis.get_major_locator().set_params(integer=True, nbins=7)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["right", "top"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9)
-    axes.set_title("Documents by year 各年文档数", fontsize=11)
+    figure.legend(loc="outside lower center", frameon=False, fontsize=READ)
+    axes.set_title("Documents by year 各年文档数", fontsize=READ + 1)
     return figure
 
 

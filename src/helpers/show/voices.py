@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from ..measure.voices import OWN, VOICES
-from .figures import drawable
+from .figures import NARROW, READ, drawable
 
 LABELS = dict(zip(VOICES, (
     "central 中央", "provincial 省级", "city 市级", "county/district 县区级", "other or no office 其他或无职务",
@@ -101,19 +101,21 @@ def draw_shares(shares: pd.DataFrame) -> Figure:
         raise ValueError("no share to draw: no document has a body")
     table = shares.pivot(index="doc_id", columns="voice", values="share").fillna(0.0)
     heard = [voice for voice in VOICES if voice in table]
-    figure, axes = plt.subplots(figsize=(9.5, 1.0 + 0.42 * len(heard)), layout="constrained")
+    figure, axes = plt.subplots(figsize=(NARROW, 1.3 + 0.5 * len(heard)), layout="constrained")
     for line, voice in enumerate(heard):
         axes.plot(table[voice], [line] * len(table), "o", markersize=8, markerfacecolor="none",
                   markeredgecolor="black", markeredgewidth=1.1, clip_on=False)
         for at, number in table[voice].round(2).value_counts().items():
             if number > 1:
-                axes.annotate(f"×{number}", (at, line), (7, 5), textcoords="offset points", fontsize=8)
-    axes.set_yticks(range(len(heard)), [LABELS[voice] for voice in heard], fontsize=9)
+                axes.annotate(f"×{number}", (at, line), (7, 5), textcoords="offset points", fontsize=READ)
+    axes.set_yticks(range(len(heard)), ["\n".join(LABELS[voice].rsplit(" ", 1)) for voice in heard],
+                    fontsize=READ)
+    axes.tick_params(labelsize=READ)
     axes.set_ylim(len(heard) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    axes.set_xlabel("share of a document's body characters; one circle is one document 每个圆圈代表一篇")
-    axes.set_title("Share of each voice 各类声音所占比例", fontsize=11)
+    axes.set_xlabel("share of a document's body characters\n○ one document 每个圆圈代表一篇", fontsize=READ)
+    axes.set_title("Share of each voice 各类声音所占比例", fontsize=READ + 1)
     axes.grid(axis="y", color="0.9")
     axes.spines[["right", "top"]].set_visible(False)
     return figure

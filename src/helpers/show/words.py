@@ -13,9 +13,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from wordcloud import WordCloud
 
-from .figures import WIDTH, drawable
+from .figures import READ, WIDTH, drawable
 from .fonts import FONT_FILE
-from .prose import years
+from .prose import number, years
 
 # One meaning in every figure: words of the campaign are blue, which prints dark; all others are grey, which prints light.
 CAMPAIGN, OTHER = "#00558c", "0.62"
@@ -37,7 +37,7 @@ def colour(word: str, family: str) -> str:
 def colour_key(axes: Axes, family: str, **place) -> None:
     """Say what the two colours mean."""
     handles = [Patch(color=CAMPAIGN, label=f"holds {family} 含“{family}”"), Patch(color=OTHER, label="other words 其他词")]
-    axes.legend(handles=handles, fontsize=9, **({"loc": "best"} | place))
+    axes.legend(handles=handles, fontsize=READ, **({"loc": "best"} | place))
 
 
 def document_captions(documents: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
@@ -72,7 +72,7 @@ def draw_heat(axes: Axes, rates: pd.DataFrame, label: str) -> None:
     middle = (np.nanmax(values) if np.isfinite(values).any() else 1) / 2
     for (i, j), value in np.ndenumerate(values):
         if np.isfinite(value):
-            axes.text(j, i, f"{value:.1f}" if value else "0", ha="center", va="center", fontsize=8,
+            axes.text(j, i, number(value, 1) if value else "0", ha="center", va="center", fontsize=8,
                       color="white" if value > middle else "black")
     axes.set_xticks(range(rates.shape[1]), [drawable(str(name)) for name in rates.columns], fontsize=8)
     axes.set_yticks(range(rates.shape[0]), [drawable(word) for word in rates.index])
@@ -133,7 +133,8 @@ def draw_rates(axes: Axes, table: pd.DataFrame, rate: str, family: str, label: s
         axes.plot([end] * len(unbounded), unbounded, ">", color="black", markersize=5, clip_on=False)
         axes.set_xlim(0, end)
     axes.set_yticks(at, [drawable(token) for token in rows["token"]])
-    axes.set_xlabel(label)
+    axes.tick_params(labelsize=READ)
+    axes.set_xlabel(label, fontsize=READ)
 
 
 def draw_clouds(tables: Mapping[str, pd.Series], family: str, n_bars: int) -> Figure:
@@ -175,7 +176,7 @@ def word_cloud(counts: pd.Series, family: str) -> np.ndarray:
     grey = round(255 * float(OTHER))
     cloud = WordCloud(
         font_path=str(FONT_FILE), width=CLOUD_PIXELS[0], height=CLOUD_PIXELS[1], background_color="white", margin=3,
-        prefer_horizontal=1, relative_scaling=0.5, min_font_size=11, random_state=CLOUD_SEED,
+        prefer_horizontal=1, relative_scaling=0.5, min_font_size=17, random_state=CLOUD_SEED,
         color_func=lambda word, **_: CAMPAIGN if family in word else f"rgb({grey},{grey},{grey})",
     )
     return cloud.generate_from_frequencies({drawable(word): n for word, n in counts.items()}).to_array()
@@ -198,11 +199,12 @@ def draw_shift(axes: Axes, shift: pd.DataFrame, names: tuple[str, str], family: 
     reach = float(share.max()) * 1.5
     for number, (token, side) in enumerate(zip(rows["token"], sign)):
         axes.annotate(drawable(token), (side * float(share[number]), number), xytext=(4 * side, 0),
-                      textcoords="offset points", ha="left" if side > 0 else "right", va="center", fontsize=9)
+                      textcoords="offset points", ha="left" if side > 0 else "right", va="center", fontsize=READ)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_xlim(-reach, reach)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("share of the difference in per cent 占差异的百分比")
+    axes.set_xlabel("share of the difference in per cent\n占差异的百分比", fontsize=READ)
+    axes.tick_params(labelsize=READ)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    axes.set_title(drawable(f"← more in {names[0]} 较多      more in {names[1]} 较多 →"), fontsize=10)
+    axes.set_title(drawable(f"← more in {names[0]} 较多\nmore in {names[1]} 较多 →"), fontsize=READ)
