@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+import time
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import helpers.cli
 import helpers.corpus
 import helpers.show.report
 from helpers.cli import main
@@ -116,6 +119,41 @@ def test_a_folder_that_may_not_be_written_to_is_told_before_the_work(folder, cap
 
 def test_the_folder_of_one_named_file_may_hold_the_tables(folder):
     assert main(["tidy", "mine/a.txt", "--out", "mine"]) == 0
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("arguments", [["tidy", "mine", "--out", "out"], ["explain", "mine/a.txt"], ["slogans", "mine"]])
+def test_a_single_file_that_takes_long_is_told_on_a_terminal(folder, monkeypatch, arguments):
+    read_file = helpers.corpus.read_file
+    monkeypatch.setattr(helpers.corpus, "read_file", lambda **entry: time.sleep(0.3) or read_file(**entry))
+    monkeypatch.setattr(helpers.cli, "PROGRESS_AFTER", 0.05)
+    for stream, told in ((Terminal(), True), (StringIO(), False)):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", stream)
+            assert main(arguments) == 0
+        assert stream.getvalue().startswith("\rreading, 0 s") is told
+        assert stream.getvalue().endswith(" \r") is told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe breaks in another way there")
+def test_who_has_read_enough_is_told_nothing(folder):
+    running = subprocess.Popen([sys.executable, "-u", "-m", "helpers.cli", "explain", "--all", "mine/a.txt"],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running.stdout.close()
+    assert running.stderr.read() == b"" and running.wait() == 0
+
+
+def test_no_slogan_is_cut_on_a_narrow_terminal(folder, capsys, monkeypatch):
+    (folder / "a.txt").rename(folder / f"{'long' * 20}.txt")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["slogans", "mine"]) == 0
+    printed = capsys.readouterr().out
+    assert "质量强市" in printed and "headline" in printed and "…" not in printed
 
 
 def test_a_user_who_interrupts_gets_one_line_and_the_old_tables(folder, capsys, monkeypatch):

@@ -1,5 +1,10 @@
 """The chain over a cluster gives the tables that it gives without one."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -56,6 +61,19 @@ def test_an_error_on_a_worker_is_the_users_error(folder, scheduler):
         f"doc_id,sha256,field,value,reason,source\n2011,{'0' * 64},year,2013,seen,\n", "utf-8")
     with cluster(scheduler) as run, pytest.raises(ValueError, match="2011.txt: there are corrections"):
         load_corpus(folder, corrections="decided.csv", run=run)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal there stops processes in another way")
+def test_ctrl_c_is_told_by_this_process_alone():
+    code = ("import sys, time\nfrom helpers.scale import cluster\n"
+            "try:\n    with cluster() as run:\n        print('ready', flush=True)\n        list(run(time.sleep, [2] * 9))\n"
+            "except KeyboardInterrupt:\n    sys.exit(130)")
+    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True, start_new_session=True)
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(1)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the workers too
+    assert "Traceback" not in running.communicate(timeout=60)[1] and running.returncode == 130
 
 
 def test_many_jobs_over_cores_come_back_in_order():

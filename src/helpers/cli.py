@@ -7,13 +7,14 @@ import os
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 from .tables import SEEDS
 
 FORMATS = ("parquet", "csv")
 TEXTS = ("tei", "conllu", "vertical", "plain")
 ENGINES = ("local", "dask")
-PROGRESS_AFTER = 2.0  # seconds of silence that a user is asked to bear
+PROGRESS_AFTER, PROGRESS_EVERY = 2.0, 1.0  # seconds of silence that a user is asked to bear, at first and then
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ntifa: stopped; no half-written file is left", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # who reads what is printed has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 2 if isinstance(error, FileNotFoundError) else 1
@@ -76,14 +80,15 @@ def _tidy(options: argparse.Namespace) -> int:
 
     if options.scheduler and options.engine != "dask":
         return _wrong("--scheduler goes with --engine dask")
-    if options.engine == "dask":
-        from .scale import cluster
+    with _Progress("reading", then="writing") as progress:
+        if options.engine == "dask":
+            from .scale import cluster
 
-        with cluster(options.scheduler) as run:
-            corpus = load_corpus(options.source, options.corrections, _Progress("tidied"), run)
-    else:
-        corpus = load_corpus(options.source, options.corrections, _Progress("tidied"))
-    write_tables(corpus, options.out, options.format, dict.fromkeys(options.texts))
+            with cluster(options.scheduler) as run:
+                corpus = load_corpus(options.source, options.corrections, progress, run)
+        else:
+            corpus = load_corpus(options.source, options.corrections, progress)
+        write_tables(corpus, options.out, options.format, dict.fromkeys(options.texts))
     read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
                       ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
     print(f"{read}, {rejected} rejected: tables in {options.out}")
@@ -98,7 +103,8 @@ def _explain(options: argparse.Namespace) -> int:
 
     if options.file.is_dir():
         return _wrong(f"{options.file} is a folder; explain takes one file")
-    corpus = load_corpus(options.file, options.corrections)
+    with _Progress("reading"):
+        corpus = load_corpus(options.file, options.corrections)
     for reject in corpus.rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
         return 1
@@ -110,7 +116,8 @@ def _slogans(options: argparse.Namespace) -> int:
     from .corpus import count_slogans
     from .scale import over_cores
 
-    table, n_documents, rejects = count_slogans(options.source, _Progress("tidied"), over_cores, options.corrections)
+    with _Progress("reading") as progress:
+        table, n_documents, rejects = count_slogans(options.source, progress, over_cores, options.corrections)
     for reject in rejects.itertuples():
         print(f"tifa: {reject.file}: {reject.reason}", file=sys.stderr)
     if not n_documents:
@@ -121,9 +128,11 @@ def _slogans(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(box=None, pad_edge=False)
+    shown = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for name in table.columns:
-        shown.add_column(name, justify="right" if table[name].dtype.kind in "iu" else "left")
+        number, year = table[name].dtype.kind in "iu", sys.stdout.isatty() and name.startswith("year_")
+        shown.add_column(name.replace("_", " ") if year else name, justify="right" if number else "left", overflow="fold",
+                         no_wrap=not year and name not in ("doc_id", "place"), width=4 if year else None)
     for row in table.astype("string").fillna("").itertuples(index=False):
         shown.add_row(*row)
     Console(soft_wrap=True, width=None if sys.stdout.isatty() else 200).print(shown)
@@ -138,7 +147,8 @@ def _report(options: argparse.Namespace) -> int:
     from .show.runner import NotebookError
 
     try:
-        page = build_report(options.source, options.out, progress=_Progress("tidied"), corrections=options.corrections)
+        with _Progress("reading") as progress:
+            page = build_report(options.source, options.out, progress=progress, corrections=options.corrections)
     except (ReportError, NotebookError) as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 1
@@ -166,16 +176,46 @@ def _wrong(problem: str) -> int:
 
 
 class _Progress:
-    """Says how far a long run has come, on a terminal's last line; silent where it is short or nobody watches."""
+    """Says what a long run is at, on a terminal's last line, which is empty at the end; silent where it is short or nobody
+    watches.
 
-    def __init__(self, verb: str):
-        self.verb, self.start, self.shown = verb, time.monotonic(), False
+    It has a thread of its own: a single large file takes long as well, and reports nothing meanwhile.
+    """
+
+    def __init__(self, doing: str, then: str = ""):
+        self.doing, self.then = doing, then
+        self.start, self.ended, self.shown = time.monotonic(), Event(), 0
+        self.thread = Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> _Progress:
+        if sys.stderr.isatty():
+            self.thread.start()
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._end()
 
     def __call__(self, done: int, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self.start < PROGRESS_AFTER:
-            return
-        end = "\n" if done == total else ""
-        print(f"\r{self.verb} {done} of {total} files", end=end, file=sys.stderr, flush=True)
+        self.doing = f"{done:,} of {total:,} files done"
+        if done == total:
+            self.doing = self.then
+            if not self.then:
+                self._end()
+
+    def _tell(self) -> None:
+        wait = PROGRESS_AFTER
+        while not self.ended.wait(wait):
+            text = f"{self.doing}, {time.monotonic() - self.start:.0f} s"
+            print(f"\r{text.ljust(self.shown)}", end="", file=sys.stderr, flush=True)
+            self.shown, wait = len(text), PROGRESS_EVERY
+
+    def _end(self) -> None:
+        self.ended.set()
+        if self.thread.is_alive():
+            self.thread.join()
+        if self.shown:
+            print(f"\r{' ' * self.shown}\r", end="", file=sys.stderr, flush=True)
+            self.shown = 0
 
 
 if __name__ == "__main__":

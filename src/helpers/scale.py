@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from logging import ERROR
 from os import cpu_count
+from signal import SIG_IGN, SIGINT, signal
+from threading import current_thread, main_thread
 
 # With fewer files, processes may take longer to start than they save.
 LEAST_FILES = 200
@@ -27,7 +30,7 @@ def over_cores(function: Callable, jobs: list) -> Iterator:
     if n_cores == 1 or len(jobs) < LEAST_FILES:
         yield from map(function, jobs)
         return
-    with ProcessPoolExecutor(n_cores) as pool:
+    with ProcessPoolExecutor(n_cores, initializer=signal, initargs=(SIGINT, SIG_IGN)) as pool:
         yield from pool.map(function, jobs, chunksize=CHUNK)
 
 
@@ -48,7 +51,11 @@ def cluster(scheduler: str | None = None) -> Iterator[Callable[[Callable, list],
     """
     from dask.distributed import Client
 
-    client = Client(scheduler) if scheduler else Client(processes=True, threads_per_worker=1, dashboard_address=None)
+    if scheduler:
+        client = Client(scheduler)
+    else:
+        with _interrupts_ignored():
+            client = Client(processes=True, threads_per_worker=1, dashboard_address=None, silence_logs=ERROR)
 
     def run(function: Callable, jobs: list) -> Iterator:
         for future in client.map(function, jobs, pure=False):
@@ -56,3 +63,16 @@ def cluster(scheduler: str | None = None) -> Iterator[Callable[[Callable, list],
 
     with client:
         yield run
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes that start meanwhile never heed Ctrl-C, which a terminal sends to all: who started them ends them."""
+    if current_thread() is not main_thread():  # the others may not say what a signal does
+        yield
+        return
+    before = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)

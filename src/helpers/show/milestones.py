@@ -12,18 +12,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .figures import drawable
+from .figures import NARROW, READ, drawable
 from .lattice import INK, MARKS, OTHER_MARK, verb_handles
 
-WIDTH = 9.5  # inches
-DOCUMENT, MILESTONE = 0.78, 0.225  # inches of a line
+# Inches: of a document's line, its name above it; of the milestones' marks; of the two lines that name one; beside the years.
+DOCUMENT, MARKED, MILESTONE, BESIDE = 0.8, 0.3, 0.42, 0.3
 HIGH = 3  # marks of mentions on top of each other
 STEP = 0.092  # inches between two marks
 BAR = 0.09  # of a document's line is the bar of its years
 AROUND = 5  # years before and after the documents' within which milestones are drawn
-LONGEST = 62  # characters of a milestone's English name; longer ones are cut
-KINDS = {"document": "文件 document", "law": "法律 law", "agency": "机构 agency", "campaign": "活动 campaign",
-         "meeting": "会议 meeting", "award": "奖项 award"}
+LONGEST = 58  # characters of a milestone's English name; longer ones are cut
+PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # under a name, over the lines of the milestones
 
 
 def near(milestones: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -79,31 +78,38 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     known = known.sort_values(["year_from", "year_to"], kind="stable")
     ends = [int(year) for column in ("year_from", "year_to") for year in known[column].dropna()]
     dates = [_decimal(day) for day in milestones["date"]]
-    low, high = min([*ends, *dates]) - 0.7, max([*(end + 1 for end in ends), *dates]) + 0.7
-    heights = [DOCUMENT * len(known), max(MILESTONE * len(milestones), 0.1)]
-    figure, (top, bottom) = plt.subplots(2, 1, figsize=(WIDTH, sum(heights) + 1.6), sharex=True, layout="constrained",
-                                         height_ratios=heights)
+    low, high = min([*ends, *dates]), max([*(end + 1 for end in ends), *dates])
+    widest = STEP * (mentions.loc[mentions["doc_id"].isin(known["doc_id"]), "doc_id"].value_counts().max() // HIGH + 2)
+    year = max(high - low, 1) / max(NARROW - BESIDE - widest, 1)  # the years of an inch
+    low, high, step = low - year * widest / 2, high + year * widest / 2, STEP * year
+    heights = [DOCUMENT * len(known), MARKED, max(MILESTONE * len(milestones), 0.1)]
+    figure, (top, middle, bottom) = plt.subplots(3, 1, figsize=(NARROW, sum(heights) + 1.9), layout="constrained",
+                                                 height_ratios=heights)
     verbs = [verb for verb in MARKS if verb in set(mentions["verb"])]
     verbs += sorted(set(mentions["verb"]) - set(verbs))
-    step = STEP * (high - low) / (WIDTH - 2)
     for line, document in enumerate(known.itertuples()):
-        middle = _draw_years(top, line, document, low, high)
+        at = _draw_years(top, line, document, low, high)
         own = mentions.loc[mentions["doc_id"] == document.doc_id, "verb"]
-        _draw_block(top, line, middle, [verb for verb in verbs for _ in range((own == verb).sum())], step)
-    top.set_yticks(range(len(known)), [labels[doc_id] for doc_id in known["doc_id"]], fontsize=9)
+        _draw_block(top, line, at, [verb for verb in verbs for _ in range((own == verb).sum())], step)
+        top.text(0, line - 0.42, " ".join(labels[document.doc_id].split()), transform=top.get_yaxis_transform(),
+                 va="center", fontsize=READ, bbox=PLATE)
     top.set_ylim(len(known) - 0.5, -0.62)
-    top.set_title("Every mention, by document and year 每次提及，按文档与年份", fontsize=11)
-    for axes in (top, bottom):
+    top.set_xticks([])
+    top.set_title("Every mention, by document and year\n每次提及，按文档与年份", fontsize=READ + 1)
+    for axes in (top, middle):
+        axes.set_yticks([])
+        axes.set_xlim(low, high)
         axes.spines[["left", "right", "top"]].set_visible(False)
-        axes.tick_params(axis="y", length=0)
         for day in dates:
             axes.axvline(day, color="0.9", linewidth=0.7, zorder=0)
-    _draw_events(bottom, milestones, dates, (low + high) / 2)
-    bottom.set_xlim(low, high)
-    bottom.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
-    bottom.set_xlabel("year 年份")
-    figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=len(verbs), fontsize=9, frameon=False,
-                  title="verb 动词; bar 横条: the year or years 年份", title_fontsize=8.5)
+    top.spines["bottom"].set_visible(False)
+    middle.plot(dates, [0] * len(dates), "d", markersize=6, color="0.25", alpha=0.7)
+    middle.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    middle.tick_params(labelsize=READ)
+    middle.set_xlabel("year 年份; ◆ national policy on quality 全国质量政策", fontsize=READ)
+    _list_events(bottom, milestones)
+    figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=min(len(verbs), 4), fontsize=READ, frameon=False,
+                  title="verb 动词; bar 横条: the year or years 年份", title_fontsize=READ)
     return figure
 
 
@@ -128,18 +134,14 @@ def _draw_block(axes: Axes, line: int, middle: float, verbs: list[str], step: fl
                   markersize=5.2, markerfacecolor=fill, markeredgecolor=INK, markeredgewidth=0.9, zorder=3)
 
 
-def _draw_events(axes: Axes, milestones: pd.DataFrame, dates: list[float], middle: float) -> None:
-    """Write each milestone on a line of its own, on the side of its mark where there is room."""
-    for line, (event, day) in enumerate(zip(milestones.itertuples(), dates)):
-        axes.plot(day, line, "d", markersize=5, color="0.25")
-        text = drawable(f"{event.event_zh}  {shorten(event.event_en, LONGEST, placeholder='…')}")
-        left = day > middle
-        axes.annotate(text, (day, line), xytext=(-7 if left else 7, 0), textcoords="offset points", fontsize=8,
-                      ha="right" if left else "left", va="center", color="0.15",
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
-    axes.set_yticks([])
-    axes.set_ylim(len(milestones) - 0.4, -0.6)
-    axes.set_title("National policy on quality 全国质量政策", fontsize=10)
+def _list_events(axes: Axes, milestones: pd.DataFrame) -> None:
+    """Name each milestone on two lines, in Chinese with its year and in English."""
+    for line, event in enumerate(milestones.itertuples()):
+        english = shorten(event.event_en, LONGEST, placeholder="…")
+        axes.text(0, line, drawable(f"{event.date[:4]} {event.event_zh}\n{english}"), fontsize=READ, va="center",
+                  linespacing=1.25, in_layout=False)
+    axes.set_ylim(max(len(milestones), 1) - 0.5, -0.5)
+    axes.axis("off")
 
 
 def _decimal(day: str) -> float:
