@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("\ntifa: stopped; no half-written file is left", file=sys.stderr)
         return 130
     except BrokenPipeError:  # who reads what is printed has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 0
     except (OSError, ValueError) as error:
         print(f"tifa: {error}", file=sys.stderr)
