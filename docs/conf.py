@@ -1,5 +1,8 @@
 """How Sphinx makes the site; `helpers.show.report` puts executed notebooks and tables beside this file."""
 
+import csv
+from pathlib import Path
+
 from helpers.show.search import SearchChinese, leave_out
 
 project = "Tifa"
@@ -36,6 +39,8 @@ html_search_language = SearchChinese.lang
 
 # Pages in Chinese; screen readers choose their voice by it.
 CHINESE = ("zh",)
+with open(Path(__file__).with_name("titles.csv"), encoding="utf-8", newline="") as file:
+    TITLES = {row["number"]: row["chinese"] for row in csv.DictReader(file)}
 
 
 def name_the_language(app, page, template, context, doctree):
@@ -43,7 +48,20 @@ def name_the_language(app, page, template, context, doctree):
         context["language"] = "zh-Hans"
 
 
+def link_onward(app, page, template, context, doctree):
+    """A page in Chinese is not the one that follows in English, and what follows it is named in Chinese."""
+    for chinese in CHINESE:
+        _, before, after = app.builder.relations[chinese]
+        if page == chinese and (name := TITLES.get(after.rpartition("/")[2][:2])):
+            context["next"] |= {"title": f"{after.rpartition('/')[2][:2]} {name}"}
+        for one, side, other in ((before, "next", after), (after, "prev", before)):
+            if page == one:
+                title = app.builder.render_partial(app.env.titles[other])["title"]
+                context[side] = {"link": app.builder.get_relative_uri(page, other), "title": title}
+
+
 def setup(app):
     app.add_search_language(SearchChinese)
     app.connect("doctree-read", lambda app, page: leave_out(page))
     app.connect("html-page-context", name_the_language)
+    app.connect("html-page-context", link_onward)

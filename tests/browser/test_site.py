@@ -237,6 +237,26 @@ def test_the_frame_of_a_page_in_chinese_is_chinese(look):
     assert "Contents" in look("index.html").locator("body").text_content()
 
 
+def test_the_next_page_is_in_the_language_of_this_one(look):
+    def onward(path, side):
+        link = look(path).locator(f".{side}-{'next' if side == 'right' else 'prev'}")
+        return link.get_attribute("href"), link.locator(".prev-next-title").inner_text()
+
+    assert onward("zh.html", "right")[1].startswith("00 语料库")
+    assert look("zh.html").locator(".right-next").is_visible()
+    following, title = onward("index.html", "right")
+    assert following == onward("zh.html", "right")[0] and title.startswith("00 What")
+    assert onward(following, "left")[0] == "../index.html"
+
+
+def test_a_name_without_a_blank_stays_inside_the_page(look, shown):
+    for size, (width, _) in SIZES.items():
+        page = look(shown["document"], size)
+        page.evaluate("document.querySelector('#tifa-cite').textContent = 'x'.repeat(120)")
+        assert page.evaluate("document.querySelector('#tifa-cite').scrollWidth") <= width, size
+        assert page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('#tifa-cite'))") <= 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_all_that_scrolls_sideways_says_so(look, shown, size):
     unmarked = """() => [...document.querySelectorAll("article *")].filter((box) => box.clientWidth
