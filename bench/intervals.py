@@ -91,7 +91,8 @@ def of_rates(cells, replicates: int, seed: int) -> pd.DataFrame:
             low, high = (np.concatenate([ends[i][j] for ends in found]) for j in (0, 1))
             given = ~np.isnan(high)
             held = (low <= truth) & (truth <= high)
-            row |= {f"{name}_holds": held[given].mean(), f"{name}_width": np.median((high - low)[given & ~np.isinf(high)]) / truth}
+            row |= {f"{name}_holds": held[given].mean(),
+                    f"{name}_width": np.median((high - low)[given & ~np.isinf(high)]) / truth}
             if name == "ours":
                 row["refused"], row["open"] = 1 - given.mean(), np.isinf(high).mean()
                 row["error"] = np.sqrt(held[given].mean() * (1 - held[given].mean()) / given.sum())
@@ -146,7 +147,8 @@ def of_ratios(cells, replicates: int, seed: int, ratio: float = 2) -> pd.DataFra
 
 
 def of_differences(cells, replicates: int, seed: int) -> pd.DataFrame:
-    """One row per cell `(documents in a group, things in a document, shares, correlation)`: differences of two shares."""
+    """One row per cell `(documents in a group, things in a document, shares, correlation)`: differences of two shares.
+    """
     rows = []
     for m, mean, shares, correlation in cells:
         rng = np.random.default_rng([seed, m, int(10 * mean), *(int(100 * x) for x in (*shares, correlation)), 4])

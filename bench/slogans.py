@@ -1,10 +1,11 @@
 """Speed of looking for slogans: python bench/slogans.py TEXTS.jsonl [--megabytes 100]
 
-The text is the paragraphs of the texts' `content`, and of the project's own documents, shuffled and repeated. In one run:
+The text is the paragraphs of the texts' `content`, and of the project's own documents, shuffled and repeated. In one
+run:
 
-1. The matching step, `find_slogans`, against a pandas `str.count` loop over the slogans of the family, against that loop over
-   all that the grammar spans (on a twentieth of the text), and against one compiled regular expression of each list.
-   What they count is compared: slogans in chains and across a line break only the first sees, so they are set aside.
+1. The matching step, `find_slogans`, against a pandas `str.count` loop over the slogans of the family, against that
+   loop over all that the grammar spans (on a twentieth of the text), and against one compiled regular expression of
+   each list. What they count is compared: slogans in chains and across a line break only the first sees, so they are set aside.
 2. `tifa slogans` as a whole, in a new process, against a plain script in a new process that reads, converts (OpenCC),
    segments (jieba, its dictionary with the slogans) and counts: on the seeds, on a folder of the texts, on one's own
    folder of pages (`--pages`), and on a folder of the shuffled paragraphs (`--bulk` megabytes), where start-up does not
@@ -105,7 +106,8 @@ def matching(texts: list[str]) -> None:
     few = texts[: len(texts) // SMALL]
     _, slowest = timed(f"pandas str.count, all {len(every):,}, on a part of the text", few, by_loop(every))
     print(f"  find_slogans against the loops: {speed / slow:.0f} and {speed / slowest:.0f} times as fast")
-    print(f"  the same counts as the loop over {FAMILY}: {({k: n for k, n in found.items() if k in own}) == dict(looped)}; "
+    print(f"  the same counts as the loop over {FAMILY}: "
+          f"{({k: n for k, n in found.items() if k in own}) == dict(looped)}; "
           f"as the regex over all: {found == matched}")
     for slogan in sorted(k for k in found | matched if found[k] != matched[k]):
         print(f"    {slogan}: {found[slogan]} and {matched[slogan]}")

@@ -1,8 +1,8 @@
 """How far two independent readings of the devices agree: python tests/agreement.py
 
-The unit is a character of a passage that both have read: inside a device of this kind or not. Krippendorff's alpha for two
-readers and nominal data (Krippendorff 2011, Computing Krippendorff's alpha-reliability, section A); beside it the devices
-of both and how many of them meet (Jaccard 0.5 or more). Its interval resamples passages, 2,000 times, seeded.
+The unit is a character of a passage that both have read: inside a device of this kind or not. Krippendorff's alpha for
+two readers and nominal data (Krippendorff 2011, Computing Krippendorff's alpha-reliability, section A); beside it the
+devices of both and how many of them meet (Jaccard 0.5 or more). Its interval resamples passages, 2,000 times, seeded.
 """
 
 import numpy as np
@@ -29,7 +29,8 @@ def alpha(first: np.ndarray, second: np.ndarray) -> float:
 
 def _alpha(disagreements, ones, values):
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(ones * (values - ones) > 0, 1 - (values - 1) * disagreements / (ones * (values - ones)), np.nan)[()]
+        return np.where(ones * (values - ones) > 0, 1 - (values - 1) * disagreements / (ones * (values - ones)),
+                        np.nan)[()]
 
 
 def read_second() -> pd.DataFrame:

@@ -1,4 +1,5 @@
-"""Fit the weights of the candidates for parallelism to the labelled passages of three halves: python tests/fit_parallelism.py [--save].
+"""Fit the weights of the candidates for parallelism to the labelled passages of three halves: python
+tests/fit_parallelism.py [--save].
 
 Prints F1 as fitted, and cross-validated: passages are dealt into folds, those of a fold are scored with weights fitted
 to the others. A candidate counts as a parallelism where it overlaps a labelled one by half of both together; one that
@@ -32,7 +33,8 @@ def labelled_passages() -> pd.DataFrame:
     with patch("helpers.measure.rhetoric.parallelism.weights", lambda: defaultdict(float)):
         passages, skipped = load_passages()
     if len(skipped):
-        raise SystemExit(f"{len(skipped)} labelled passages are not here, the first because: {skipped['reason'].iloc[0]}")
+        raise SystemExit(f"{len(skipped)} labelled passages are not here, the first because: "
+                         f"{skipped['reason'].iloc[0]}")
     return passages[passages["half"].isin(HALVES)]
 
 

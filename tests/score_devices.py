@@ -1,7 +1,9 @@
-"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py [build|score|score2|score3].
+"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py
+[build|score|score2|score3].
 
-A found device is right where it overlaps a labelled one of its kind by half of both together (Jaccard 0.5 or more); each
-label is matched once, the best pairs first. Intervals are exact (Clopper and Pearson 1934) for precision and recall.
+A found device is right where it overlaps a labelled one of its kind by half of both together (Jaccard 0.5 or more);
+each label is matched once, the best pairs first. Intervals are exact (Clopper and Pearson 1934) for precision and
+recall.
 """
 
 import argparse
@@ -14,7 +16,8 @@ from helpers.measure.rhetoric.accuracy import SCORES, SOURCES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
-# What is fitted to labelled passages (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it alone.
+# What is fitted to labelled passages (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it
+# alone.
 FITTED = ("parallelism",)
 AFRESH = ("score2", "score3")  # the last is the one that nothing was fitted to
 
@@ -87,20 +90,24 @@ def by_source(result: pd.DataFrame) -> pd.DataFrame:
 
 def as_markdown(table: pd.DataFrame) -> str:
     """The rows as the table of `tests/cases/devices/README.md`."""
-    lines = ["| device | passages | labelled | found | right | precision | recall | F1 |", "|---|---|---|---|---|---|---|---|"]
+    lines = ["| device | passages | labelled | found | right | precision | recall | F1 |",
+             "|---|---|---|---|---|---|---|---|"]
     for row in table.itertuples():
         precision, recall = (f"{value:.2f} ({low:.2f} to {high:.2f})" if n else "–" for value, low, high, n in (
             (row.precision, row.p_low, row.p_high, row.found), (row.recall, row.r_low, row.r_high, row.labelled)))
         f1 = f"{row.f1:.2f}" if row.labelled or row.found else "–"
-        lines.append(f"| {row.device} | {row.source} | {row.labelled} | {row.found} | {row.hits} | {precision} | {recall} | {f1} |")
+        lines.append(f"| {row.device} | {row.source} | {row.labelled} | {row.found} | {row.hits} | {precision} | "
+                     f"{recall} | {f1} |")
     return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("half", nargs="?", default="build", choices=("build", "score", *AFRESH))
-    parser.add_argument("--save", action="store_true", help="write the counts of a scoring half to data/device_scores.csv")
-    parser.add_argument("--show", help="print what is missed and what is wrong of one device (of parallelism also where it was fitted; never on the last half)")
+    parser.add_argument("--save", action="store_true",
+                        help="write the counts of a scoring half to data/device_scores.csv")
+    parser.add_argument("--show", help="print what is missed and what is wrong of one device (of parallelism also "
+                                       "where it was fitted; never on the last half)")
     options = parser.parse_args()
     result = run(options.half)
     table = by_source(result)
@@ -110,7 +117,8 @@ def main() -> None:
         ours = [device for device in DEVICES if (device in FITTED) == (options.half in AFRESH)]
         new = pd.concat([table.loc[table["device"].isin(ours), known.columns], known[~known["device"].isin(ours)]])
         order = {"source": SOURCES.index, "device": DEVICES.index}
-        new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False, lineterminator="\n")
+        new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False,
+                                                                                         lineterminator="\n")
     if options.show and (options.half == "build" or options.show in FITTED and options.half != AFRESH[-1]):
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "

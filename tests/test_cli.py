@@ -126,7 +126,8 @@ class Terminal(StringIO):
         return True
 
 
-@pytest.mark.parametrize("arguments", [["tidy", "mine", "--out", "out"], ["explain", "mine/a.txt"], ["slogans", "mine"]])
+@pytest.mark.parametrize("arguments",
+                         [["tidy", "mine", "--out", "out"], ["explain", "mine/a.txt"], ["slogans", "mine"]])
 def test_a_single_file_that_takes_long_is_told_on_a_terminal(folder, monkeypatch, arguments):
     read_file = helpers.corpus.read_file
     monkeypatch.setattr(helpers.corpus, "read_file", lambda **entry: time.sleep(0.3) or read_file(**entry))
@@ -192,7 +193,8 @@ def test_corrections_of_ones_own_replace_the_projects(folder):
 
 
 def test_slogans_and_the_report_follow_corrections(folder, capsys, monkeypatch):
-    decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(), "field": "year",
+    decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(),
+                             "field": "year",
                              "value": "1999", "reason": "seen by a reader", "source": "a library"}])
     decided.to_csv("decided.csv", index=False)
     assert main(["slogans", "mine/a.txt", "--corrections", "decided.csv"]) == 0

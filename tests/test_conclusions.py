@@ -23,14 +23,17 @@ def claims(seeds):
 def last_line(number: str) -> str:
     """The headline number that a committed notebook prints last."""
     path = next(NOTEBOOKS.glob(f"{number}-*.ipynb"))
-    outputs = [o for cell in json.loads(path.read_text("utf-8"))["cells"] for o in cell.get("outputs", []) if o["output_type"] == "stream"]
+    outputs = [o for cell in json.loads(path.read_text("utf-8"))["cells"] for o in cell.get("outputs", [])
+               if o["output_type"] == "stream"]
     return "".join(outputs[-1]["text"])
 
 
 def test_claims_about_these_documents_can_be_made_and_those_beyond_them_cannot(claims):
     assert claims.loc["known years", ["n", "base", "verdict"]].tolist() == [5, 5, CAN]
-    assert claims.loc["use of the family", ["n", "base", "low", "verdict"]].tolist() == [5, 5, pytest.approx(0.478, abs=1e-3), CAN]
-    for claim in ("place and year apart", "兴 to 强 over the years", "兴 to 强 within a place", "beginnings", "obligation by genre"):
+    assert claims.loc["use of the family",
+                      ["n", "base", "low", "verdict"]].tolist() == [5, 5, pytest.approx(0.478, abs=1e-3), CAN]
+    for claim in ("place and year apart", "兴 to 强 over the years", "兴 to 强 within a place", "beginnings",
+                  "obligation by genre"):
         assert claims.loc[claim, "verdict"] == CANNOT, claim
 
 
@@ -60,11 +63,14 @@ def test_a_changed_number_changes_its_sentence_and_a_missing_one_takes_it_away(s
 
 
 def test_a_verdict_turns_with_its_guard(seeds):
-    """Five documents cannot tell verbs of two halves apart; fifteen like them, of one place and each a text of its own, can."""
+    """Five documents cannot tell verbs of two halves apart; fifteen like them, of one place and each a text of its own,
+    can.
+    """
     rng = np.random.default_rng(1)
 
     def times(table):
-        return pd.concat([table.assign(doc_id=table["doc_id"] + f"_{number}") for number in range(3)], ignore_index=True)
+        return pd.concat([table.assign(doc_id=table["doc_id"] + f"_{number}") for number in range(3)],
+                         ignore_index=True)
 
     many = copy.copy(seeds)
     for name in ("documents", "mentions", "passages", "sentences", "tokens", "edits", "speech", "devices"):
@@ -89,7 +95,8 @@ def test_one_document_without_year_or_place(tmp_path, text):
 
 
 def test_sentences_fit_one_document(tmp_path):
-    (tmp_path / "a.txt").write_text("望川市召开质量强市大会\n\n　　本报讯 2016年3月12日，望川市召开质量强市大会。市长林若谷强调，要推进质量强市建设。\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("望川市召开质量强市大会\n\n　　本报讯 2016年3月12日，望川市召开质量强市大会。市长林若谷强调，要推进质量强市建设。\n",
+                                    encoding="utf-8")
     said = conclusions(load_corpus(tmp_path)).set_index("claim")["sentence"]
     assert said["known years"].startswith("One year is known for the only document")
     assert said["texts"] == "There is one document and one text."
@@ -103,7 +110,8 @@ def test_sentences_fit_one_document(tmp_path):
 
 def test_two_documents_of_one_place_are_no_two_places_and_no_trend(tmp_path):
     for name, year, verb in (("a", 2011, "强"), ("b", 2012, "兴")):
-        (tmp_path / f"{name}.txt").write_text(f"商丘市召开质量{verb}市大会\n\n　　本报讯 {year}年3月12日，河南省商丘市召开质量{verb}市大会。\n", encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(f"商丘市召开质量{verb}市大会\n\n　　本报讯 {year}年3月12日，河南省商丘市召开质量{verb}市大会。\n",
+                                              encoding="utf-8")
     claims = conclusions(load_corpus(tmp_path)).set_index("claim")
     assert claims.loc["place and year apart", "verdict"] == CANNOT
     assert claims.loc["place and year apart", "sentence"].endswith("the documents are not of two known places.")
@@ -113,4 +121,5 @@ def test_two_documents_of_one_place_are_no_two_places_and_no_trend(tmp_path):
 
 def test_attributed_text_is_that_of_the_notebook_that_it_names(claims):
     share = claims.loc["attributed text", "n"] / claims.loc["attributed text", "base"]
-    assert last_line("60").startswith(f"Attributed to a speaker, speeches aside: {share:.1%} of {int(claims.loc['attributed text', 'base']):,} body characters")
+    assert last_line("60").startswith(f"Attributed to a speaker, speeches aside: {share:.1%} of "
+                                      f"{int(claims.loc['attributed text', 'base']):,} body characters")

@@ -16,14 +16,16 @@ from helpers.tables import DEVICES
 README = Path(__file__).parent / "cases" / "devices" / "README.md"
 
 # Two texts: a of two passages (10 and 20 characters, the second has a statement of 12), b of one (30 characters).
-DOCUMENTS = pd.DataFrame({"doc_id": ["a", "b"], "genre": ["report", "speech"], "place_level": pd.NA, "province": pd.NA, "city": pd.NA,
+DOCUMENTS = pd.DataFrame({"doc_id": ["a", "b"], "genre": ["report", "speech"], "place_level": pd.NA, "province": pd.NA,
+                          "city": pd.NA,
                           "district": pd.NA})
 PASSAGES = pd.DataFrame({
     "doc_id": ["a", "a", "a", "b"], "passage_id": [0, 1, 2, 0], "role": ["title", "body", "body", "body"],
     "text": ["标题", "一" * 10, "二" * 20, "三" * 30], "start": [0, 2, 12, 0], "end": [2, 12, 32, 30]})
 SPEECH = pd.DataFrame({"doc_id": ["a"], "speech_id": [0], "speaker": ["王某"], "position": ["市长"], "verb": ["指出"],
                        "mode": ["indirect"], "passage_id": [2], "start": [20], "end": [32]})
-FOUND = pd.DataFrame({"doc_id": ["a", "a", "a", "b"], "device": ["obligation"] * 3 + ["metaphor"], "start": [0, 5, 20, 29]})
+FOUND = pd.DataFrame({"doc_id": ["a", "a", "a", "b"], "device": ["obligation"] * 3 + ["metaphor"],
+                      "start": [0, 5, 20, 29]})
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +73,10 @@ def test_rates_of_nothing():
     (2, pd.NA, True, "no number announced"),
 ])
 def test_what_is_announced_and_delivered(items, announced, cut, outcome):
-    devices = pd.DataFrame({"doc_id": ["a"], "device": ["enumeration"], "kind": ["一是"], "text": ["…"], "start": [4], "end": [9],
-                            "n_items": pd.array([items], dtype="Int64"), "announced": pd.array([announced], dtype="Int64")})
+    devices = pd.DataFrame({"doc_id": ["a"], "device": ["enumeration"], "kind": ["一是"], "text": ["…"], "start": [4],
+                            "end": [9],
+                            "n_items": pd.array([items], dtype="Int64"),
+                            "announced": pd.array([announced], dtype="Int64")})
     passages = pd.DataFrame({"doc_id": ["a", "a"], "role": ["body", "truncation" if cut else "other"], "start": [0, 9]})
     assert delivered(devices, passages)["outcome"].tolist() == [outcome]
 
@@ -87,7 +91,8 @@ def test_the_latest_date_of_a_reference_counts():
 
 
 def test_the_scores_in_the_readme_are_those_of_the_table():
-    rows = re.findall(r"^\| (\w+) \| (\w+) \| (\d+) \| (\d+) \| (\d+) \| [\d–]", README.read_text(encoding="utf-8"), re.M)
+    rows = re.findall(r"^\| (\w+) \| (\w+) \| (\d+) \| (\d+) \| (\d+) \| [\d–]", README.read_text(encoding="utf-8"),
+                      re.M)
     table = pd.read_csv(SCORES, dtype=str)
     assert {tuple(row) for row in rows if row[1] in SOURCES} == set(table.itertuples(index=False, name=None))
 

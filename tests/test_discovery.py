@@ -1,4 +1,5 @@
-"""Discovery: slots and formulations that nobody listed, on what is invented here and on a corpus outside the project."""
+"""Discovery: slots and formulations that nobody listed, on what is invented here and on a corpus outside the project.
+"""
 
 import json
 from pathlib import Path

@@ -45,7 +45,8 @@ def gbk_read_as_latin(text):
 
 
 # What must come back of official prose, and what is lost with the bytes: a 0x80 in the midst of a run is known.
-WAYS = {read_as_gbk: 0.999, asked: 0.996, euro: 0.999, read_as_latin: 0.9998, read_as_1252: 0.99, gbk_read_as_latin: 0.9998}
+WAYS = {read_as_gbk: 0.999, asked: 0.996, euro: 0.999, read_as_latin: 0.9998, read_as_1252: 0.99,
+        gbk_read_as_latin: 0.9998}
 
 
 def undone(text):

@@ -86,14 +86,16 @@ def test_the_lines_of_a_cell_take_the_documents_by_turns():
     text = "质量强省，" * 3
     passages = pd.DataFrame({"doc_id": ["a", "b"], "role": "body", "text": [text, text], "start": 0, "end": len(text)})
     own = pd.DataFrame([mention(doc_id, "质量强省", "province") | {"start": i * 5, "end": i * 5 + 4, "raw_start": i * 5,
-                                                              "raw_end": i * 5 + 4} for doc_id in "ab" for i in range(3)])
+                                                              "raw_end": i * 5 + 4} for doc_id in "ab"
+                                                              for i in range(3)])
     lines = cell_lines(own, passages, 3)
     assert lines["doc_id"].tolist() == ["a", "a", "b"] and lines["n_cell"].tolist() == [6] * 3
     assert lines["hit"].tolist() == ["质量强省"] * 3 and lines["right"].iloc[0].startswith("，质量强省")
 
 
 def test_what_is_said_belongs_to_who_says_it():
-    own = pd.DataFrame([mention("a", "质量兴市", "city") | {"speech_id": 0}, mention("a", "质量强市", "city") | {"speech_id": 1},
+    own = pd.DataFrame([mention("a", "质量兴市", "city") | {"speech_id": 0},
+                        mention("a", "质量强市", "city") | {"speech_id": 1},
                         mention("a", "质量强市", "city"), mention("b", "质量强市", "city") | {"speech_id": 0},
                         mention("b", "质量强市", "city", "related") | {"speech_id": 0}])
     speech = pd.DataFrame({"doc_id": ["a", "a", "b"], "speech_id": [0, 1, 0], "speaker": ["王某", "王某", pd.NA],

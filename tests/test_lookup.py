@@ -15,7 +15,8 @@ def corpus(doc_ids=("a", "b", "c")):
     """The toy corpus with its two slogans as mentions; 提高质量 in `b` is said by somebody whose name is 李明."""
     tokens, sentences, passages = (frame[frame["doc_id"].isin(doc_ids)] for frame in toy_corpus.tables())
     documents = toy_corpus.DOCUMENTS[toy_corpus.DOCUMENTS["doc_id"].isin(doc_ids)].assign(
-        province="丙省", district=pd.NA, genre="report", place_level="city", title="", year=[2010, 2010, pd.NA][:len(doc_ids)])
+        province="丙省", district=pd.NA, genre="report", place_level="city", title="",
+        year=[2010, 2010, pd.NA][:len(doc_ids)])
     found = tokens[tokens["token"] == "质量强市"].assign(slogan="质量强市", role=["title", "title"][:len(doc_ids)])
     speech = pd.DataFrame([{"doc_id": "b", "speech_id": 0, "speaker": "李明", "position": "市长", "verb": "说",
                             "mode": "direct", "passage_id": 1, "start": 10, "end": 14, "raw_start": 110,

@@ -27,6 +27,7 @@ def test_the_more_even_of_two_cuts_and_the_earlier_of_two_like_ones():
 
 
 def test_printings_of_one_text_stand_in_the_half_of_the_earliest_and_the_undated_in_none():
-    documents = pd.DataFrame({"year": pd.array([2008, 2016, 2017, None, 2009], dtype="Int64"), "unit": ["a", "a", "b", "a", None]})
+    documents = pd.DataFrame({"year": pd.array([2008, 2016, 2017, None, 2009], dtype="Int64"),
+                              "unit": ["a", "a", "b", "a", None]})
     found = with_period(documents)["period"]
     assert [None if pd.isna(value) else value for value in found] == ["2008", "2008", "2009–2017", None, "2009–2017"]

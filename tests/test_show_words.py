@@ -54,7 +54,8 @@ def test_strokes_stand_on_the_line_of_their_document():
 
 def test_bars_of_the_campaign_have_its_colour_and_an_unknown_interval_is_not_drawn():
     axes = plt.figure().subplots()
-    table = pd.DataFrame({"token": ["质量强市", "发展"], "rate": [2.0, 1.0], "rate_low": [1.0, pd.NA], "rate_high": [3.0, pd.NA]})
+    table = pd.DataFrame({"token": ["质量强市", "发展"], "rate": [2.0, 1.0], "rate_low": [1.0, pd.NA],
+                          "rate_high": [3.0, pd.NA]})
     words.draw_rates(axes, table, "rate", "质量", "per 1,000")
     assert [bar.get_width() for bar in axes.patches] == [1.0, 2.0]
     assert [bar.get_facecolor() for bar in axes.patches] != [axes.patches[0].get_facecolor()] * 2
@@ -76,7 +77,8 @@ def test_clouds_have_bars_of_the_same_counts():
 
 def test_a_shift_is_drawn_to_the_side_that_uses_the_word_more():
     axes = plt.figure().subplots()
-    shift = pd.DataFrame({"token": ["质量", "发展"], "side": ["target", "reference"], "contribution": [0.3, 0.1], "total": 0.5})
+    shift = pd.DataFrame({"token": ["质量", "发展"], "side": ["target", "reference"], "contribution": [0.3, 0.1],
+                          "total": 0.5})
     words.draw_shift(axes, shift, ("早", "晚"), "质量")
     assert np.allclose([bar.get_width() for bar in axes.patches], [-20, 60])
     assert "more in 晚" in axes.get_title()

@@ -103,7 +103,8 @@ def test_a_device_over_pages_does_not_stand_at_every_mark_in_it():
     tables = {name: getattr(corpus, name) for name in names}
     long = {"doc_id": doc_id, "device": "parallelism", "text": text, "start": 0, "end": len(text)}
     page = document_page(
-        SimpleNamespace(raw=corpus.raw, clean=corpus.clean, devices=pd.DataFrame([long]), **tables), doc_id, Links(corpus)
+        SimpleNamespace(raw=corpus.raw, clean=corpus.clean, devices=pd.DataFrame([long]), **tables), doc_id,
+        Links(corpus)
     )
     titles = re.findall(r'<mark class="tifa-mark parallelism[^"]*" title="([^"]*)"', page)
     assert titles and max(map(len, titles)) < 100

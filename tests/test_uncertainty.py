@@ -159,7 +159,8 @@ def test_log_ratio_from_both_intervals():
 
 def test_difference_of_shares_from_both_intervals():
     """Zou and Donner (2008), likewise; against no occurrence in few units there is no lower end."""
-    a, b, none = (pd.DataFrame([ratio_interval(n, [10] * 4, share=True)]) for n in ([5, 9, 7, 8], [2, 0, 4, 1], [0] * 4))
+    a, b, none = (pd.DataFrame([ratio_interval(n, [10] * 4, share=True)])
+                  for n in ([5, 9, 7, 8], [2, 0, 4, 1], [0] * 4))
     (ra, la, ha), (rb, lb, hb) = a.loc[0, ["rate", "low", "high"]], b.loc[0, ["rate", "low", "high"]]
     down, up = ((ra - la) ** 2 + (hb - rb) ** 2) ** 0.5, ((ha - ra) ** 2 + (rb - lb) ** 2) ** 0.5
     assert share_difference_limits(a, b).iloc[0].tolist() == pytest.approx([ra - rb, ra - rb - down, ra - rb + up])
@@ -290,7 +291,8 @@ def test_intervals_of_shares_hold():
 
 def test_intervals_of_two_groups_hold():
     ratios = of_ratios([(5, 15, 0.3, 0.4), (5, 15, 5, 0.4), (50, 3, 1, 0.4)], 2000, seed=1)
-    differences = of_differences([(5, 15, (0.4, 0.1), 0.3), (10, 4, (0.8, 0.4), 0.3), (50, 15, (0.1, 0.1), 0.05)], 2000, 1)
+    differences = of_differences([(5, 15, (0.4, 0.1), 0.3), (10, 4, (0.8, 0.4), 0.3), (50, 15, (0.1, 0.1), 0.05)], 2000,
+                                 1)
     for table in (ratios, differences):
         assert (table["ours_holds"] >= 0.93 - 3 * table["error"]).all()
 

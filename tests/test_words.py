@@ -48,7 +48,8 @@ def test_tokens_of_the_seeds_are_their_text(seeds):
 
 def test_slogans_in_headline_and_body_are_tokens_or_in_one(seeds):
     own = seeds.tokens
-    for mention in seeds.mentions[seeds.mentions["role"].isin(["title", "body"]) & (seeds.mentions["via"] == "plain")].itertuples():
+    plain = seeds.mentions["role"].isin(["title", "body"]) & (seeds.mentions["via"] == "plain")
+    for mention in seeds.mentions[plain].itertuples():
         around = own[(own["doc_id"] == mention.doc_id) & (own["start"] <= mention.start) & (own["end"] >= mention.end)]
         assert len(around) == 1, mention
 

@@ -55,7 +55,8 @@ def test_a_divergence_is_set_beside_every_other_split_of_the_same_documents():
     """Six documents, four of one side: 15 splits, gone through by scipy."""
     rng = np.random.default_rng(4)
     rows = rng.integers(0, 9, (6, 20)) + 1
-    table = pd.DataFrame([(f"d{i}", f"w{j}", rows[i, j]) for i in range(6) for j in range(20)], columns=["doc_id", "token", "n"])
+    table = pd.DataFrame([(f"d{i}", f"w{j}", rows[i, j]) for i in range(6) for j in range(20)],
+                         columns=["doc_id", "token", "n"])
     documents = pd.DataFrame({"doc_id": [f"d{i}" for i in range(6)], "side": list("xxyxyx")})
 
     def apart(chosen):

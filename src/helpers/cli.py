@@ -132,7 +132,8 @@ def _slogans(options: argparse.Namespace) -> int:
     shown = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for name in table.columns:
         number, year = table[name].dtype.kind in "iu", sys.stdout.isatty() and name.startswith("year_")
-        shown.add_column(name.replace("_", " ") if year else name, justify="right" if number else "left", overflow="fold",
+        shown.add_column(name.replace("_", " ") if year else name, justify="right" if number else "left",
+                         overflow="fold",
                          no_wrap=not year and name not in ("doc_id", "place"), width=4 if year else None)
     for row in table.astype("string").fillna("").itertuples(index=False):
         shown.add_row(*row)
@@ -165,10 +166,12 @@ def _bad_folder(source: list[str], out: Path) -> str | None:
     for name in source:
         folder = SEEDS if name == "seeds" else Path(name).resolve()
         if folder.is_dir() and place.is_relative_to(folder):
-            return (f"--out {out} lies in {name}, and the next run would take what is written there for documents; name a "
+            return (f"--out {out} lies in {name}, and the next run would take what is written there for documents; "
+                    "name a "
                     f"folder outside it, such as {folder.with_name(folder.name + '-out')}")
     there = next(one for one in (place, *place.parents) if one.exists())
-    return None if os.access(there, os.W_OK) else f"--out {out}: {there} may not be written to; name a folder of your own"
+    return None if os.access(there,
+                             os.W_OK) else f"--out {out}: {there} may not be written to; name a folder of your own"
 
 
 def _wrong(problem: str) -> int:
@@ -177,8 +180,8 @@ def _wrong(problem: str) -> int:
 
 
 class _Progress:
-    """Says what a long run is at, on a terminal's last line, which is empty at the end; silent where it is short or nobody
-    watches.
+    """Says what a long run is at, on a terminal's last line, which is empty at the end; silent where it is short or
+    nobody watches.
 
     It has a thread of its own: a single large file takes long as well, and reports nothing meanwhile.
     """

@@ -22,7 +22,8 @@ PLACE_LEVELS = ("nation", "province", "city", "county", "district", "none")
 YEAR_BASES = ("stated", "inferred", "curated", "unknown")
 SCRIPTS = ("Hans", "Hant", "mixed")
 MODES = ("direct", "indirect", "summary")
-DEVICES = ("enumeration", "parallelism", "four_character_run", "numeric_formula", "obligation", "metaphor", "set_phrase",
+DEVICES = ("enumeration", "parallelism", "four_character_run", "numeric_formula", "obligation", "metaphor",
+           "set_phrase",
            "centre_reference")
 
 
@@ -102,7 +103,8 @@ TABLES = (
     )),
     Table("evidence", "claim about a document", (
         _DOC,
-        _text("field", "what the claim is about: a column of documents, event, published, outlet_level or reprint_of", False),
+        _text("field", "what the claim is about: a column of documents, event, published, outlet_level or reprint_of",
+              False),
         _text("value", "what is claimed"),
         _text("kind", "where the claim comes from", False),
         _text("text", "the words on the page"),
@@ -170,7 +172,8 @@ TABLES = (
         _DOC,
         _text("device", "sort of device", False, DEVICES),
         _text("text", "clean text", False),
-        _number("n_items", "items that the device strings together, 1 where it is a word; <NA> where a name counts nothing"),
+        _number("n_items",
+                "items that the device strings together, 1 where it is a word; <NA> where a name counts nothing"),
         _text("kind", "strength of an obligation, domain of a metaphor, first marker of an enumeration, frame of a "
                       "parallelism, group of the others"),
         _number("announced", "items that the text announces before an enumeration"),

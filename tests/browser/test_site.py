@@ -230,7 +230,8 @@ def test_a_notebook_says_its_finding_on_the_first_screen(look, site):
 
 def test_the_frame_of_a_page_in_chinese_is_chinese(look):
     page = look("zh.html")
-    frame = page.evaluate("[...document.querySelectorAll('.search-button__default-text, .search-button-field, .bd-toc, .prev-next-subtitle')]"
+    frame = page.evaluate("[...document.querySelectorAll('.search-button__default-text, .search-button-field, .bd-toc, "
+                          ".prev-next-subtitle')]"
                           ".map((part) => part.textContent).join(' ')")
     assert all(word in frame for word in ("搜索", "目录", "上一页", "下一页")), frame
     assert not any(word in frame for word in ("Search", "Contents", "previous", "next")), frame
@@ -254,7 +255,8 @@ def test_a_name_without_a_blank_stays_inside_the_page(look, shown):
         page = look(shown["document"], size)
         page.evaluate("document.querySelector('#tifa-cite').textContent = 'x'.repeat(120)")
         assert page.evaluate("document.querySelector('#tifa-cite').scrollWidth") <= width, size
-        assert page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('#tifa-cite'))") <= 1
+        assert page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth - "
+                             "clientWidth)(document.querySelector('#tifa-cite'))") <= 1
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -60,7 +60,8 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet", texts:
         written = [path.relative_to(folder).as_posix() for text_format in texts
                    for path in write_texts(corpus, Path(folder, text_format), text_format)]
         package = Path(folder, PACKAGE)
-        package.write_text(json.dumps(_package(resources, written), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        package.write_text(json.dumps(_package(resources, written), ensure_ascii=False, indent=2) + "\n",
+                           encoding="utf-8")
         earlier = _written_earlier(out)
         new = {path.relative_to(folder) for path in Path(folder).rglob("*") if path.is_file()}
         for name in sorted(new):
@@ -74,7 +75,9 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet", texts:
 
 
 def _written_earlier(out: Path) -> set[Path]:
-    """The files that an earlier run wrote into a folder, as its package lists them; none where there is no such package."""
+    """The files that an earlier run wrote into a folder, as its package lists them; none where there is no such
+    package.
+    """
     try:
         package = json.loads((out / PACKAGE).read_bytes())
         if package["name"] != NAME:

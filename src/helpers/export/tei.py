@@ -30,8 +30,8 @@ def tei_document(
     Returns
     -------
     str
-        A TEI file: `<ab type="role">` per passage, `<s>` per sentence, `<w>` per word and `<pc>` per mark of headline and
-        body, and the slogans as a `<spanGrp>` that points at words.
+        A TEI file: `<ab type="role">` per passage, `<s>` per sentence, `<w>` per word and `<pc>` per mark of headline
+        and body, and the slogans as a `<spanGrp>` that points at words.
 
     Examples
     --------

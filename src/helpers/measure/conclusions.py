@@ -1,4 +1,5 @@
-"""What a collection lets one conclude, and what not: every claim of the report with its number, base, interval and guard.
+"""What a collection lets one conclude, and what not: every claim of the report with its number, base, interval and
+guard.
 
 Each claim is worked out from the tables by the same measures as the notebook that it comes from, so that a
 sentence cannot outlive its number.
@@ -58,10 +59,10 @@ def conclusions(corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per claim, in the order of the notebooks: `claim` (its short name), `notebook` (the number of the notebook
-        that it comes from), `n` and `base` (the number and what it is out of), `low` and `high` (its interval, in the
-        unit that `interval` names; <NA> for a count of these very documents), `interval` (what kind), `verdict` (`can`
-        or `cannot` be concluded) and `sentence`.
+        One row per claim, in the order of the notebooks: `claim` (its short name), `notebook` (the number of the
+        notebook that it comes from), `n` and `base` (the number and what it is out of), `low` and `high` (its interval,
+        in the unit that `interval` names; <NA> for a count of these very documents), `interval` (what kind), `verdict`
+        (`can` or `cannot` be concluded) and `sentence`.
 
     Examples
     --------
@@ -91,21 +92,24 @@ def _holdings(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
 def _bases(documents: pd.DataFrame) -> str:
     """How the known years are known."""
     found = documents.loc[documents["year"].notna(), "year_basis"].value_counts()
-    return f" ({', '.join(f'{n:,} {basis}' for basis, n in sorted(found.items(), key=lambda item: (-item[1], item[0])))})" if len(found) else ""
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return f" ({', '.join(f'{n:,} {basis}' for basis, n in ranked)})" if ranked else ""
 
 
 def _repairs(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     edits, mentions = corpus.edits, counted(corpus.mentions)
     unsure = int((edits["confidence"] < SURE).sum())
     yield _count("unsure repairs", "10", unsure, len(edits),
-                 f"Of {plural(len(edits), 'change')} to the raw text {_none(unsure)} {'has' if unsure == 1 else 'have'} a confidence below {SURE:g}."
+                 f"Of {plural(len(edits), 'change')} to the raw text {_none(unsure)} "
+                 f"{'has' if unsure == 1 else 'have'} a confidence below {SURE:g}."
                  if len(edits) else "Nothing was changed in the raw text.")
     shaky = int((mentions["confidence"] < SURE).sum())
     yield _count("counts that hang on a repair", "10", shaky, len(mentions),
                  f"Of {plural(len(mentions), 'mention')} of slogans in headline and body {_none(shaky)} "
                  f"{'rests' if shaky == 1 else 'rest'} on a change with a confidence below {SURE:g}"
                  + (f": their number is {len(mentions) - shaky:,} to {len(mentions):,}." if shaky else ".")
-                 if len(mentions) else "No slogan that is looked for stands in headline or body, so that no count hangs on a repair.")
+                 if len(mentions)
+                 else "No slogan that is looked for stands in headline or body, so that no count hangs on a repair.")
 
 
 def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
@@ -114,15 +118,18 @@ def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     alone = [name for name in ("place", "year") if found[f"n_{name}s"] < 2]
     if alone:
         yield Claim("place and year apart", "20", shared, None, None, None, "", CANNOT,
-                    "What differs between places cannot be told from what differs between years: the documents are not of two "
+                    "What differs between places cannot be told from what differs between years: the documents are not "
+                    "of two "
                     f"known {' and two known '.join(f'{name}s' for name in alone)}.")
         return
     places, years = (f"{n:,}" if n else "no" for n in (int(found["n_same_year"]), int(found["n_same_place"])))
-    reason = (f"{places} pair{'' if places in ('no', '1') else 's'} of places {'has' if places in ('no', '1') else 'have'} a year in common and "
+    reason = (f"{places} pair{'' if places in ('no', '1') else 's'} of places "
+              f"{'has' if places in ('no', '1') else 'have'} a year in common and "
               f"{years} pair{'' if years in ('no', '1') else 's'} of years a place."
               if shared else "no two places have a year in common and no two years a place.")
     yield Claim("place and year apart", "20", shared, None, None, None, "", CAN if shared else CANNOT,
-                f"What differs between places {'can' if shared else 'cannot'} be told from what differs between years: {reason}")
+                f"What differs between places {'can' if shared else 'cannot'} be told from what differs between years: "
+                f"{reason}")
 
 
 def _words(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
@@ -140,36 +147,46 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     own = mentions[mentions["family"] == FAMILY]
     using = int(own["doc_id"].nunique())
     if not using:
-        yield _count("use of the family", "40", 0, n, f"{'The only document uses no slogan' if n == 1 else f'None of {_documents(n)} uses a slogan'} of the family {FAMILY}.")
+        unused = "The only document uses no slogan" if n == 1 else f"None of {_documents(n)} uses a slogan"
+        yield _count("use of the family", "40", 0, n, f"{unused} of the family {FAMILY}.")
         return
     yield _share("use of the family", "40", using, n,
-                 f"{'The only document uses' if n == 1 else f'{using} of {_documents(n)} {_verb(using)}'} a slogan of the family {FAMILY}, "
+                 f"{'The only document uses' if n == 1 else f'{using} of {_documents(n)} {_verb(using)}'} a slogan of "
+                 f"the family {FAMILY}, "
                  f"{plural(len(own), 'mention')} in headline and body")
-    for slogan, rows in sorted(own.groupby("slogan"), key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
+    for slogan, rows in sorted(own.groupby("slogan"),
+                               key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
         k = int(rows["doc_id"].nunique())
-        yield _share(slogan, "40", k, n, f"{slogan} stands {plural(len(rows), 'time')}{_scopes(rows)} {_of(k, n, 'in')}")
+        yield _share(slogan, "40", k, n,
+                     f"{slogan} stands {plural(len(rows), 'time')}{_scopes(rows)} {_of(k, n, 'in')}")
     verbs = mentions_among(own, "verb", NEW, [OLD, NEW])
     yield from _compared(OVER_THE_YEARS, "40", verbs, documents, "period",
                          what=f"the share of {NEW} among {OLD} and {NEW}", share=True)
     table = replacement(own, corpus.documents, OLD, NEW)
     steps = _within(table)
-    yield Claim(f"{OLD} to {NEW} within a place", "40", len(steps), len(table), None, None, "", CAN if len(steps) else CANNOT,
+    yield Claim(f"{OLD} to {NEW} within a place", "40", len(steps), len(table), None, None, "",
+                CAN if len(steps) else CANNOT,
                 f"Whether {NEW} took the place of {OLD} in one and the same place "
-                + (f"can be looked for in {plural(len(steps), 'place')}: from the first to the last dated year of a place the share of {NEW} rises in "
-                   f"{(steps > 0).sum()}, falls in {(steps < 0).sum()} and stays in {(steps == 0).sum()}. Two documents of a place are two documents and no trend."
+                + (f"can be looked for in {plural(len(steps), 'place')}: from the first to the last dated year of a "
+                   f"place the share of {NEW} rises in "
+                   f"{(steps > 0).sum()}, falls in {(steps < 0).sum()} and stays in {(steps == 0).sum()}. Two "
+                   "documents of a place are two documents and no trend."
                    if len(steps) else "cannot be seen: no place has dated documents of two years that use them."))
     dated = own.merge(documents[["doc_id", "year"]].dropna(), on="doc_id")
     if len(dated):
         first = dated.loc[dated["year"] == dated["year"].min()]
         yield Claim("beginnings", "40", float(first["year"].iloc[0]), None, None, None, "", CANNOT,
-                    f"When the slogans began cannot be said: the earliest dated document that uses one is of {first['year'].iloc[0]} "
+                    "When the slogans began cannot be said: the earliest dated document that uses one is of "
+                    f"{first['year'].iloc[0]} "
                     f"({'、'.join(sorted(first['slogan'].unique()))}), which is a latest possible beginning.")
     down = handed_down(own, corpus.documents)
     lags = int(down["years_after"].notna().sum()) if len(down) else 0
     yield Claim("from above to below", "40", lags, len(down), None, None, "", CAN if lags else CANNOT,
                 f"How long a slogan took from a higher to a lower level {'can' if lags else 'cannot'} be said: "
-                + (f"{plural(len(down), 'time')} a document says a slogan of a level above its own, {_none(lags)} of them with an earlier dated "
-                   "document of that level in the collection." if len(down) else "no document says a slogan of a level above its own."))
+                + (f"{plural(len(down), 'time')} a document says a slogan of a level above its own, {_none(lags)} of "
+                   "them with an earlier dated "
+                   "document of that level in the collection." if len(down)
+                   else "no document says a slogan of a level above its own."))
 
 
 def _within(table: pd.DataFrame) -> pd.Series:
@@ -201,13 +218,18 @@ def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     bounds = bounds[~bounds["doc_id"].isin(speeches)]
     whole = float(bounds["body_chars"].sum()) if len(bounds) else 0
     if whole:
-        low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum()) for name in ("least", "found", "most"))
-        yield Claim("attributed text", "60", found, whole, low / whole, high / whole, "bounds of the attribution, shares", CAN,
-                    f"Of {whole:,.0f} body characters in {plural(len(bounds), 'text')} that {'is' if len(bounds) == 1 else 'are'} not a speech "
-                    f"{found / whole:.1%} are attributed to a speaker, {low / whole:.1%} at least and {high / whole:.1%} at most.")
+        low, found, high = (float((bounds[f"share_{name}"] * bounds["body_chars"]).sum())
+                            for name in ("least", "found", "most"))
+        yield Claim("attributed text", "60", found, whole, low / whole, high / whole,
+                    "bounds of the attribution, shares", CAN,
+                    f"Of {whole:,.0f} body characters in {plural(len(bounds), 'text')} that "
+                    f"{'is' if len(bounds) == 1 else 'are'} not a speech "
+                    f"{found / whole:.1%} are attributed to a speaker, {low / whole:.1%} at least and "
+                    f"{high / whole:.1%} at most.")
 
 
-def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str, **how) -> Iterator[Claim]:
+def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str,
+              **how) -> Iterator[Claim]:
     """A comparison of groups, as the guard judges it."""
     how = {"apart": ("place", "genre")} | how
     table = guard(counts, documents, by, what=what, unit="unit", level=LEVEL, **how)
@@ -220,7 +242,8 @@ def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.Dat
                     f"{what[0].upper()}{what[1:]} cannot be compared. {reason}")
         return
     verdict = CANNOT if (table["verdict"] == CANNOT).any() else CAN
-    yield Claim(claim, notebook, measured["difference"], None, None, None, f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
+    yield Claim(claim, notebook, measured["difference"], None, None, None,
+                f"p of the {_DIFFERENCE}, permutation of texts", verdict, summary(table))
 
 
 def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim:
@@ -230,7 +253,8 @@ def _count(claim: str, notebook: str, n: int, base: int, sentence: str) -> Claim
 def _share(claim: str, notebook: str, k: int, n: int, sentence: str) -> Claim:
     low, high = share_interval(k, n, LEVEL)
     return Claim(claim, notebook, k, n, low, high, "share of documents, exact (Clopper and Pearson 1934)", CAN,
-                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for these would be {number(100 * low, 0)}% to {number(100 * high, 0)}%.")
+                 f"{sentence}; had {'it' if n == 1 else 'they'} been drawn at random from more, the 95% interval for "
+                 f"these would be {number(100 * low, 0)}% to {number(100 * high, 0)}%.")
 
 
 def _documents(n: int) -> str:

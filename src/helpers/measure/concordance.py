@@ -20,7 +20,8 @@ _SPACE = re.compile(r"\s+")
 PATIENCE = 10.0  # seconds that a pattern may take; a plain one goes through a million characters in less than one
 
 
-def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame, patience: float = PATIENCE) -> pd.DataFrame:
+def find_pattern(sentences: pd.DataFrame, pattern: str, edits: pd.DataFrame,
+                 patience: float = PATIENCE) -> pd.DataFrame:
     """Find a regular expression in the sentences.
 
     Parameters

@@ -42,8 +42,9 @@ def first_and_last(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     DataFrame
         One row per slogan, in the order of its first year: `slogan`, `n_mentions`, `n_documents`, `n_dated` (documents
         whose year is one year), `first_from`, `first_to` (years between which its earliest document lies), `last_from`,
-        `last_to`, and `censored`: what the collection's own ends hide (`left`: seen in its first year, so perhaps older;
-        `right`: seen in its last year, so perhaps still in use; `both`; `no`). Years are `<NA>` where no document tells.
+        `last_to`, and `censored`: what the collection's own ends hide (`left`: seen in its first year, so perhaps
+        older; `right`: seen in its last year, so perhaps still in use; `both`; `no`). Years are `<NA>` where no
+        document tells.
 
     Notes
     -----
@@ -93,17 +94,18 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
     -------
     DataFrame
         One row per verb and scope that occurs, scopes from the smallest up: `verb`, `scope`, `slogans` (those in the
-        cell, by their number), `n_mentions`, `n_live` (not part of a name), `n_elided`, `n_headline`, `n_quoted` (inside
-        somebody's statement), `n_documents`, `share_of_documents` of all documents with its exact interval `low` and
-        `high` (Clopper and Pearson 1934), `per_10k_body_chars_where_used` (mentions in the body, by the body characters
-        of the documents that use the cell), `first_year`, `last_year` (of documents with one year).
+        cell, by their number), `n_mentions`, `n_live` (not part of a name), `n_elided`, `n_headline`, `n_quoted`
+        (inside somebody's statement), `n_documents`, `share_of_documents` of all documents with its exact interval
+        `low` and `high` (Clopper and Pearson 1934), `per_10k_body_chars_where_used` (mentions in the body, by the body
+        characters of the documents that use the cell), `first_year`, `last_year` (of documents with one year).
 
     Examples
     --------
     >>> mentions = pd.DataFrame({"doc_id": ["a"], "slogan": ["质量强市"], "family": ["质量"], "verb": ["强"],
     ...     "scope": ["city"], "role": ["body"], "use": ["live"], "via": ["plain"], "speech_id": [pd.NA]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "year": [2016, 2009], "body_chars": [1000, 500]})
-    >>> lattice(mentions, documents)[["verb", "scope", "n_mentions", "share_of_documents", "per_10k_body_chars_where_used"]
+    >>> lattice(mentions, documents)[["verb", "scope", "n_mentions", "share_of_documents",
+    ...     "per_10k_body_chars_where_used"]
     ...     ].values.tolist()
     [['强', 'city', 1, 0.5, 10.0]]
     """
@@ -123,7 +125,8 @@ def lattice(mentions: pd.DataFrame, documents: pd.DataFrame, family: str | None 
             "n_elided": int((group["via"] == "elided").sum()), "n_headline": int((group["role"] != "body").sum()),
             "n_quoted": int(group["speech_id"].notna().sum()), "n_documents": n,
             "share_of_documents": n / len(documents), "low": interval[0], "high": interval[1],
-            "per_10k_body_chars_where_used": 1e4 * int((group["role"] == "body").sum()) / chars if chars else float("nan"),
+            "per_10k_body_chars_where_used": 1e4 * int((group["role"] == "body").sum()) / chars if chars
+            else float("nan"),
             "first_year": using["year"].min(), "last_year": using["year"].max(),
         })
     columns = ["verb", "scope", "slogans", "n_mentions", "n_live", "n_elided", "n_headline", "n_quoted", "n_documents",
@@ -254,8 +257,9 @@ def replacement(mentions: pd.DataFrame, documents: pd.DataFrame, old: str = "兴
     -------
     DataFrame
         One row per document with either verb: `doc_id`, `place`, `year_from`, `year_to`, `n_old`, `n_new`,
-        `share_new` with its exact interval `low`, `high` over the mentions of the document, and `n_same_place` (how many
-        documents of the same known place there are): only where it is two or more can one place be said to have changed.
+        `share_new` with its exact interval `low`, `high` over the mentions of the document, and `n_same_place` (how
+        many documents of the same known place there are): only where it is two or more can one place be said to have
+        changed.
 
     Examples
     --------
@@ -308,7 +312,8 @@ def rivals(mentions: pd.DataFrame, n_documents: int) -> pd.DataFrame:
             low, high = share_interval(both, len(having[family]))
             rows.append((family, rival, len(having[family]), len(having[rival]), both,
                          len(having[family]) * len(having[rival]) / n_documents, both / len(having[family]), low, high))
-    return pd.DataFrame(rows, columns=["family", "rival", "n_family", "n_rival", "n_both", "expected", "share_of_family",
+    return pd.DataFrame(rows,
+                        columns=["family", "rival", "n_family", "n_rival", "n_both", "expected", "share_of_family",
                                        "low", "high"])
 
 
@@ -323,8 +328,8 @@ def handed_down(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     -------
     DataFrame
         One row per document and slogan whose scope is above the document's own level: `doc_id`, `place`, `place_level`,
-        `slogan`, `scope`, `n_mentions`, `year`, `n_higher` (documents of that higher level in the same province with the
-        slogan and one year, no later than the document's), `first_higher` (the earliest of these years) and
+        `slogan`, `scope`, `n_mentions`, `year`, `n_higher` (documents of that higher level in the same province with
+        the slogan and one year, no later than the document's), `first_higher` (the earliest of these years) and
         `years_after`; both `<NA>` where no higher document in the collection lets one say so.
 
     Examples
@@ -398,8 +403,8 @@ def heat_scale(documents: pd.DataFrame, n_using: int, denominator: str | None = 
     """Say whether the China Media Project's heat scale (沸 烫 热 暖 温 冷) applies, and if so what it says.
 
     The scale is defined on the articles of the *People's Daily* in a year (China Media Project, Tracking China's
-    Discourse). Of its cut-offs only that of 沸 (2,000 or more articles a year) could be confirmed; the others are not made
-    up here.
+    Discourse). Of its cut-offs only that of 沸 (2,000 or more articles a year) could be confirmed; the others are not
+    made up here.
 
     Parameters
     ----------
@@ -428,4 +433,5 @@ def heat_scale(documents: pd.DataFrame, n_using: int, denominator: str | None = 
     if n_using >= BOILING:
         return {"applies": True, "heat": "沸", "reason": f"{n_using:,} articles in the year, {BOILING:,} or more."}
     return {"applies": True, "heat": None, "reason":
-            f"{n_using:,} articles in the year: below {BOILING:,}, so not 沸; the other cut-offs could not be confirmed."}
+            f"{n_using:,} articles in the year: below {BOILING:,}, so not 沸; the other cut-offs could not be "
+            "confirmed."}

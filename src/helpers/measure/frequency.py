@@ -168,7 +168,8 @@ def frequencies(counts: pd.DataFrame, bases: pd.DataFrame, documents: pd.DataFra
             part.insert(i, column, pd.array([value] * len(part), dtype=documents[column].dtype))
         parts.append(part)
     columns = [*by, "token", "n", *(f"{name}{end}" for rate, (base, _) in RATES.items()
-                                    for name, end in ((base, ""), (rate, ""), (rate, "_low"), (rate, "_high"), (rate, "_method"))),
+                                    for name, end in ((base, ""), (rate, ""), (rate, "_low"), (rate, "_high"),
+                                                      (rate, "_method"))),
                "units", "n_units", "n_documents_with", "n_documents", "share_of_documents",
                "share_of_documents_low", "share_of_documents_high"]
     table = pd.concat(parts, ignore_index=True)[columns]

@@ -235,7 +235,8 @@ def _effect(units, by, noun, share, level) -> tuple:
     value, low = float(found.iloc[0]), float(found["low"])
     if np.isnan(low):
         return "effect", CANNOT, None, f"No upper limit can be set for {second}, so that no effect is large enough."
-    verdict, given = CAN if low > 0 else CANNOT, f"By the intervals over {noun}s, which rest on a model and not on splits, "
+    verdict = CAN if low > 0 else CANNOT
+    given = f"By the intervals over {noun}s, which rest on a model and not on splits, "
     if share:
         points = 100 * (value - low)
         least = f"a difference of {points:.0f} percentage points or more" if points <= 100 else (

@@ -280,8 +280,8 @@ def compare_slogans(collections: Mapping[str, object]) -> tuple[pd.DataFrame, pd
     -------
     rates
         One row per slogan and collection, the slogan with most mentions first: `slogan collection n n_chars
-        per_10k_chars per_10k_chars_low per_10k_chars_high n_documents_with n_documents units n_units`, the last two what
-        was drawn for the interval. No row where no collection has a slogan.
+        per_10k_chars per_10k_chars_low per_10k_chars_high n_documents_with n_documents units n_units`, the last two
+        what was drawn for the interval. No row where no collection has a slogan.
     points
         One row per slogan and document of the collections with fewer than `FEW` documents: `slogan collection
         doc_id per_10k_chars`.

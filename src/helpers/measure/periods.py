@@ -13,13 +13,15 @@ def with_period(documents: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    documents : one row per document: `year` and any others; with `unit` (`similarity.units`) printings are kept together.
+    documents : one row per document: `year` and any others; with `unit` (`similarity.units`) printings are kept
+        together.
 
     Returns
     -------
     DataFrame
-        One row per document, the columns of `documents` and `period`, such as `2007–2010` and `2016–2018`: the first and
-        the last year of the half's documents, a later printing counting as the earliest. <NA> where the year is not known, and for all where there is one year only.
+        One row per document, the columns of `documents` and `period`, such as `2007–2010` and `2016–2018`: the first
+        and the last year of the half's documents, a later printing counting as the earliest. <NA> where the year is not
+        known, and for all where there is one year only.
 
     Examples
     --------

@@ -145,8 +145,8 @@ def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document:
     Returns
     -------
     DataFrame
-        One row per mention: `slogan surface family verb scope head use via chain_id role speech_id confidence start end`.
-        `confidence` is 1 until the edits under the mention are known.
+        One row per mention: `slogan surface family verb scope head use via chain_id role speech_id confidence start
+        end`. `confidence` is 1 until the edits under the mention are known.
 
     Examples
     --------

@@ -93,9 +93,9 @@ def divergence_by_split(counts: pd.DataFrame, documents: pd.DataFrame, by: str, 
     Returns
     -------
     dict
-        `total` (the divergence of the groups, in bits), `n_splits` (all of them, the seen one with them; where both sides
-        have as many, a split and its mirror are one), `n_reached` (those that differ as much or more), `least` and `most` (the smallest and largest divergence of a split),
-        `n_target` and `n_reference` (units on each side).
+        `total` (the divergence of the groups, in bits), `n_splits` (all of them, the seen one with them; where both
+        sides have as many, a split and its mirror are one), `n_reached` (those that differ as much or more), `least`
+        and `most` (the smallest and largest divergence of a split), `n_target` and `n_reference` (units on each side).
 
     Examples
     --------

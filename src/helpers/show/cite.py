@@ -37,7 +37,8 @@ def cite(path: Path = CITATION) -> str:
     known = _known(path)
     return "\n".join([
         f"> {project_line(path)}", "",
-        "```bibtex", "@software{tifa,", f"  author  = {{{{{_authors(known)}}}}},", f"  title   = {{{{{known['title']}}}}},",
+        "```bibtex", "@software{tifa,", f"  author  = {{{{{_authors(known)}}}}},",
+        f"  title   = {{{{{known['title']}}}}},",
         f"  version = {{{known['version']}}}", "}", "```", "",
     ])
 

@@ -38,7 +38,8 @@ def device_marks(devices: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> devices = pd.DataFrame({"device": ["enumeration"], "kind": ["一是"], "text": ["…"], "n_items": [2], "announced": [3],
+    >>> devices = pd.DataFrame({"device": ["enumeration"], "kind": ["一是"], "text": ["…"], "n_items": [2],
+    ...                         "announced": [3],
     ...                         "start": [0], "end": [9]}).astype({"announced": "Int64"})
     >>> device_marks(devices)["title"].tolist()
     ['一是, 2 items of 3 announced']
@@ -104,11 +105,13 @@ def draw_profiles(table: pd.DataFrame, group: str, labels: Mapping[str, str], ti
             low, high = row["per_1k_chars_low"], row["per_1k_chars_high"]
             if pd.notna(low):
                 unbounded = pd.isna(high)
-                panel.plot([low, end if unbounded else min(high, end)], [place, place], ":" if unbounded else "-", color="0.45",
+                panel.plot([low, end if unbounded else min(high, end)], [place, place], ":" if unbounded else "-",
+                           color="0.45",
                            linewidth=1)
                 if unbounded or high > end:
                     panel.plot(end, place, ">", color="0.45", markersize=4, clip_on=False)
-            panel.plot(row["per_1k_chars"], place, shape, color="black", markerfacecolor=fill, markersize=6, clip_on=False)
+            panel.plot(row["per_1k_chars"], place, shape, color="black", markerfacecolor=fill, markersize=6,
+                       clip_on=False)
             panel.annotate(str(row["n"]), (row["per_1k_chars"], place), (0, 5), textcoords="offset points", fontsize=8,
                            ha="center")
         panel.set_title(MARKS[device].replace(" ", "\n", 1), fontsize=9)

@@ -17,7 +17,8 @@ from .sidebyside import RULES
 
 # Made by the hundred and each settled by a table: counted, with examples, unless every edit is asked for.
 REGULAR = (
-    "mojibake", "escape", "invisible", "look_alike", "spaced", "script", "pinyin", "width", "pinyin+script", "script+width",
+    "mojibake", "escape", "invisible", "look_alike", "spaced", "script", "pinyin", "width", "pinyin+script",
+    "script+width",
 )
 N_EXAMPLES = 6
 EXCERPT = 44

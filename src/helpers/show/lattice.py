@@ -20,7 +20,8 @@ VERB_LABELS = {"兴": "兴 xīng\nprosper", "立": "立 lì\nfound", "强": "强
                "富": "富 fù\nmake rich", "活": "活 huó\nenliven"}
 # One mark for each verb, in every figure; they differ in shape and fill, so that paper and any eye tell them apart.
 INK = "#00558c"
-MARKS = {"兴": ("o", "white"), "立": ("^", "white"), "强": ("o", INK), "振": ("s", "white"), "富": ("D", INK), "活": ("v", INK)}
+MARKS = {"兴": ("o", "white"), "立": ("^", "white"), "强": ("o", INK), "振": ("s", "white"), "富": ("D", INK),
+         "活": ("v", INK)}
 OTHER_MARK = ("X", INK)
 MOST_COLUMNS = 3  # verbs side by side; more stand in a block of their own below
 TITLE, VERBS, STEP, FOOT = 0.34, 0.46, 0.25, 1.32  # the title, the verbs above a block, the name of a scope, the legend

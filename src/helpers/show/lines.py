@@ -132,7 +132,8 @@ def lines_table(lines: pd.DataFrame, links: Links) -> str:
             hit += "" if line.via == "plain" else f" ({line.via}: {escape(line.slogan)})"
             rows.append(f"<tr><td>{document}</td><td class='left'>{escape(visible(line.left))}</td>"
                         f"<td class='key'>{hit}</td><td class='right'>{escape(visible(line.right))}</td></tr>")
-    return STYLE + "<div class='tifa-scroll'><table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table></div>"
+    table = "<table class='dataframe tifa-lines'>\n" + "\n".join(rows) + "\n</table>"
+    return f"{STYLE}<div class='tifa-scroll'>{table}</div>"
 
 
 def _first_and_last(row, corpus: Corpus, links: Links) -> str:

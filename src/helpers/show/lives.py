@@ -35,7 +35,8 @@ def draw_lives(curves: pd.DataFrame, lives: pd.DataFrame) -> Figure:
     figure, axes = plt.subplots(figsize=(9.5, 1.6 + LINE * len(lives)), layout="constrained")
     axes.set_facecolor("white")
     for column in np.flatnonzero(np.isnan(table).all(axis=0)):
-        axes.axvspan(column - 0.5, column + 0.5, facecolor="white", edgecolor="0.8", hatch="////", linewidth=0, zorder=0)
+        axes.axvspan(column - 0.5, column + 0.5, facecolor="white", edgecolor="0.8", hatch="////", linewidth=0,
+                     zorder=0)
     axes.imshow(table, cmap="Greys", vmin=0, vmax=1, aspect="auto", interpolation="none", zorder=1)
     names = [f"{drawable(phrase)} ({n:,})" for phrase, n in zip(lives["phrase"], lives["count"])]
     axes.set_yticks(range(len(lives)), names, fontsize=8.5)

@@ -15,7 +15,8 @@ from matplotlib.ticker import MaxNLocator
 from .figures import NARROW, READ, drawable
 from .lattice import INK, MARKS, OTHER_MARK, verb_handles
 
-# Inches: of a document's line, its name above it; of the milestones' marks; of the two lines that name one; beside the years.
+# Inches: of a document's line, its name above it; of the milestones' marks; of the two lines that name one; beside the
+# years.
 DOCUMENT, MARKED, MILESTONE, BESIDE = 0.8, 0.3, 0.42, 0.3
 HIGH = 3  # marks of mentions on top of each other
 STEP = 0.092  # inches between two marks
@@ -108,7 +109,8 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     middle.tick_params(labelsize=READ)
     middle.set_xlabel("year 年份; ◆ national policy on quality 全国质量政策", fontsize=READ)
     _list_events(bottom, milestones)
-    figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=min(len(verbs), 4), fontsize=READ, frameon=False,
+    figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=min(len(verbs), 4), fontsize=READ,
+                  frameon=False,
                   title="verb 动词; bar 横条: the year or years 年份", title_fontsize=READ)
     return figure
 
@@ -118,7 +120,8 @@ def _draw_years(axes: Axes, line: int, document, low: float, high: float) -> flo
     first = low if pd.isna(document.year_from) else float(document.year_from)
     last = high if pd.isna(document.year_to) else float(document.year_to) + 1
     opened = pd.isna(document.year_from) or pd.isna(document.year_to)
-    axes.barh(line + 0.36, last - first, BAR, first, facecolor="white" if opened else "0.7", edgecolor="0.5", linewidth=0.8,
+    axes.barh(line + 0.36, last - first, BAR, first, facecolor="white" if opened else "0.7", edgecolor="0.5",
+              linewidth=0.8,
               linestyle="--" if opened else "-", zorder=1)
     if pd.isna(document.year_from):
         return last - 0.5

@@ -67,16 +67,18 @@ def open_ends(table: pd.DataFrame, rate: str) -> str:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"rate_low": [1.0, 0.0], "rate_high": [2.0, None], "n_units": [5, 5], "units": "documents"})
-    >>> open_ends(table, "rate")
-    'For 1 of 2 rates no upper limit can be set, from 5 documents: the upper end is `<NA>` in the table, a dotted line where it is drawn.'
+    >>> table = pd.DataFrame({"rate_low": [1.0, 0.0], "rate_high": [2.0, None], "n_units": [5, 5],
+    ...                       "units": "documents"})
+    >>> open_ends(table, "rate").partition(":")[0]
+    'For 1 of 2 rates no upper limit can be set, from 5 documents'
     """
     missing = table[table[f"{rate}_low"].notna() & table[f"{rate}_high"].isna()]
     if missing.empty:
         return ""
     held = listed([f"{span(rows['n_units'].min(), rows['n_units'].max())} {units}"
                    for units, rows in missing.groupby("units")], joined="or")
-    return (f"For {len(missing)} of {plural(len(table), 'rate')} no upper limit can be set, from {held}: the upper end is "
+    return (f"For {len(missing)} of {plural(len(table), 'rate')} no upper limit can be set, from {held}: the upper end "
+            "is "
             "`<NA>` in the table, a dotted line where it is drawn.")
 
 

@@ -64,8 +64,8 @@ def build_report(
 
     The committed notebooks are not touched. The tables that they read lie in the site, as CSV and Parquet. What is
     being done is printed; `progress` is called with (documents tidied, documents in all). `run` is what runs the
-    notebooks, with the arguments and the result of `run_notebooks`. `corrections` is a table of decisions in place of the
-    project's own, see `load_corpus`.
+    notebooks, with the arguments and the result of `run_notebooks`. `corrections` is a table of decisions in place of
+    the project's own, see `load_corpus`.
 
     Raises
     ------

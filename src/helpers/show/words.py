@@ -17,7 +17,8 @@ from .figures import READ, WIDTH, drawable
 from .fonts import FONT_FILE
 from .prose import number, years
 
-# One meaning in every figure: words of the campaign are blue, which prints dark; all others are grey, which prints light.
+# One meaning in every figure: words of the campaign are blue, which prints dark; all others are grey, which prints
+# light.
 CAMPAIGN, OTHER = "#00558c", "0.62"
 CLOUD_PIXELS = (720, 420)
 CLOUD_SEED = 5
@@ -96,7 +97,8 @@ def draw_positions(figure: Figure, places: pd.DataFrame, terms: list[str], capti
     for panel, term in zip(panels, terms):
         own = places[places["token"] == term]
         panel.hlines(range(len(lines)), 0, 1, color="0.85", linewidth=1)
-        panel.scatter(own["share"].astype(float), own["doc_id"].map(lines), marker="|", s=90, color=CAMPAIGN, linewidth=1.2)
+        panel.scatter(own["share"].astype(float), own["doc_id"].map(lines), marker="|", s=90, color=CAMPAIGN,
+                      linewidth=1.2)
         panel.set_title(drawable(term), fontsize=11)
         for tick, side in zip(panel.set_xticks([0, 1], ["start 篇首", "end 篇末"], fontsize=8), ("left", "right")):
             tick.label1.set_horizontalalignment(side)

@@ -23,8 +23,8 @@ def accuracy(source: str = "all") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per device: `device`, `labelled`, `found`, `hits`, `precision`, `precision_low`, `precision_high`, `recall`,
-        `recall_low`, `recall_high`, `f1`.
+        One row per device: `device`, `labelled`, `found`, `hits`, `precision`, `precision_low`, `precision_high`,
+        `recall`, `recall_low`, `recall_high`, `f1`.
 
     Raises
     ------

@@ -24,12 +24,13 @@ def device_counts(devices: pd.DataFrame, stretches: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     DataFrame
-        One row per stretch and device: `doc_id`, `passage_id`, `voice`, `speaker`, `device` (all of `tables.DEVICES`), `n`,
-        `n_chars` (of the stretch, without white space).
+        One row per stretch and device: `doc_id`, `passage_id`, `voice`, `speaker`, `device` (all of `tables.DEVICES`),
+        `n`, `n_chars` (of the stretch, without white space).
 
     Examples
     --------
-    >>> held = pd.DataFrame({"doc_id": "a", "passage_id": 0, "voice": ["reporter or author", "city"], "speaker": [pd.NA, "王某"],
+    >>> held = pd.DataFrame({"doc_id": "a", "passage_id": 0, "voice": ["reporter or author", "city"],
+    ...                      "speaker": [pd.NA, "王某"],
     ...                      "start": [0, 4], "end": [4, 8], "chars": [4, 4]})
     >>> devices = pd.DataFrame({"doc_id": ["a"], "device": ["obligation"], "start": [4]})
     >>> counts = device_counts(devices, held)
@@ -69,8 +70,8 @@ def rates(counts: pd.DataFrame, documents: pd.DataFrame, by: Sequence[str] = ("d
     -------
     DataFrame
         One row per group and device: the columns of `by`, `device`, `n`, `n_chars` (the base), `n_documents`,
-        `per_1k_chars`, `per_1k_chars_low`, `per_1k_chars_high`, `units` (what the interval takes as drawn: documents, or the passages
-        of the one document of a group, which tell about that document only), `n_units` and `method`
+        `per_1k_chars`, `per_1k_chars_low`, `per_1k_chars_high`, `units` (what the interval takes as drawn: documents,
+        or the passages of the one document of a group, which tell about that document only), `n_units` and `method`
         (`uncertainty.ratio_limits`; it says why there is no interval where there is none).
 
     Raises
@@ -80,7 +81,8 @@ def rates(counts: pd.DataFrame, documents: pd.DataFrame, by: Sequence[str] = ("d
 
     Examples
     --------
-    >>> counts = pd.DataFrame({"doc_id": ["a", "b"], "passage_id": 0, "device": "obligation", "n": [1, 2], "n_chars": [500, 500]})
+    >>> counts = pd.DataFrame({"doc_id": ["a", "b"], "passage_id": 0, "device": "obligation", "n": [1, 2],
+    ...                        "n_chars": [500, 500]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "genre": "speech"})
     >>> rates(counts, documents, ["genre"])[["genre", "device", "n", "per_1k_chars", "units"]].values.tolist()
     [['speech', 'obligation', 3, 3.0, 'documents']]

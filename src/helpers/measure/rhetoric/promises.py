@@ -23,13 +23,14 @@ def delivered(devices: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per enumeration: `doc_id`, `kind` (its first marker), `announced`, `delivered`, `outcome` (as announced; no
-        number announced; fewer than announced; or, where the page says after the first item that it leaves something out,
-        page was cut), `text`, `start`.
+        One row per enumeration: `doc_id`, `kind` (its first marker), `announced`, `delivered`, `outcome` (as announced;
+        no number announced; fewer than announced; or, where the page says after the first item that it leaves something
+        out, page was cut), `text`, `start`.
 
     Examples
     --------
-    >>> devices = pd.DataFrame({"doc_id": ["a"], "device": ["enumeration"], "kind": ["一、"], "n_items": [2], "announced": [3],
+    >>> devices = pd.DataFrame({"doc_id": ["a"], "device": ["enumeration"], "kind": ["一、"], "n_items": [2],
+    ...                         "announced": [3],
     ...                         "text": ["一、甲二、乙"], "start": [0], "end": [6]})
     >>> passages = pd.DataFrame({"doc_id": ["a", "a"], "role": ["body", "truncation"], "start": [0, 6]})
     >>> delivered(devices, passages)[["announced", "delivered", "outcome"]].values.tolist()
@@ -58,8 +59,8 @@ def dated_references(devices: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row per reference: `doc_id`, `kind` (doctrine, meeting, authority), `text`, `term` (the latest of the calendar's
-        terms in it; <NA> where it has none: 党中央 names no date), `sayable_from` (ISO date), `start`.
+        One row per reference: `doc_id`, `kind` (doctrine, meeting, authority), `text`, `term` (the latest of the
+        calendar's terms in it; <NA> where it has none: 党中央 names no date), `sayable_from` (ISO date), `start`.
 
     Examples
     --------
