@@ -5,7 +5,8 @@ run:
 
 1. The matching step, `find_slogans`, against a pandas `str.count` loop over the slogans of the family, against that
    loop over all that the grammar spans (on a twentieth of the text), and against one compiled regular expression of
-   each list. What they count is compared: slogans in chains and across a line break only the first sees, so they are set aside.
+   each list. What they count is compared: slogans in chains and across a line break only the first sees, so they are
+   set aside.
 2. `tifa slogans` as a whole, in a new process, against a plain script in a new process that reads, converts (OpenCC),
    segments (jieba, its dictionary with the slogans) and counts: on the seeds, on a folder of the texts, on one's own
    folder of pages (`--pages`), and on a folder of the shuffled paragraphs (`--bulk` megabytes), where start-up does not
