@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from textwrap import shorten
+from textwrap import wrap
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -15,14 +15,15 @@ from matplotlib.ticker import MaxNLocator
 from .figures import NARROW, READ, drawable
 from .lattice import INK, MARKS, OTHER_MARK, verb_handles
 
-# Inches: of a document's line, its name above it; of the milestones' marks; of the two lines that name one; beside the
-# years.
-DOCUMENT, MARKED, MILESTONE, BESIDE = 0.8, 0.3, 0.42, 0.3
+# Inches: of a document's line, its name above it; of the milestones' marks; of a line that names one, and between two
+# of them; beside the years.
+DOCUMENT, MARKED, LINE, APART, BESIDE = 0.8, 0.3, 0.175, 0.07, 0.3
 HIGH = 3  # marks of mentions on top of each other
 STEP = 0.092  # inches between two marks
 BAR = 0.09  # of a document's line is the bar of its years
 AROUND = 5  # years before and after the documents' within which milestones are drawn
-LONGEST = 58  # characters of a milestone's English name; longer ones are cut
+LONGEST = 58  # characters of a line of a milestone's English name, and of a Chinese one with its year, which are wider
+LONGEST_CHINESE = 32
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # under a name, over the lines of the milestones
 
 
@@ -83,7 +84,8 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     widest = STEP * (mentions.loc[mentions["doc_id"].isin(known["doc_id"]), "doc_id"].value_counts().max() // HIGH + 2)
     year = max(high - low, 1) / max(NARROW - BESIDE - widest, 1)  # the years of an inch
     low, high, step = low - year * widest / 2, high + year * widest / 2, STEP * year
-    heights = [DOCUMENT * len(known), MARKED, max(MILESTONE * len(milestones), 0.1)]
+    names = [_names(event) for event in milestones.itertuples()]
+    heights = [DOCUMENT * len(known), MARKED, sum(LINE * len(lines) + APART for lines in names) or 0.1]
     figure, (top, middle, bottom) = plt.subplots(3, 1, figsize=(NARROW, sum(heights) + 1.9), layout="constrained",
                                                  height_ratios=heights)
     verbs = [verb for verb in MARKS if verb in set(mentions["verb"])]
@@ -108,7 +110,7 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     middle.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
     middle.tick_params(labelsize=READ)
     middle.set_xlabel("year 年份; ◆ national policy on quality 全国质量政策", fontsize=READ)
-    _list_events(bottom, milestones)
+    _list_events(bottom, names, heights[-1])
     figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=min(len(verbs), 4), fontsize=READ,
                   frameon=False,
                   title="verb 动词; bar 横条: the year or years 年份", title_fontsize=READ)
@@ -137,13 +139,18 @@ def _draw_block(axes: Axes, line: int, middle: float, verbs: list[str], step: fl
                   markersize=5.2, markerfacecolor=fill, markeredgecolor=INK, markeredgewidth=0.9, zorder=3)
 
 
-def _list_events(axes: Axes, milestones: pd.DataFrame) -> None:
-    """Name each milestone on two lines, in Chinese with its year and in English."""
-    for line, event in enumerate(milestones.itertuples()):
-        english = shorten(event.event_en, LONGEST, placeholder="…")
-        axes.text(0, line, drawable(f"{event.date[:4]} {event.event_zh}\n{english}"), fontsize=READ, va="center",
-                  linespacing=1.25, in_layout=False)
-    axes.set_ylim(max(len(milestones), 1) - 0.5, -0.5)
+def _names(event) -> list[str]:
+    """The lines that name a milestone, in Chinese with its year and in English."""
+    return wrap(f"{event.date[:4]} {event.event_zh}", LONGEST_CHINESE) + wrap(event.event_en, LONGEST)
+
+
+def _list_events(axes: Axes, names: list[list[str]], height: float) -> None:
+    """Write the names below each other, `height` inches in all."""
+    top = 0.0
+    for lines in names:
+        axes.text(0, top, drawable("\n".join(lines)), fontsize=READ, va="top", linespacing=1.25, in_layout=False)
+        top += LINE * len(lines) + APART
+    axes.set_ylim(height, 0)
     axes.axis("off")
 
 
