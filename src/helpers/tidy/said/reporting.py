@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from helpers.tidy.said.persons import (
-    MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
+    MET, PARTICLE_VERBS, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
 )
 
 PRONOUN = "他"
@@ -13,16 +13,13 @@ PRONOUN = "他"
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
-_PARTICLE_VERBS = (
-    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 归结 接话 接过话头 接过话茬 开门见山 直截了当 追问 反问 发问"
-).split()
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
     rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$)|(?:批|指)示(?=[:：]))"
-    rf"(?:说|道|称|了|到|(?:记者|大家|笔者))?{_MARK}"
+    rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
@@ -30,9 +27,8 @@ _SAID_TO_SOMEBODY = re.compile(
     r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{0,10}?"
     r"(?:们|者|人|员|家|户|友|民|众|工|徒弟|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
 )
-# What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 _SAID_WITH_PARTICLE = re.compile(
-    rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
+    rf"(?<!打断|听取|听完)(?P<verb>{'|'.join(PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
     rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
@@ -40,8 +36,13 @@ _SAID_OPENLY = re.compile(
 )
 # “……。”某某的话掷地有声。
 _WORDS_RANG = re.compile(r"(?P<verb>)的(?:话|一席话|一番话)[\u4e00-\u9fff]{2,14}[。.!！]?$")
-# 某某信心十足：“……”, 某某现场答复：“……”, 某某感慨万千，“……。”: no verb of saying, but a quotation.
-_QUOTED = re.compile(r"(?P<verb>)(?:[:：](?=“)|[,，](?=“[^“”]*[。！？!?]”$))")
+# 某某晒出成绩单：……, 某某先讲了一件身边事：……: an act of telling, and what is told behind a colon.
+_TELLS = re.compile(
+    r"(?:讲(?!话)|谈|说|汇报|宣布|介绍|公布|晒出|道出|透露|披露|算|报(?![名送告])|举|回忆|描述|形容|答|表态|承诺|保证|建议|提议|呼吁|问|"
+    r"强调|要求|叮嘱|寄语|批示|评价|感慨|解释|补充|归纳|概括|总结|分析|反映|回应|指出)(?![^:：]*(?:如下|名单|奖项|分别[是为]|材料|方案|决定))"
+)
+# 某某信心十足：“……”, 某某现场答复：……, 某某感慨万千，“……。”: no verb of saying, but a colon or a quotation.
+_QUOTED = re.compile(r"(?P<verb>)(?:[:：](?!$)|[,，](?=“[^“”]*[。！？!?]”$))")
 _MANNER = re.compile(
     r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|"
     r"[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
@@ -375,7 +376,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         if verb["verb"] == "看来" or framed == "用的话":
             return subject if subject.name and framed in ("在", "用的话") else None
         person = subject.name and (subject.position or subject.name == PRONOUN)
-        if personal and not person or kind == "quoted" and not _in_some_manner(gap):
+        if personal and not person or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
@@ -403,10 +404,16 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
-def _in_some_manner(gap: str) -> bool:
-    """Whether the words between a person and a colon tell how he spoke: 正坐在地头，掰着手指头算账."""
+def _in_some_manner(gap: str, said: str, begin: int) -> bool:
+    """Whether the words between a person and a colon tell how he spoke (正坐在地头，掰着手指头算账) or that he did.
+
+    Where no quotation follows, he must do so, or his office and name be all that stands before the colon.
+    """
     first, *more = re.split("[,，]", gap)
-    return len(gap) < 40 and bool(_MANNER.fullmatch([first, *more][-1])) and all(map(_same_subject, more))
+    last = [first, *more][-1]
+    tells = len(last) < 40 and bool(_TELLS.search(last))
+    manner = bool(_MANNER.fullmatch(last)) if said[:1] == "“" else not gap and not begin
+    return len(gap) < 60 and (tells or manner) and all(map(_same_subject, more))
 
 
 def _meant(text: str, before: list[_Subject]) -> _Subject:
