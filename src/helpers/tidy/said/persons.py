@@ -51,7 +51,7 @@ _NOT_GIVEN = frozenset(
 # Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
 _MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
-_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
+_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛孟秦尹江段雷侯龙史陶贺顾毛郝龚邵钱武戴严莫孔汤叶姜崔余潘杜夏钟田任范方石姚谭廖邹熊金陆](?!师傅)")
 
 # 李女士, 陈阿婆: a surname with how one calls its bearer.
 _HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
@@ -146,12 +146,13 @@ _AFTER = re.compile(
     r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
     + "|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, *_DEEDS}, key=len, reverse=True))
 )
-_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
 _SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又便](?:{'|'.join(SPEECH_VERBS)})")
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
-    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]")
+    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|"
+    r"在[^,，。]{2,14}[上中时](?:[^,，。]{0,14}表示(?:热烈|衷心|诚挚)*(?:祝贺|感谢|欢迎|慰问|敬意)|(?:作|做|发表)了?[^,，。]{0,6}(?:讲话|致辞|发言)|致辞|讲话)")
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
 # 省质监局汪韧副局长: the body before the name, the office behind it.
@@ -163,9 +164,12 @@ _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|�
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _SYLLABLE = re.compile("提(?![出到要问起了议醒])")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
+# 代表宣读, 群众汇报: what these stand behind is no name.
+_ALSO_NOUNS = frozenset("明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split())
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?(?:说|表示|介绍|坦言|告诉|笑着|感慨|反映|认为|建议|(?:捧|拿|举|指|拉)着|竖起)"
+    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?"
+    rf"(?:{'|'.join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS, key=len, reverse=True))}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
@@ -330,7 +334,7 @@ def _is_name(text: str, start: int, length: int) -> bool:
         return True
     if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
         return False
-    if name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
+    if name[1:] in ANYBODY or name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
         return False
     if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
         return True
@@ -377,7 +381,7 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
     return (
-        strict and _length_by_words(text, start) or _transcribed_length(text, start)
+        strict and _length_by_words(text, start) or not strict and _before_a_verb(text, start) or _transcribed_length(text, start)
         or (strict or len(first_word(text[start:])[0]) < 2) and _uncommon_length(text, start)
     )
 
@@ -422,6 +426,16 @@ def _length_by_words(text: str, start: int) -> int:
     return 0
 
 
+def _before_a_verb(text: str, start: int) -> int:
+    """Return 3 where a full name stands before a verb of the dictionary, behind what many are called: 村民贾银海回想起."""
+    name, then = text[start:start + 3], text[start + 3:start + 5]
+    plain = _is_name(text, start, 3) and _part_of_speech(name[0]) not in _NAMES_NOBODY
+    acts = then[1:] == "着" or _part_of_speech(then)[:1] in tuple("vda")
+    given = _part_of_speech(name[1:])
+    no_words = {_part_of_speech(name)[:2], _part_of_speech(name[:2])[:2]} <= {"", "nr", "ns"}
+    return 3 if plain and acts and no_words and given[:1] in ("", "n", "t") else 0
+
+
 def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     """Choose among lengths by how the name goes on elsewhere: what always follows belongs to it."""
     short, long = fits[-1], fits[0]
@@ -448,6 +462,8 @@ def _transcribed_length(text: str, start: int) -> int:
 
 def _uncommon_length(text: str, start: int) -> int:
     """Return the length of a name without a Han surname (transcribed), which must act or speak at once."""
+    if _part_of_speech(text[start:start + 1]) == "p":
+        return 0
     for length in range(2, _LONGEST + 1):
         end = start + length
         name = text[start:end]

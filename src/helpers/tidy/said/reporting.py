@@ -18,9 +18,11 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$)|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
+# 一边登记一边解释：
+_SAID_MEANWHILE = re.compile(rf"(?<=边)(?P<verb>{'|'.join(_CITING_VERBS)})(?:说|道|称)?[:：]")
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
 _SAID_TO_SOMEBODY = re.compile(
@@ -62,10 +64,10 @@ _HEARD = re.compile("听[见到]|有人")
 # Those who were there, none of them named.
 _PRESENT = re.compile("与会(?:者|人员|企业|同志|嘉宾)们?(?:一致|纷纷|普遍|都|均)*(?=认为|表示|指出|反映|建议)")
 # 在某某看来，……
-_SEEN = re.compile(r"(?P<verb>看来)[,，]")
+_SEEN = re.compile(r"(?P<verb>看来|说法)[,，]")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
-    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
+    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|发问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
     r"(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
     r"(?:道|说)?[。.!！]?$"
 )
@@ -81,7 +83,11 @@ _ANNOUNCED = re.compile(
     r"立下|许下|定下|喊出|抛出|连问|概括|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
     r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|感受|感想|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
-    r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
+    r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、]))|(?<=笔账)[,，])"
+)
+# 从四个方面介绍了近期的主要工作方向：一是……: any matter, where a list follows.
+_LISTED = re.compile(
+    r"(?P<verb>提出|介绍|部署|安排|阐述|说明|分析|总结|明确|强调|谈|讲(?!话))(?:了|出)(?P<what>[^,，。；;：:]{1,40})[:：](?=一[是要]|第一|首先|[(（]?一[)）])"
 )
 _DEPLOYED = re.compile(r"部署|安排")
 _SUMMED_MATTER = {
@@ -110,8 +116,10 @@ ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
 _GOES_ON = re.compile(
     r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
-    r"针对|围绕|结合|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
+    r"针对|围绕|结合|参观|走访|调研|考察|察看|查看|检查|观看|观摩|听取|视察|慰问|询问|了解|具体|全面|系统|深入|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
+# 介绍“……”有关情况: what stands in quotation marks is only the name of the matter.
+_TITLE_QUOTED = re.compile("“[^“”]*[^“”。！？!?]”(?:有关|相关|的|等|活动|工作|情况)")
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
     r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?:了|并)?(?P<what>[^,，。！!；;：:]*"
@@ -119,7 +127,7 @@ _SUMMED = re.compile(
 )
 # How verbs introduce what is said, the surest way first.
 _WAYS = (
-    ("announced", _ANNOUNCED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("announced", _ANNOUNCED), ("announced", _LISTED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_MEANWHILE), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
     ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("spoke", _WORDS_RANG),
     ("summed", _SUMMED),
 )
@@ -128,16 +136,16 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
-_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
+_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|白皮书|社论|评论"
 _OFFICIAL = re.compile(
     rf"《[^《》]{{0,40}}?(?P<title>{_PAPERS})(?:[（(][^）)]*[）)])?》|"
     r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
-    rf"联席会|例会)|{_PAPERS})[》”]?"
+    rf"联席会|例会|发布会|调度会|现场会|部署会|动员会|论证会|研讨会|交流会|启动仪式)|{_PAPERS})[》”]?"
 )
 _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
-    r"(?!长|会|员|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
+    r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应)称?[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
@@ -200,6 +208,7 @@ class _Subject:
     begin: int
     end: int
     cited: bool = False
+    person: bool = False
 
 
 def announces(text: str, follows: str) -> bool:
@@ -240,7 +249,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             found.append(_of_surname(short, known))
         elif official:
             what = official["title"] or official["what"]
-            name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
+            name = "会议" if what.endswith(("会议", "会", "仪式")) else what
             found.append(_Subject(name, "", edge.start() if text[place] == "《" else place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
@@ -271,20 +280,20 @@ def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
     if len(same) > 1:
         same = [name for name in same if known[name].endswith(short.group(2))]
     name = same[0] if len(same) == 1 else ""
-    return _Subject(name, known.get(name) or short.group(2), short.start(), short.end())
+    return _Subject(name, known.get(name) or short.group(2), short.start(), short.end(), person=bool(name))
 
 
 def _of_mention(text: str, mention: Mention) -> _Subject:
     called = _CALLED.match(text, mention.end) if text[:mention.begin].endswith("叫") else None
     if called:
         position = mention.position or called.group()[1:]
-        return _Subject(mention.name, position, _edge(text, mention.begin), called.end())
+        return _Subject(mention.name, position, _edge(text, mention.begin), called.end(), person=True)
     # A quotation of an absent authority has the rank behind the name.
     behind = POST_BEHIND.match(text, mention.end)
     end = behind.end() if behind else mention.end
     if text.startswith("同志", end):
         end += 2
-    return _Subject(mention.name, mention.position, mention.begin, end, bool(behind))
+    return _Subject(mention.name, mention.position, mention.begin, end, bool(behind), person=True)
 
 
 def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
@@ -296,9 +305,11 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
         if verb.start() < floor or _inside_quotes(text, verb.start()) or _UNSAID.search(text, floor, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
+        inside = clauses and clauses[-1].kind == "summed" and subject and subject.begin < _edge_after(text, floor)
+        if (subject is None or inside) and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
             breath = _BREATHS[kind].search(text, floor, verb.start())
-            if breath and not any(floor <= other.begin < verb.start() for other in candidates):
+            named = [other.begin for other in candidates if floor <= other.begin < verb.start()]
+            if breath and all(begin < _edge_after(text, floor) for begin in named):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
@@ -306,6 +317,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
         if subject and clauses and clauses[-1].kind == "summed" and subject.begin < _edge_after(text, floor):
             continue  # 传达了市长某某的讲话，同时提出: whom the matter names is not who speaks.
+        if verb.group().endswith("介绍") and _TITLE_QUOTED.match(text, verb.end()):
+            continue
         if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()
@@ -366,16 +379,17 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         gap = text[subject.end:verb.start()]
         if kind == "quoted" and _ADDRESSED.search(text, floor, subject.begin):
             return None
-        if _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap):
+        followed = _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap)
+        if followed and verb["verb"] != "说法":
             return None
         if verb.re is _NAMED_SO:
             named = subject.name and not gap and text[subject.begin - 1:subject.begin] == "被"
             return replace(subject, begin=_edge(text, subject.begin)) if named else None
-        # 在某某看来，…… and 用某某的话说，……
+        # 在某某看来，……, 照某某的说法，…… and 用某某的话说，……
         framed = text[max(subject.begin - 1, 0):subject.begin] + gap
-        if verb["verb"] == "看来" or framed == "用的话":
-            return subject if subject.name and framed in ("在", "用的话") else None
-        person = subject.name and (subject.position or subject.name == PRONOUN)
+        if verb["verb"] in ("看来", "说法") or framed == "用的话":
+            return subject if subject.name and framed in ("在", "照的", "用的话") else None
+        person = subject.person or subject.name == PRONOUN
         if personal and not person or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
@@ -437,7 +451,7 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
 
 def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
-    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
+    if len(gap) > 160 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
         return False
     if kind != "quoted" and gap.startswith("的") or _HEARD.search(gap):
         return False
