@@ -227,7 +227,9 @@ class _Walk:
         text = piece.text
         self.quoted = self.met = None
         speaking = self.voice and self.voice.mode == "direct" and self.open
-        clauses = [] if speaking else reporting_clauses(text, self.known)
+        # A quotation goes on whose speaker may be named behind it.
+        asking = self.unclaimed and not closed(self.clean[self.unclaimed[1]:self.unclaimed[2]])
+        clauses = [] if speaking or asking else reporting_clauses(text, self.known)
         clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
         if clauses:
             self._report(passage_id, piece, clauses)
@@ -246,6 +248,8 @@ class _Walk:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
         if clause.kind == "cited" and (self.open or before) and clause.position in _AUTHORITIES:
             return False
+        if self.open and clause.kind == "summed" and not clause.subject:
+            return False  # 他指出，……各位代表提出了建议，……
         if before and before[-1].kind == "said" and clause.begin == before[-1].start and clause.subject is not None:
             return False  # 市长某某说，市委书记某某要求……: the mayor tells it.
         meant = self.topic or any(other.subject not in (None, "", PRONOUN) for other in before)
@@ -284,7 +288,7 @@ class _Walk:
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
+        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]) and clause.position[:1] != "该":
             return
         here = before and before[0] == passage_id and clause.kind in ("said", "cited")
         if here and one_quotation(self.clean[before[1]:before[2]]):

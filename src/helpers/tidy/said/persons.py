@@ -84,13 +84,14 @@ POST_HEADS = (
     "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
     "主管 庄主 厂主 园主 船主 店长 庄长 徒弟 客户 检测员 实验员 采购员 销售员 安全员 讲解员 服务员 驾驶员 饲养员 巡查员 监督员 "
     "协管员 网格员 信息员 联络员 保管员 统计员 "
-    "技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
+    "会计 出纳 技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 ANYBODY = frozenset(
     "消费者 业主 摊主 老板 果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 "
-    "营业员 服务员 快递员 志愿者 徒弟 客户 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+    "会计 营业员 服务员 快递员 志愿者 徒弟 客户 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
+_POSTS = frozenset(POST_HEADS)
 POST = re.compile(
     "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小组)(?:助理)?"
 )
@@ -108,7 +109,7 @@ _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
     r"[近日]日|(?<![可所予])以(?=[省市县区国州])|日电|日?讯|日前|[由在的了]|(?<!行)为|"
     r"对(?![外口])|(?<!方)向|跟|(?<!供)给|(?<![信应专公利使费])用|[握拉]着|有人问|"
-    r"记者问|看望|走访|采访|学习|贯彻|落实|按照|根据|遵照|响应|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"记者问|看望|走访|采访|学习|贯彻|落实|按照|根据|遵照|响应|(?<!工)会同|以及|来自|据|正如|诚如|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
@@ -127,7 +128,7 @@ _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）�
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
     "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 所言 所说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 # What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 PARTICLE_VERBS = (
@@ -151,7 +152,7 @@ _SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又便](?:{'|'.
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
-    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|"
+    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|(?:说|表示|介绍|感慨|坦言|感叹|告诉记者)道?[。!！]$|"
     r"在[^,，。]{2,14}[上中时](?:[^,，。]{0,14}表示(?:热烈|衷心|诚挚)*(?:祝贺|感谢|欢迎|慰问|敬意)|(?:作|做|发表)了?[^,，。]{0,6}(?:讲话|致辞|发言)|致辞|讲话)")
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
@@ -307,6 +308,9 @@ def _unannounced(text: str) -> list[Mention]:
             told = _TOLD.match(text, start + length) and _is_name(text, start, length)
             if length and (told or _SPEAKS.match(text, start + length)):
                 found.append(Mention(text[start:start + length], "", start, start, start + length))
+        honored = _HONORED.match(text, start)
+        if honored and text[start] in SURNAMES:
+            found.append(Mention(honored.group(), "", start, *honored.span()))
     for called in _BY_NAME.finditer(text):
         start, end = called.span("name")
         if _is_name(text, start, end - start):
@@ -334,10 +338,12 @@ def _is_name(text: str, start: int, length: int) -> bool:
         return True
     if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
         return False
-    if name[1:] in ANYBODY or name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
+    if name[1:] in _POSTS or name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
         return False
     if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
         return True
+    if name[0] == "和" and length == 3 and _part_of_speech(name[1:])[:2] not in ("", "nr"):
+        return False  # 代表和群众
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
@@ -373,7 +379,7 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     if masked:
         return masked.end() - start
     fits = [
-        length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
+        length for length in (4, 3, 2) if _is_name(text, start, length) and _goes_on_after(text, start + length)
         and not (length == 2 and _part_of_speech(text[start:start + 2]) in (_NAMES_NOBODY if strict else _NO_CALLING))
     ]
     if text[start:start + 2] in COMPOUND_SURNAMES:
@@ -418,6 +424,8 @@ def _length_by_words(text: str, start: int) -> int:
         if not _is_name(text, start, length) or not (acts or _begins_word(text, end)):
             continue
         name = text[start:start + length]
+        if acts and len(first_word(text[end:])[0]) > 1 and _part_of_speech(name) == "":
+            return length
         # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
         if _part_of_speech(name)[:2] in ("", "nr") and (
             length == 2 or text.count(name) > 1 or _part_of_speech(name[:2])[:2] in ("", "nr")
@@ -436,12 +444,21 @@ def _before_a_verb(text: str, start: int) -> int:
     return 3 if plain and acts and no_words and given[:1] in ("", "n", "t") else 0
 
 
+def _goes_on_after(text: str, place: int) -> bool:
+    """Whether what stands here can follow a name: a mark, a verb, or an idiom (某某赞不绝口)."""
+    return bool(_AFTER.match(text, place)) or _is_idiom(text[place:place + 4])
+
+
+def _is_idiom(text: str) -> bool:
+    return len(text) == 4 and _part_of_speech(text)[:1] in ("i", "l")
+
+
 def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     """Choose among lengths by how the name goes on elsewhere: what always follows belongs to it."""
     short, long = fits[-1], fits[0]
     name = text[start:start + short]
     follows = {text[place.end():place.end() + 1] for place in re.finditer(re.escape(name), text)}
-    if len(follows) > 1 or _SAYS.match(text, start + short):
+    if len(follows) > 1 or _SAYS.match(text, start + short) or _is_idiom(text[start + short:start + short + 4]):
         return short
     again = text.count(text[start:start + long]) > 1
     verb = _AFTER.match(text, start + short)

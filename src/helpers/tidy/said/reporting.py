@@ -62,7 +62,7 @@ _PAIR_SAYS = re.compile("(?<=[前后]者)(?P<verb>说|认为|表示|指出|建�
 # 他听见有人说: it is somebody else's.
 _HEARD = re.compile("听[见到]|有人")
 # Those who were there, none of them named.
-_PRESENT = re.compile("与会(?:者|人员|企业|同志|嘉宾)们?(?:一致|纷纷|普遍|都|均)*(?=认为|表示|指出|反映|建议)")
+_PRESENT = re.compile("(?:与会(?:者|人员|企业|同志|嘉宾)们?|(?:委员|代表|专家|学者|企业家|嘉宾|评委|市民|群众|消费者)们)(?:一致|纷纷|普遍|都|均|还|也)*(?=认为|表示|指出|反映|建议)")
 # 在某某看来，……
 _SEEN = re.compile(r"(?P<verb>看来|说法)[,，]")
 # “……。”某某说。  What is said stands before.
@@ -172,8 +172,12 @@ _UNNAMED_HEAD = re.compile(
 )
 
 
+# 该公司负责人说, behind whatever the reporter told of the firm.
+_OF_THE_FIRM = re.compile(r"该[\u4e00-\u9fff]{0,8}(?:负责人|负责同志|工作人员)(?:介绍|说|表示|告诉|透露|坦言)")
+# 在某某公司负责人看来
+_SEEN_BY = re.compile(rf"在(?P<who>[\u4e00-\u9fff（）]{{2,40}}?(?:负责人|专家|人士|{POST.pattern}))看来")
 # What may stand between the mark and the subject: 会上, 会前下发的《……通知》.
-_LEAD = re.compile(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
+_LEAD = re.compile(r"(?:其中|会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 # 批示指出 is what the person said who gave the instruction.
@@ -227,6 +231,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
     found = [_of_mention(text, mention) for mention in _named(text, known)]
     persons = [subject for subject in found if subject.name and subject.position]
     taken = [(subject.begin, subject.end) for subject in found]
+    seen = _SEEN_BY.match(text)
     for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
         place = edge.start()
         lead = _LEAD.match(text[place:])
@@ -254,9 +259,14 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
             taken.append((place, organ.end()))
-        elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
+        elif (head := _UNNAMED_HEAD.match(text, place)) and (
+            place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place) or _OF_THE_FIRM.match(text, place)
+        ):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
+    if seen and not any(seen.start("who") < subject.begin < seen.end() for subject in found):
+        found = [subject for subject in found if subject.begin > seen.start("who")]
+        found.append(_Subject("", offices(seen["who"].rpartition("的")[2]), seen.start("who"), seen.end("who")))
     for issued in _ISSUED.finditer(text):
         if not any(subject.position and subject.begin < issued.start() for subject in found):
             found.append(_Subject(issued["what"] or "会议", "", _edge(text, issued.start()), issued.end()))
@@ -388,7 +398,8 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         # 在某某看来，……, 照某某的说法，…… and 用某某的话说，……
         framed = text[max(subject.begin - 1, 0):subject.begin] + gap
         if verb["verb"] in ("看来", "说法") or framed == "用的话":
-            return subject if subject.name and framed in ("在", "照的", "用的话") else None
+            seen = framed == "在" and subject.position
+            return subject if seen or subject.name and framed in ("在", "照的", "用的话") else None
         person = subject.person or subject.name == PRONOUN
         if personal and not person or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
             return None
@@ -413,7 +424,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         return _Subject(None, "", floor, verb.start())
     # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
-    quoted = quoted or kind == "spoke"
+    quoted = quoted or kind == "spoke" or verb.group().endswith(("告诉记者，", "告诉记者,", "告诉记者："))
     quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
