@@ -55,6 +55,8 @@ _LIST_ON = re.compile(
 _ALONE = re.compile("[\u4e00-\u9fff、]{2,24}(?:指出|强调|要求|肯定|认为|表示|希望|明确)")
 # 某某记得那天的情形。 and then, in a paragraph of its own, “……。”
 _REMEMBERS = re.compile("记得|记忆犹新|回忆|难忘|往事|说起|谈起|情形|感慨")
+# “……？”面对记者的疑问，某某笑着说: the question is another's.
+_ASKED = re.compile("(?:疑问|提问|追问|质疑|问题|询问|发问)[,，]$")
 _SENTENCE_QUOTED = re.compile("[。！？!?…]”$")
 _BULLET = re.compile("[-—·•●■◆]+")
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
@@ -291,6 +293,8 @@ class _Walk:
         elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]) and clause.position[:1] != "该":
             return
         here = before and before[0] == passage_id and clause.kind in ("said", "cited")
+        if here and _ASKED.search(text, 0, clause.begin) and self.clean[before[2] - 2] in "?？":
+            return
         if here and one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.

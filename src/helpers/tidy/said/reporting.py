@@ -18,7 +18,7 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
 # 一边登记一边解释：
@@ -132,7 +132,7 @@ _WAYS = (
     ("summed", _SUMMED),
 )
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
+    r"(?:会上|会议上|随后|最后|接着|同时|正如|诚如|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
     r"(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
@@ -146,7 +146,7 @@ _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应)称?[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
@@ -159,6 +159,7 @@ _SOMEBODY = re.compile(
 )
 # 对厂长某某说, 握着厂长某某的手说: to whom it is said.
 _ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
+_TALKS = re.compile("(?:亲切|深入|热情)?(?:交谈|会谈|座谈|交流|握手|对话|会面)")
 # 学习市委书记某某讲话, 按照市长某某要求: whom others follow.
 _FOLLOWED = re.compile(r"(?:学习|贯彻|落实|按照|根据|遵照|响应)$")
 # 市长某某强调的三点要求: what follows is a noun.
@@ -382,7 +383,9 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     # A policy encourages too, and anything may stand before a colon: these need a person who is named.
     personal = kind == "quoted" or verb.group("verb") == "鼓励"
     before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
-    while len(before) > 1 and _ADDRESSED.search(text, before[-2].end, before[-1].begin):
+    while len(before) > 1 and (
+        _ADDRESSED.search(text, before[-2].end, before[-1].begin) or _is_partner(text, before[-1])
+    ):
         before.pop()
     if before:
         subject = before[-1]
@@ -427,6 +430,11 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     quoted = quoted or kind == "spoke" or verb.group().endswith(("告诉记者，", "告诉记者,", "告诉记者："))
     quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
+
+
+def _is_partner(text: str, subject: _Subject) -> bool:
+    """Whether the last one named is only whom the other talks with: 与某某交谈时."""
+    return text[subject.begin - 1:subject.begin] in ("与", "和", "同") and bool(_TALKS.match(text, subject.end))
 
 
 def _in_some_manner(gap: str, said: str, begin: int) -> bool:
