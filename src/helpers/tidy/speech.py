@@ -14,7 +14,7 @@ from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 
-_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?")
+_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?(?:(?:来自|家住|从事)?[^,，。；;：:“”、]{1,12}的)?")
 # 某某受市长某某委托, 在市长某某陪同下: who is named there is not who acts.
 _ONLY_NAMED = re.compile("(?:同志|[等、][^,，。]{0,12})?(?:的?委托|(?:的?陪同|指导)下)")
 _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
@@ -38,7 +38,7 @@ _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
     r"(?:还|由|为|对|在|采纳|原则|一致|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让")
 # What the reporter tells of an event or a firm may aim at something, but demands nothing.
 _DEMANDED = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|我们|希望")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".

@@ -124,6 +124,8 @@ _ONE_OFFICE = re.compile(rf"(?:{POST.pattern}|(?:[省市县区州盟旗]|自治�
 _BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)](?=[\u4e00-\u9fff]{0,12}(?:公司|厂|集团|学院|大学|中心|[省市县区州]))")
 _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）【】\[\]…—\s|●■◆▲>]")
 
+# A verb of two characters with 道 speaks, whichever it is: 吐槽道, 嘟囔道.
+_SAYING = "[\u4e00-\u9fff][^说问讲写答笑街一渠地\\W]道(?=[:：,，。“])"
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
@@ -141,10 +143,10 @@ _DEEDS = (
     "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 连问 连声 连连 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
     "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 交谈 座谈 会谈 握手 对话 讲述 "
     "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 仍 刚 更 曾 正在 随即 立即 依然 "
-    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
+    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 打算 打趣 决定 发现 觉得 感到 遇到 来自 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
-    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
+    rf"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|{_SAYING}|"
     + "|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, *_DEEDS}, key=len, reverse=True))
 )
 _ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
@@ -164,13 +166,15 @@ _BETWEEN = re.compile(
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _SYLLABLE = re.compile("提(?![出到要问起了议醒])")
+# 一年级的某某告诉记者
+_TOLD_THE_REPORTER = re.compile("的(?P<name>[\u4e00-\u9fff]{2,3}?)(?=告诉(?:记者|笔者)[,，:：])")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 # 代表宣读, 群众汇报: what these stand behind is no name.
 _ALSO_NOUNS = frozenset("明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split())
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主(?![任席])|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
     r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?"
-    rf"(?:{'|'.join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS, key=len, reverse=True))}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
+    rf"(?:{_SAYING}|{'|'.join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS, key=len, reverse=True))}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
@@ -308,14 +312,15 @@ def _unannounced(text: str) -> list[Mention]:
             told = _TOLD.match(text, start + length) and _is_name(text, start, length)
             if length and (told or _SPEAKS.match(text, start + length)):
                 found.append(Mention(text[start:start + length], "", start, start, start + length))
-        honored = _HONORED.match(text, start)
-        if honored and text[start] in SURNAMES:
-            found.append(Mention(honored.group(), "", start, *honored.span()))
+    for honored in _HONORED.finditer(text):
+        start, end = honored.span()
+        if text[start] in SURNAMES and (not start or text[start - 1] in "的,，。；;：:”！!"):
+            found.append(Mention(honored.group(), "", start, start, end))
     for called in _BY_NAME.finditer(text):
         start, end = called.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], called["office"], start, start, end))
-    for met in MET.finditer(text):
+    for met in [*MET.finditer(text), *_TOLD_THE_REPORTER.finditer(text)]:
         start, end = met.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], "", start, start, end))
@@ -479,7 +484,7 @@ def _transcribed_length(text: str, start: int) -> int:
 
 def _uncommon_length(text: str, start: int) -> int:
     """Return the length of a name without a Han surname (transcribed), which must act or speak at once."""
-    if _part_of_speech(text[start:start + 1]) == "p":
+    if text[start] == "有" or _part_of_speech(text[start]) == "p":
         return 0
     for length in range(2, _LONGEST + 1):
         end = start + length

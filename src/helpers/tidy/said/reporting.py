@@ -18,7 +18,7 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
     rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
 # 一边登记一边解释：
@@ -62,13 +62,13 @@ _PAIR_SAYS = re.compile("(?<=[前后]者)(?P<verb>说|认为|表示|指出|建�
 # 他听见有人说: it is somebody else's.
 _HEARD = re.compile("听[见到]|有人")
 # Those who were there, none of them named.
-_PRESENT = re.compile("(?:与会(?:者|人员|企业|同志|嘉宾)们?|(?:委员|代表|专家|学者|企业家|嘉宾|评委|市民|群众|消费者)们)(?:一致|纷纷|普遍|都|均|还|也)*(?=认为|表示|指出|反映|建议)")
+_PRESENT = re.compile("(?:与会(?:者|人员|企业|同志|嘉宾)们?|(?:委员|代表|专家|学者|企业家|嘉宾|评委|市民|群众|消费者)们|(?P<who>[\u4e00-\u9fff]{0,6}(?:企业家|企业|代表|家长|居民|市民|群众|村民|商户|学员)们?(?=纷纷)|有(?:企业|委员|代表|市民|网友|居民|群众|商户)))(?:一致|纷纷|普遍|都|均|还|也)*(?:响应[,，])?(?=认为|表示|指出|反映|建议|提出)")
 # 在某某看来，……
 _SEEN = re.compile(r"(?P<verb>看来|说法)[,，]")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
     r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|发问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
-    r"(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
+    r"说到|谈到|提到|[\u4e00-\u9fff][^说问讲写答笑街一渠地\W](?=道)|(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
     r"(?:道|说)?[。.!！]?$"
 )
 # “……。”某某叮嘱随行人员。
@@ -155,7 +155,7 @@ _ISSUED = re.compile(
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
-    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
+    r"(?:[^,，。；：“”]{0,12}[,，的])?(?:某|一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
 )
 # 对厂长某某说, 握着厂长某某的手说: to whom it is said.
 _ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
@@ -245,7 +245,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         organ = _ORGAN.match(text, place)
         present, pair = _PRESENT.match(text, place), _PAIR.match(text, place)
         if present:
-            found.append(_Subject("", "", place, present.end()))
+            found.append(_Subject("", present["who"] or "", place, present.end()))
         elif pair:
             named = [person for person in persons if person.end <= place][-2:]
             found += [replace(named["前后".index(text[place])], begin=place, end=pair.end())] if len(named) == 2 else []
@@ -415,7 +415,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             met = MET.match(text, edge) if subject.name else None
             if met and met.start("name") == subject.begin:
                 return replace(subject, begin=edge)
-            if subject.name and subject.position and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
+            if subject.person and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
                 return replace(subject, begin=edge)
         return None
     lead = text[floor:verb.start()]
