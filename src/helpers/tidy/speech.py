@@ -289,6 +289,8 @@ class _Walk:
         text = piece.text
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
+            if clause.subject in _OFFICIAL_SPEAKERS and text[clause.begin - 2] not in _FINAL:
+                return  # “十三五”规划提出
             before = (passage_id, *piece.span(0, clause.begin))
         elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]) and clause.position[:1] != "该":
             return

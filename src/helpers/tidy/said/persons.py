@@ -84,7 +84,7 @@ POST_HEADS = (
     "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
     "主管 庄主 厂主 园主 船主 店长 庄长 徒弟 客户 检测员 实验员 采购员 销售员 安全员 讲解员 服务员 驾驶员 饲养员 巡查员 监督员 "
     "协管员 网格员 信息员 联络员 保管员 统计员 "
-    "会计 出纳 技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
+    "钳工 焊工 电工 车工 会计 出纳 技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 ANYBODY = frozenset(
@@ -93,7 +93,7 @@ ANYBODY = frozenset(
 )
 _POSTS = frozenset(POST_HEADS)
 POST = re.compile(
-    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小组)(?:助理)?"
+    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小?组(?!长)|会)(?:助理)?"
 )
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
@@ -130,7 +130,7 @@ _SAYING = "[\u4e00-\u9fff][^说问讲写答笑街一渠地\\W]道(?=[:：,，。
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
     "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 所言 所说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 所言 所说 笑言 笑称 断言 觉得 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 # What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 PARTICLE_VERBS = (
