@@ -146,7 +146,7 @@ _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|(?:答复|回复)称[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
@@ -323,6 +323,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             if breath and all(begin < _edge_after(text, floor) for begin in named):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
+        if subject is None and clauses and clauses[-1].kind == "summed" and text.startswith("：“", clauses[-1].end) and clauses[-1].end == verb.start():
+            subject = replace(last, begin=verb.start())  # 某某对此表示满意：“……”
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
             again = _AND_SAYS.search(text, floor, verb.start())
             subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
@@ -445,7 +447,7 @@ def _in_some_manner(gap: str, said: str, begin: int) -> bool:
     first, *more = re.split("[,，]", gap)
     last = [first, *more][-1]
     tells = len(last) < 40 and bool(_TELLS.search(last))
-    manner = bool(_MANNER.fullmatch(last)) if said[:1] == "“" else not gap and not begin
+    manner = bool(_MANNER.fullmatch(last)) if said[:1] == "“" else not gap and not begin and said[-1] in "。！？!?…”"
     return len(gap) < 60 and (tells or manner) and all(map(_same_subject, more))
 
 
