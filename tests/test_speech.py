@@ -105,7 +105,7 @@ def test_statements_of_a_report(body):
     assert got == [[said[field] for field in fields] for said in one.statements]
 
 
-@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind", "blind2"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind", "blind2", "blind3"])
 def test_labelled_pages(which):
     pages = load_pages(which)
     if not pages:
