@@ -66,7 +66,7 @@ _NO_CALLING = _NAMES_NOBODY | {"v", "vn", "vd"}
 # The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
 _TRANSCRIBING = frozenset(
     "阿艾巴贝布才次达丹德尔敦额恩尕格古哈汗赫吉江喀卡克拉朗勒里丽力罗玛买曼米木穆娜尼帕其奇热仁日瑞萨赛桑斯苏索塔"
-    "措旦嘉娃特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
+    "措旦嘉嘎娃特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
 )
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
@@ -160,7 +160,7 @@ _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
 # 省质监局汪韧副局长: the body before the name, the office behind it.
 _BETWEEN = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|党组|党委|党工委|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
     rf"(?P<post>{POST_BEHIND.pattern})"
 )
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
@@ -168,6 +168,8 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})
 _SYLLABLE = re.compile("提(?![出到要问起了议醒])")
 # 一年级的某某告诉记者
 _TOLD_THE_REPORTER = re.compile("的(?P<name>[\u4e00-\u9fff]{2,3}?)(?=告诉(?:记者|笔者)[,，:：])")
+# 来自某县的某某委员说
+_MEMBER = re.compile("(?:^|[的,，。；])(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<office>委员|代表)(?=说|表示|认为|建议|指出|告诉|带来)")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 # 代表宣读, 群众汇报: what these stand behind is no name.
 _ALSO_NOUNS = frozenset("明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split())
@@ -320,6 +322,10 @@ def _unannounced(text: str) -> list[Mention]:
         start, end = called.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], called["office"], start, start, end))
+    for member in _MEMBER.finditer(text):
+        start, end = member.span("name")
+        if _is_name(text, start, end - start) or end - start > 2 and set(member["name"]) <= _TRANSCRIBING:
+            found.append(Mention(member["name"], member["office"], start, start, end))
     for met in [*MET.finditer(text), *_TOLD_THE_REPORTER.finditer(text)]:
         start, end = met.span("name")
         if _is_name(text, start, end - start):

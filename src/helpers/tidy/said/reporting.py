@@ -18,7 +18,7 @@ _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|�
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：]))"
+    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：])|拍板(?=[,，]))"
     rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
 # 一边登记一边解释：
@@ -33,7 +33,7 @@ _SAID_WITH_PARTICLE = re.compile(
     rf"(?<!打断|听取|听完)(?P<verb>{'|'.join(PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))|(?<![小据听])说(?=自己|自家)))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # “……。”某某的话掷地有声。
@@ -122,7 +122,7 @@ _GOES_ON = re.compile(
 _TITLE_QUOTED = re.compile("“[^“”]*[^“”。！？!?]”(?:有关|相关|的|等|活动|工作|情况)")
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
-    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?:了|并)?(?P<what>[^,，。！!；;：:]*"
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?!中[指强要明说])(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 # How verbs introduce what is said, the surest way first.
@@ -144,7 +144,7 @@ _OFFICIAL = re.compile(
 )
 _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
-    r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
+    r"(?:局|委|政府|办公室|督查室|研究室|指挥部|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
     r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
     r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|(?:答复|回复)称[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
@@ -406,7 +406,9 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             seen = framed == "在" and subject.position
             return subject if seen or subject.name and framed in ("在", "照的", "用的话") else None
         person = subject.person or subject.name == PRONOUN
-        if personal and not person or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
+        # 一位负责人脱口而出：“……”
+        nameless = kind == "quoted" and subject.position and text[verb.end():verb.end() + 1] == "“" and not subject.begin
+        if personal and not (person or nameless) or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
