@@ -105,7 +105,7 @@ def test_statements_of_a_report(body):
     assert got == [[said[field] for field in fields] for said in one.statements]
 
 
-@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind", "blind2"])
+@pytest.mark.parametrize("which", ["dev", "held", "fresh", "last", "blind", "blind2", "blind3"])
 def test_labelled_pages(which):
     pages = load_pages(which)
     if not pages:
@@ -230,6 +230,20 @@ def test_whoever_is_cited_by_a_text_that_reports_nothing_has_one_sentence(genre)
     one = page("市长何文斌指出，质量是生命。各地要行动起来。市质监局要牵头抓总。", genre)
     rows = found(one)
     assert [one.text[row.start:row.end] for row in rows.itertuples()] == ["质量是生命。"]
+
+
+INTERVIEW = (
+    "某州市质监局局长温良玉接受了本刊采访。\n"
+    "某州质量杂志：质量兴市从哪里做起？\n温良玉：⟦@温良玉|某州市质监局局长||direct⟧从一把秤做起。⟦/@⟧\n"
+    "某州质量杂志：明年有什么打算？\n温良玉：⟦@温良玉|某州市质监局局长||direct⟧把检测送到厂门口。⟦/@⟧\n"
+    "采访结束，温良玉送记者到门口。他笑着说：⟦@温良玉|某州市质监局局长|笑着说|direct⟧“做人也要有标准。”⟦/@⟧"
+)
+
+
+def test_a_paper_asks_and_its_reporter_tells_of_the_guest():
+    one = page(INTERVIEW)
+    fields = ["speaker", "position", "verb", "mode", "start", "end"]
+    assert found(one)[fields].values.tolist() == [[said[field] for field in fields] for said in one.statements]
 
 
 def test_columns_types_and_input():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.tidy.said.firsthand import Part, is_letter, is_speech, is_told, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.said.firsthand import Part, is_letter, is_speech, is_told, narrated, of_speech, of_turns, parts_of, turns_of
 from helpers.tidy.said.persons import named_persons
 from helpers.tidy.said.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
 from helpers.tidy.said.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
@@ -14,7 +14,7 @@ from helpers.tidy.squeezed import Squeezed
 
 COLUMNS = ("speech_id", "speaker", "position", "verb", "mode", "passage_id", "start", "end")
 
-_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?")
+_ONE_CLAUSE = re.compile(r"[^,，。；;：:“”、]{0,24}[,，]?(?:(?:来自|家住|从事)?[^,，。；;：:“”、]{1,12}的)?")
 # 某某受市长某某委托, 在市长某某陪同下: who is named there is not who acts.
 _ONLY_NAMED = re.compile("(?:同志|[等、][^,，。]{0,12})?(?:的?委托|(?:的?陪同|指导)下)")
 _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
@@ -36,9 +36,11 @@ _NARRATION_DEED = re.compile(
 )
 _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
-    r"(?:还|由|为|对|采纳|原则|一致|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
+    r"(?:还|由|为|对|在|采纳|原则|一致|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让|才能")
+_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让")
+# What the reporter tells of an event or a firm may aim at something, but demands nothing.
+_DEMANDED = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|我们|希望")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
 _REPORTERS = re.compile(
@@ -53,6 +55,9 @@ _LIST_ON = re.compile(
 _ALONE = re.compile("[\u4e00-\u9fff、]{2,24}(?:指出|强调|要求|肯定|认为|表示|希望|明确)")
 # 某某记得那天的情形。 and then, in a paragraph of its own, “……。”
 _REMEMBERS = re.compile("记得|记忆犹新|回忆|难忘|往事|说起|谈起|情形|感慨")
+# “……？”面对记者的疑问，某某笑着说: the question is another's.
+_ASKED = re.compile("(?:疑问|提问|追问|质疑|问题|询问|发问)[,，]$")
+_SENTENCE_QUOTED = re.compile("[。！？!?…]”$")
 _BULLET = re.compile("[-—·•●■◆]+")
 # Cited inside other people's words, they do not take over, and the reporter goes on after their sentence; any other
 # office may stand behind a name (某某市长指出).
@@ -128,7 +133,8 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     spoken = genre == "speech" or genre in (None, "other") and is_speech(parts)
     turns = turns_of(clean, parts, known)
     if turns:
-        rows = of_turns(clean, parts, turns, known)
+        told = narrated(parts, turns)
+        rows = of_turns(clean, parts, turns, known) + _of_report(clean, told, _sentences(clean, passages), known, False)
     elif spoken and not letter and not is_told(parts, known):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
@@ -223,7 +229,9 @@ class _Walk:
         text = piece.text
         self.quoted = self.met = None
         speaking = self.voice and self.voice.mode == "direct" and self.open
-        clauses = [] if speaking else reporting_clauses(text, self.known)
+        # A quotation goes on whose speaker may be named behind it.
+        asking = self.unclaimed and not closed(self.clean[self.unclaimed[1]:self.unclaimed[2]])
+        clauses = [] if speaking or asking else reporting_clauses(text, self.known)
         clauses = [clause for number, clause in enumerate(clauses) if self._takes_over(clause, clauses[:number])]
         if clauses:
             self._report(passage_id, piece, clauses)
@@ -233,13 +241,17 @@ class _Walk:
             self._extend(passage_id, piece, bullet.end() if bullet and not self.open else 0, end)
         else:
             self.stop()
+            before = self.unclaimed
             self._keep_quotation(passage_id, piece)
             self._set_topic(text)
+            self._give_to_whom_it_shows(passage_id, piece, before)
 
     def _takes_over(self, clause: Clause, before: list[Clause]) -> bool:
         """Whether a clause starts a statement: 希望 without a subject does not while somebody is speaking."""
         if clause.kind == "cited" and (self.open or before) and clause.position in _AUTHORITIES:
             return False
+        if self.open and clause.kind == "summed" and not clause.subject:
+            return False  # 他指出，……各位代表提出了建议，……
         if before and before[-1].kind == "said" and clause.begin == before[-1].start and clause.subject is not None:
             return False  # 市长某某说，市委书记某某要求……: the mayor tells it.
         meant = self.topic or any(other.subject not in (None, "", PRONOUN) for other in before)
@@ -277,16 +289,30 @@ class _Walk:
         text = piece.text
         before = self.unclaimed
         if clause.begin and text[0] == "“" and text[clause.begin - 1] == "”":
+            if clause.subject in _OFFICIAL_SPEAKERS and text[clause.begin - 2] not in _FINAL:
+                return  # “十三五”规划提出
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
+        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]) and clause.position[:1] != "该":
             return
         here = before and before[0] == passage_id and clause.kind in ("said", "cited")
+        if here and _ASKED.search(text, 0, clause.begin) and self.clean[before[2] - 2] in "?？":
+            return
         if here and one_quotation(self.clean[before[1]:before[2]]):
             speaker, position = self._resolve(clause)
             # The verb goes with the words that follow it, if any do.
             verb = clause.verb if clause.start >= len(text) else ""
             self.rows.append((speaker, position, verb, "direct", *before))
             self.quoted = (speaker, position)
+
+    def _give_to_whom_it_shows(self, passage_id, piece: Squeezed, before: tuple | None):
+        """Give a quotation to the person whom the sentence behind it shows, without a verb: “……。”某某一边添柴，一边……"""
+        text = piece.text
+        ends = text.find("”") + 1
+        if text[0] == "“" and 0 < ends < len(text):
+            before = (passage_id, *piece.span(0, ends))
+        if self.met and before and before[0] == passage_id and _SENTENCE_QUOTED.search(self.clean[before[1]:before[2]]):
+            if one_quotation(self.clean[before[1]:before[2]]):
+                self.rows.append((*self.met, "", "direct", *before))
 
     def _keep_quotation(self, passage_id, piece: Squeezed):
         """Remember a quotation that opens a sentence: its speaker may be named after it."""
@@ -333,8 +359,9 @@ class _Walk:
             return False
         if fresh and not listed and self.voice.speaker in _OFFICIAL_SPEAKERS - {"会议"}:
             return False
-        planned = _PLANS.search(text) and not _REPORTERS.match(text)
-        return listed or not fresh or bool((_MUST.search(text) or planned) and text[0] != "“")
+        reporters = _REPORTERS.match(text)
+        demanded = (_DEMANDED if reporters else _MUST).search(text) or _PLANS.search(text) and not reporters
+        return listed or not fresh or bool(demanded and text[0] != "“")
 
     def _is_anothers(self, text: str, fresh: bool, follower: str) -> bool:
         """Whether the next sentence names the speaker of a quotation, or answers the question of a new paragraph."""

@@ -219,6 +219,7 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
             for person in introduced[:1]:
                 known[person.name] = known.get(person.name) or person.position
             found[part.passage_id] = (name, match.end())
+    found = _askers_hosted(clean, parts, found, known)
     names = Counter(name for name, _ in found.values())
     guests = [name for name, turns in names.items() if turns > 1 and (name in known or name in _ANSWER)]
     if names[""] < 2 or not guests:
@@ -226,6 +227,26 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
     # Where one guest has two turns, whoever else the page names has his even if it is only one.
     guests += [name for name in names if name in known and name not in guests]
     return {passage_id: turn for passage_id, turn in found.items() if turn[0] in ("", *guests)}
+
+
+def _askers_hosted(clean: str, parts: list[Part], found: dict, known: dict) -> dict[int, tuple[str, int]]:
+    """Return the turns with "" for whoever is no person and only asks: a paper or programme that holds the interview."""
+    ends = {part.passage_id: part.end for part in parts}
+    asks: dict[str, list[bool]] = {}
+    for passage_id, (name, start) in found.items():
+        asks.setdefault(name, []).append(clean[start:ends[passage_id]].rstrip()[-1:] in ("?", "？"))
+    hosts = {name for name, asked in asks.items() if name not in known and name not in _ANSWER and len(asked) > 1 and all(asked)}
+    return {passage_id: ("" if name in hosts else name, start) for passage_id, (name, start) in found.items()}
+
+
+def narrated(parts: list[Part], turns: dict[int, tuple[str, int]]) -> list[Part]:
+    """Return the passages of an interview that the reporter tells: before the first turn, and where a guest is named."""
+    first = min(turns)
+    names = {name for name, _ in turns.values() if name and name not in _ANSWER}
+    return [
+        part for part in parts if part.role == "body" and part.passage_id not in turns
+        and (part.passage_id < first or any(name in part.text for name in names))
+    ]
 
 
 def _guest(who: str, office: str, known: dict) -> str:
@@ -247,8 +268,11 @@ def _guest(who: str, office: str, known: dict) -> str:
 def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
     """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
     rows, name, guest = [], "", next(iter(known), "")
+    told = narrated(parts, turns)
     for part in parts:
         start = part.start
+        if part in told:
+            name = ""
         if part.passage_id in turns:
             name, start = turns[part.passage_id]
         if part.role != "body" or not name or not clean[start:part.end].strip():

@@ -23,7 +23,7 @@ SURNAMES = frozenset(
     "庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠丰巢关蒯相查荆游"
     "竺权逯盖益桓仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈琴归海墨哈谯笪爱阳佟言福刀纳税犹苟闭邝覃楼望旺缐肖代仝付冼麦练揭操漆"
     "谌闾粟占召玉依岩俸苑鹿敬原铁尧展战母布辜冶者仁拜撒妥绽喇虎朵罕额尼帕候耒戢辇奉雒昂亓伦逢线盘信拓赫冒鲜洛扎德旦达"
-    "格佘牟隋栗过南门职商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
+    "格佘牟隋栗过南门职区商綦菅朴檀邸郗郄兰芦翦植呙妫揣撖敏昃畅睢矫禚禤秘竹粘羌脱苌荔虢豆贠蹇遆郅郇郐郓郯银锁闪随雪青顿颉颛佀仪偰玄樵"
 )
 COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容"
@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
     r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
     r"通[报知过常]|管[理委]|易[于发使懂燃爆碎学]|能|家[庭长住]|水[利平]|金融|石[油化]|国[家务际内有]|农[业民村]|广[大西东泛]|公[司安布示开共]|"
-    r"经理|原[来因则]|代[表理]|初步|区[委长域政县]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
+    r"经理|原[来因则]|代[表理]|初步|区[委长域政县内外位块级里直划镇属领四市质]|来[自到]|上[述级半年午海会下]|信[息访用]|化[工解]|多[年次个方]|年|"
     r"满[意足]|计[划生量]|强[化调市省县区]|明[确年显]|常[委务见说]|东[方北]|"
     r"商[务会讨量业品场标户家议定贸]|随[后即同着机时行地处身]|兰州|银行|青[年岛海春少]|秘[书密]|植[物树]|顿[时了]|竹[子山]|仪[式器表]|闪|锁[定住]|玄机|雪[花山]|敏[感锐捷]|畅[通谈想所销]|"
     r"脱[贫颖离产]|豆[制腐]|游客|顾客|乘客|路人|吉林|安徽|江[苏西]|云南|贵州|宁夏|海[南关]|河[南北]|山[东西]"
@@ -51,7 +51,7 @@ _NOT_GIVEN = frozenset(
 # Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
 _MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
-_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛](?!师傅)")
+_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛孟秦尹江段雷侯龙史陶贺顾毛郝龚邵钱武戴严莫孔汤叶姜崔余潘杜夏钟田任范方石姚谭廖邹熊金陆](?!师傅)")
 
 # 李女士, 陈阿婆: a surname with how one calls its bearer.
 _HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
@@ -66,7 +66,7 @@ _NO_CALLING = _NAMES_NOBODY | {"v", "vn", "vd"}
 # The characters by which most names of Uyghur, Mongol, Tibetan and Kazakh speakers are written.
 _TRANSCRIBING = frozenset(
     "阿艾巴贝布才次达丹德尔敦额恩尕格古哈汗赫吉江喀卡克拉朗勒里丽力罗玛买曼米木穆娜尼帕其奇热仁日瑞萨赛桑斯苏索塔"
-    "措旦嘉娃特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
+    "措旦嘉嘎娃特提图吐旺云乌吾西夏牙亚雅央依伊扎珠卓孜"
 )
 # Transcribed names are longer and may hold characters that no Han name has: 阿布都外力.
 _LONGEST = 8
@@ -82,15 +82,18 @@ POST_HEADS = (
     "主办 主任科员 科员 顾问 总干事 干事 政委 店长 老板 摊主 业主 消费者 主编 董事 检验员 化验员 "
     "果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 营业员 快递员 志愿者 经销商 "
     "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
-    "技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
+    "主管 庄主 厂主 园主 船主 店长 庄长 徒弟 客户 检测员 实验员 采购员 销售员 安全员 讲解员 服务员 驾驶员 饲养员 巡查员 监督员 "
+    "协管员 网格员 信息员 联络员 保管员 统计员 "
+    "钳工 焊工 电工 车工 会计 出纳 技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 ANYBODY = frozenset(
     "消费者 业主 摊主 老板 果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 "
-    "营业员 快递员 志愿者 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+    "会计 营业员 服务员 快递员 志愿者 徒弟 客户 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
+_POSTS = frozenset(POST_HEADS)
 POST = re.compile(
-    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小组)(?:助理)?"
+    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小?组(?!长)|会)(?:助理)?"
 )
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
@@ -106,7 +109,7 @@ _CUT_LEADS = re.compile(
     r".*(?:会上|随后|之后|最后|期间|现场|其中|邀请|请到|请来|陪同的?|会见了?|看望了?|采访了?|告诉|我[省市县区州旗]|[上下]午|今天|昨[天日]|"
     r"[近日]日|(?<![可所予])以(?=[省市县区国州])|日电|日?讯|日前|[由在的了]|(?<!行)为|"
     r"对(?![外口])|(?<!方)向|跟|(?<!供)给|(?<![信应专公利使费])用|[握拉]着|有人问|"
-    r"记者问|看望|走访|采访|学习|贯彻|落实|按照|根据|遵照|响应|(?<!工)会同|以及|来自|据|[和与及](?=[省市县区州旗副国自党常各]))"
+    r"记者问|看望|走访|采访|学习|贯彻|落实|按照|根据|遵照|响应|(?<!工)会同|以及|来自|据|正如|诚如|[和与及](?=[省市县区州旗副国自党常各]))"
 )
 # ——访市质监局局长某某, under the title of an interview.
 _INTERVIEWED = re.compile("(?:专访|对话|访(?![问谈客华]))?")
@@ -117,52 +120,69 @@ _OWN_OFFICE = re.compile(rf"{OWN_POST}$")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff*×X]{0,14}(?:[省市县区州盟旗镇乡*×]|人民政府|政府)|.{0,3}[原前])?")
 # An item of a list of offices: an office, or a body of which the next item names the office (市委、市政府副秘书长).
 _ONE_OFFICE = re.compile(rf"(?:{POST.pattern}|(?:[省市县区州盟旗]|自治区)(?:委|政府|人大|政协)|党工委|管委会)$")
+# 某某（集团）有限公司: brackets inside a name.
+_BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)](?=[\u4e00-\u9fff]{0,12}(?:公司|厂|集团|学院|大学|中心|[省市县区州]))")
 _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）【】\[\]…—\s|●■◆▲>]")
 
+# A verb of two characters with 道 speaks, whichever it is: 吐槽道, 嘟囔道.
+_SAYING = "[\u4e00-\u9fff][^说问讲写答笑街一渠地\\W]道(?=[:：,，。“])"
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
     "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 所言 所说 笑言 笑称 断言 觉得 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+).split()
+# What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
+PARTICLE_VERBS = (
+    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 归结 接话 接过话头 接过话茬 开门见山 直截了当 追问 反问 发问 "
+    "汇报 叹气 叹息 称赞 赞叹 夸赞 夸奖 抱怨 诉苦 念叨 嘀咕 提议 请教 保证 支招 道破"
 ).split()
 _DEEDS = (
-    "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来到 莅临 讲话 发表 充分 特别 "
+    "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来 来到 莅临 讲话 发表 充分 特别 "
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
     "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 连问 连声 连连 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
-    "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 讲述 "
-    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 "
-    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
+    "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 交谈 座谈 会谈 握手 对话 讲述 "
+    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 仍 刚 更 曾 正在 随即 立即 依然 "
+    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 打算 打趣 决定 发现 觉得 感到 遇到 来自 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
-    r"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|"
-    + "|".join(sorted({*SPEECH_VERBS, *_DEEDS}, key=len, reverse=True))
+    rf"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|{_SAYING}|"
+    + "|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, *_DEEDS}, key=len, reverse=True))
 )
-_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
 _SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又便](?:{'|'.join(SPEECH_VERBS)})")
 # A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
 # well.
 _SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
-    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]")
+    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|(?:说|表示|介绍|感慨|坦言|感叹|告诉记者)道?[。!！]$|"
+    r"在[^,，。]{2,14}[上中时](?:[^,，。]{0,14}表示(?:热烈|衷心|诚挚)*(?:祝贺|感谢|欢迎|慰问|敬意)|(?:作|做|发表)了?[^,，。]{0,6}(?:讲话|致辞|发言)|致辞|讲话)")
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
 # 省质监局汪韧副局长: the body before the name, the office behind it.
 _BETWEEN = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|党组|党委|党工委|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
     rf"(?P<post>{POST_BEHIND.pattern})"
 )
 _CLAUSE_START = re.compile(r"(?:^|[,，。;；:：!！?？”、\s])(?:会上|随后|最后|接着|据)?[,，]?(?=[\u4e00-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
 _SYLLABLE = re.compile("提(?![出到要问起了议醒])")
+# 一年级的某某告诉记者
+_TOLD_THE_REPORTER = re.compile("的(?P<name>[\u4e00-\u9fff]{2,3}?)(?=告诉(?:记者|笔者)[,，:：])")
+# 来自某县的某某委员说
+_MEMBER = re.compile("(?:^|[的,，。；])(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<office>委员|代表)(?=说|表示|认为|建议|指出|告诉|带来)")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
+# 代表宣读, 群众汇报: what these stand behind is no name.
+_ALSO_NOUNS = frozenset("明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split())
 _CITIZEN = re.compile(
-    r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?(?:说|表示|介绍|坦言|告诉|笑着|感慨|反映|认为|建议|(?:捧|拿|举|指|拉)着|竖起)"
+    r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主(?![任席])|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
+    r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?"
+    rf"(?:{_SAYING}|{'|'.join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS, key=len, reverse=True))}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
-    r"(?:家住[^,，。:：]{2,16}|(?:做|干|种|开|卖"
-    r"|当)了[^,，。:：]{2,14})的(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?"
-    r"(?:说|(?:告诉|对)(?:记者|笔者)说?)(?=[,，:：])"
+    r"(?:(?:家住|从事|来自|正在)[^,，。:：]{2,16}|(?:做|干|种|开|卖"
+    r"|当)了[^,，。:：]{2,14})的(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?(?:[\u4e00-\u9fff]{2,4}地)?"
+    r"(?:说|表示|(?:告诉|对)(?:记者|笔者)说?)(?=[,，:：。!！])"
 )
 
 
@@ -294,11 +314,19 @@ def _unannounced(text: str) -> list[Mention]:
             told = _TOLD.match(text, start + length) and _is_name(text, start, length)
             if length and (told or _SPEAKS.match(text, start + length)):
                 found.append(Mention(text[start:start + length], "", start, start, start + length))
+    for honored in _HONORED.finditer(text):
+        start, end = honored.span()
+        if text[start] in SURNAMES and (not start or text[start - 1] in "的,，。；;：:”！!"):
+            found.append(Mention(honored.group(), "", start, start, end))
     for called in _BY_NAME.finditer(text):
         start, end = called.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], called["office"], start, start, end))
-    for met in MET.finditer(text):
+    for member in _MEMBER.finditer(text):
+        start, end = member.span("name")
+        if _is_name(text, start, end - start) or end - start > 2 and set(member["name"]) <= _TRANSCRIBING:
+            found.append(Mention(member["name"], member["office"], start, start, end))
+    for met in [*MET.finditer(text), *_TOLD_THE_REPORTER.finditer(text)]:
         start, end = met.span("name")
         if _is_name(text, start, end - start):
             found.append(Mention(text[start:end], "", start, start, end))
@@ -321,10 +349,12 @@ def _is_name(text: str, start: int, length: int) -> bool:
         return True
     if len(name) < length or _NO_NAME.match(text, start) or _NOT_GIVEN & set(name[1:]):
         return False
-    if name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
+    if name[1:] in _POSTS or name[-1] in _MIDDLE or length == 2 and _MIDDLE & set(name):
         return False
     if name[:2] in COMPOUND_SURNAMES and length in (3, 4):
         return True
+    if name[0] == "和" and length == 3 and _part_of_speech(name[1:])[:2] not in ("", "nr"):
+        return False  # 代表和群众
     return name[0] in SURNAMES and length in (2, 3) and all("\u4e00" <= char <= "\u9fff" for char in name)
 
 
@@ -360,7 +390,7 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     if masked:
         return masked.end() - start
     fits = [
-        length for length in (4, 3, 2) if _is_name(text, start, length) and _AFTER.match(text, start + length)
+        length for length in (4, 3, 2) if _is_name(text, start, length) and _goes_on_after(text, start + length)
         and not (length == 2 and _part_of_speech(text[start:start + 2]) in (_NAMES_NOBODY if strict else _NO_CALLING))
     ]
     if text[start:start + 2] in COMPOUND_SURNAMES:
@@ -368,7 +398,7 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
     return (
-        strict and _length_by_words(text, start) or _transcribed_length(text, start)
+        strict and _length_by_words(text, start) or not strict and _before_a_verb(text, start) or _transcribed_length(text, start)
         or (strict or len(first_word(text[start:])[0]) < 2) and _uncommon_length(text, start)
     )
 
@@ -405,6 +435,8 @@ def _length_by_words(text: str, start: int) -> int:
         if not _is_name(text, start, length) or not (acts or _begins_word(text, end)):
             continue
         name = text[start:start + length]
+        if acts and len(first_word(text[end:])[0]) > 1 and _part_of_speech(name) == "":
+            return length
         # 高度重视 and 安全生产 begin with words; a name that is a word as well (高明远) is printed more than once.
         if _part_of_speech(name)[:2] in ("", "nr") and (
             length == 2 or text.count(name) > 1 or _part_of_speech(name[:2])[:2] in ("", "nr")
@@ -413,12 +445,31 @@ def _length_by_words(text: str, start: int) -> int:
     return 0
 
 
+def _before_a_verb(text: str, start: int) -> int:
+    """Return 3 where a full name stands before a verb of the dictionary, behind what many are called: 村民贾银海回想起."""
+    name, then = text[start:start + 3], text[start + 3:start + 5]
+    plain = _is_name(text, start, 3) and _part_of_speech(name[0]) not in _NAMES_NOBODY
+    acts = then[1:] == "着" or _part_of_speech(then)[:1] in tuple("vda")
+    given = _part_of_speech(name[1:])
+    no_words = {_part_of_speech(name)[:2], _part_of_speech(name[:2])[:2]} <= {"", "nr", "ns"}
+    return 3 if plain and acts and no_words and given[:1] in ("", "n", "t") else 0
+
+
+def _goes_on_after(text: str, place: int) -> bool:
+    """Whether what stands here can follow a name: a mark, a verb, or an idiom (某某赞不绝口)."""
+    return bool(_AFTER.match(text, place)) or _is_idiom(text[place:place + 4])
+
+
+def _is_idiom(text: str) -> bool:
+    return len(text) == 4 and _part_of_speech(text)[:1] in ("i", "l")
+
+
 def _longer_or_shorter(text: str, start: int, fits: list[int]) -> int:
     """Choose among lengths by how the name goes on elsewhere: what always follows belongs to it."""
     short, long = fits[-1], fits[0]
     name = text[start:start + short]
     follows = {text[place.end():place.end() + 1] for place in re.finditer(re.escape(name), text)}
-    if len(follows) > 1 or _SAYS.match(text, start + short):
+    if len(follows) > 1 or _SAYS.match(text, start + short) or _is_idiom(text[start + short:start + short + 4]):
         return short
     again = text.count(text[start:start + long]) > 1
     verb = _AFTER.match(text, start + short)
@@ -439,6 +490,8 @@ def _transcribed_length(text: str, start: int) -> int:
 
 def _uncommon_length(text: str, start: int) -> int:
     """Return the length of a name without a Han surname (transcribed), which must act or speak at once."""
+    if text[start] == "有" or _part_of_speech(text[start]) == "p":
+        return 0
     for length in range(2, _LONGEST + 1):
         end = start + length
         name = text[start:end]
@@ -463,8 +516,10 @@ def _acts_in_it(name: str) -> bool:
 def _office(text: str, floor: int, end: int) -> tuple[int, str]:
     """Return where the offices that end before a name begin, and the offices as printed."""
     begin = max(floor, end - 60)
+    inside = [bracketed.span() for bracketed in _BRACKETED.finditer(text, begin, end)]
     for edge in _LEFT_EDGE.finditer(text, begin, end):
-        begin = edge.end()
+        if not any(first <= edge.start() < last for first, last in inside):
+            begin = edge.end()
     lead = _CUT_LEADS.match(text, begin, end)
     if lead and lead.end() < end:
         begin = lead.end()

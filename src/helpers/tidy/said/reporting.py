@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from helpers.tidy.said.persons import (
-    MET, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
+    MET, PARTICLE_VERBS, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
 )
 
 PRONOUN = "他"
@@ -13,35 +13,38 @@ PRONOUN = "他"
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
 _CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
-_PARTICLE_VERBS = (
-    "评价 判断 预测 分享 点评 打趣 调侃 解读 讲述 归纳 自嘲 比喻 补充 总结 分析 归结 接话 接过话头 接过话茬 开门见山 直截了当 追问 反问 发问"
-).split()
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边])(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要》”])(?:明确|通报)|(?<=会议)肯定(?=：$)|(?:批|指)示(?=[:：]))"
-    rf"(?:说|道|称|了|到|(?:记者|大家|笔者))?{_MARK}"
+    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：])|拍板(?=[,，]))"
+    rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
+# 一边登记一边解释：
+_SAID_MEANWHILE = re.compile(rf"(?<=边)(?P<verb>{'|'.join(_CITING_VERBS)})(?:说|道|称)?[:：]")
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
 _SAID_TO_SOMEBODY = re.compile(
     r"(?P<verb>叮嘱|嘱咐|告诉|告诫|寄语|提醒|勉励)(?![了着过]|书)[\u4e00-\u9fff、]{0,10}?"
     r"(?:们|者|人|员|家|户|友|民|众|工|徒弟|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
 )
-# What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 _SAID_WITH_PARTICLE = re.compile(
-    rf"(?P<verb>{'|'.join(_PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
+    rf"(?<!打断|听取|听完)(?P<verb>{'|'.join(PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))|(?<![小据听])说(?=自己|自家)))(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # “……。”某某的话掷地有声。
 _WORDS_RANG = re.compile(r"(?P<verb>)的(?:话|一席话|一番话)[\u4e00-\u9fff]{2,14}[。.!！]?$")
-# 某某信心十足：“……”, 某某现场答复：“……”, 某某感慨万千，“……。”: no verb of saying, but a quotation.
-_QUOTED = re.compile(r"(?P<verb>)(?:[:：](?=“)|[,，](?=“[^“”]*[。！？!?]”$))")
+# 某某晒出成绩单：……, 某某先讲了一件身边事：……: an act of telling, and what is told behind a colon.
+_TELLS = re.compile(
+    r"(?:讲(?!话)|谈|说|汇报|宣布|介绍|公布|晒出|道出|透露|披露|算|报(?![名送告])|举|回忆|描述|形容|答|表态|承诺|保证|建议|提议|呼吁|问|"
+    r"强调|要求|叮嘱|寄语|批示|评价|感慨|解释|补充|归纳|概括|总结|分析|反映|回应|指出)(?![^:：]*(?:如下|名单|奖项|分别[是为]|材料|方案|决定))"
+)
+# 某某信心十足：“……”, 某某现场答复：……, 某某感慨万千，“……。”: no verb of saying, but a colon or a quotation.
+_QUOTED = re.compile(r"(?P<verb>)(?:[:：](?!$)|[,，](?=“[^“”]*[。！？!?]”$))")
 _MANNER = re.compile(
     r"(?:的|给出的)(?:话|回答|答案|理由|解释|一席话|一番话|发言|感言|愿望|体会|感受)(?:是|[\u4e00-\u9fff]{0,10})|"
     r"[指捧拿举看望拉抚摸翻对]着[\u4e00-\u9fff]{1,16}|一语中的|"
@@ -59,13 +62,13 @@ _PAIR_SAYS = re.compile("(?<=[前后]者)(?P<verb>说|认为|表示|指出|建�
 # 他听见有人说: it is somebody else's.
 _HEARD = re.compile("听[见到]|有人")
 # Those who were there, none of them named.
-_PRESENT = re.compile("与会(?:者|人员|企业|同志|嘉宾)们?(?:一致|纷纷|普遍|都|均)*(?=认为|表示|指出|反映|建议)")
+_PRESENT = re.compile("(?:与会(?:者|人员|企业|同志|嘉宾)们?|[\u4e00-\u9fff]{2,4}们(?<![他她我你它人]们)|(?P<who>[\u4e00-\u9fff]{0,6}(?:企业家|企业|代表|家长|居民|市民|群众|村民|商户|学员)们?(?=纷纷)|有(?:企业|委员|代表|市民|网友|居民|群众|商户)))(?:一致|纷纷|普遍|都|均|还|也)*(?:响应[,，])?(?=认为|表示|指出|反映|建议|提出)")
 # 在某某看来，……
-_SEEN = re.compile(r"(?P<verb>看来)[,，]")
+_SEEN = re.compile(r"(?P<verb>看来|说法)[,，]")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
-    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
-    r"(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
+    r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|发问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
+    r"说到|谈到|提到|[\u4e00-\u9fff][^说问讲写答笑街一渠地\W](?=道)|(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
     r"(?:道|说)?[。.!！]?$"
 )
 # “……。”某某叮嘱随行人员。
@@ -80,7 +83,11 @@ _ANNOUNCED = re.compile(
     r"立下|许下|定下|喊出|抛出|连问|概括|(?:归结|概括|总结|归纳)[为成])(?:了|出|过)?(?P<what>[^,，。；;：:]{0,24}?"
     r"(?:军令状|誓言|数字|数据|情况|消息|细节|事例|比方|比喻|句话|的话|建议|办法|故事|往事|现象|事实|结论|观点|"
     r"判断|呼吁|要求|意见|希望|建议|措施|任务|目标|思路|部署|安排|[两三四五六七八几]点|经验|问题|体会|感受|感想|想法|看法|打算|方面|说明|讲话|要点|做法|倡议|承诺|笔账|例子))(?:[:：]|"
-    r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、])))"
+    r"[。,，](?=(?:一[是要,，、]|第一|首先|[(（]?一[)）]|要|①|1[.．、]))|(?<=笔账)[,，])"
+)
+# 从四个方面介绍了近期的主要工作方向：一是……: any matter, where a list follows.
+_LISTED = re.compile(
+    r"(?P<verb>提出|介绍|部署|安排|阐述|说明|分析|总结|明确|强调|谈|讲(?!话))(?:了|出)(?P<what>[^,，。；;：:]{1,40})[:：](?=一[是要]|第一|首先|[(（]?一[)）])"
 )
 _DEPLOYED = re.compile(r"部署|安排")
 _SUMMED_MATTER = {
@@ -109,35 +116,37 @@ ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
 _GOES_ON = re.compile(
     r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
-    r"针对|围绕|结合|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
+    r"针对|围绕|结合|参观|走访|调研|考察|察看|查看|检查|观看|观摩|听取|视察|慰问|询问|了解|具体|全面|系统|深入|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
+# 介绍“……”有关情况: what stands in quotation marks is only the name of the matter.
+_TITLE_QUOTED = re.compile("“[^“”]*[^“”。！？!?]”(?:有关|相关|的|等|活动|工作|情况)")
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
-    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?:了|并)?(?P<what>[^,，。！!；;：:]*"
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?!中[指强要明说])(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 # How verbs introduce what is said, the surest way first.
 _WAYS = (
-    ("announced", _ANNOUNCED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("announced", _ANNOUNCED), ("announced", _LISTED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_MEANWHILE), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
     ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("spoke", _WORDS_RANG),
     ("summed", _SUMMED),
 )
 _BEFORE_SUBJECT = re.compile(
-    r"(?:会上|会议上|随后|最后|接着|同时|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
+    r"(?:会上|会议上|随后|最后|接着|同时|正如|诚如|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
     r"(?:针?对|就|关于|面对)[^,，。；：]{1,24}(?=[,，])|[^,，。；：]{0,30}(?:上|时|中|后|前|间|里|内|旁|边|下|"
     r"之际|现场))?[,，]?(?:同时)?"
 )
-_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|社论|评论"
+_PAPERS = "通知|意见|通报|方案|决定|办法|纲要|公报|倡议书|通告|函|规划|报告|白皮书|社论|评论"
 _OFFICIAL = re.compile(
     rf"《[^《》]{{0,40}}?(?P<title>{_PAPERS})(?:[（(][^）)]*[）)])?》|"
     r"(?:本次|此次|这次|该|全体|上述)?[《“]?(?P<what>(?:动员|推进|部署|工作|座谈|电视电话|专题|联席|常务|现场|表彰|总结)?(?:会议|大会|全会|座谈会|推进会|"
-    rf"联席会|例会)|{_PAPERS})[》”]?"
+    rf"联席会|例会|发布会|调度会|现场会|部署会|动员会|论证会|研讨会|交流会|启动仪式)|{_PAPERS})[》”]?"
 )
 _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
-    r"(?:局|委|政府|办公室|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
-    r"(?!长|会|员|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应)称?[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"(?:局|委|政府|办公室|督查室|研究室|指挥部|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
+    r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
+    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|(?:答复|回复)称[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
@@ -146,10 +155,11 @@ _ISSUED = re.compile(
 )
 # 一位老大爷……连声说“……”: somebody speaks whom the reporter does not name.
 _SOMEBODY = re.compile(
-    r"(?:[^,，。；：“”]{0,12}[,，])?(?:一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
+    r"(?:[^,，。；：“”]{0,12}[,，的])?(?:某|一[位名个些]|有(?!关|效|序|力|望|助|利)|不少|许多|多[位名]|几[位名]|好些)[^。；：“”]{1,40}$"
 )
 # 对厂长某某说, 握着厂长某某的手说: to whom it is said.
 _ADDRESSED = re.compile(r"(?:对|向|跟|给|问|告诉|[握拉]着|紧握|叮嘱|提醒|陪同|带领|称赞|采访)$")
+_TALKS = re.compile("(?:亲切|深入|热情)?(?:交谈|会谈|座谈|交流|握手|对话|会面)")
 # 学习市委书记某某讲话, 按照市长某某要求: whom others follow.
 _FOLLOWED = re.compile(r"(?:学习|贯彻|落实|按照|根据|遵照|响应)$")
 # 市长某某强调的三点要求: what follows is a noun.
@@ -163,8 +173,12 @@ _UNNAMED_HEAD = re.compile(
 )
 
 
+# 该公司负责人说, behind whatever the reporter told of the firm.
+_OF_THE_FIRM = re.compile(r"该[\u4e00-\u9fff]{0,8}(?:负责人|负责同志|工作人员)(?:介绍|说|表示|告诉|透露|坦言)")
+# 在某某公司负责人看来
+_SEEN_BY = re.compile(rf"在(?P<who>[\u4e00-\u9fff（）]{{2,40}}?(?:负责人|专家|人士|{POST.pattern}))看来")
 # What may stand between the mark and the subject: 会上, 会前下发的《……通知》.
-_LEAD = re.compile(r"(?:会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
+_LEAD = re.compile(r"(?:其中|会上|随后|最后|同时|接着|对此|据)[,，]?|[\u4e00-\u9fff\d]{0,16}?(?:下发|印发|发布|出台|通过|实施|公布|修订|发出)的(?=《)")
 # An office may have a long attribute: 来自某某公司的总经理某某说.
 _ATTRIBUTE = re.compile(r"[^,，。；;：:“”]{1,40}的")
 # 批示指出 is what the person said who gave the instruction.
@@ -199,6 +213,7 @@ class _Subject:
     begin: int
     end: int
     cited: bool = False
+    person: bool = False
 
 
 def announces(text: str, follows: str) -> bool:
@@ -217,6 +232,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
     found = [_of_mention(text, mention) for mention in _named(text, known)]
     persons = [subject for subject in found if subject.name and subject.position]
     taken = [(subject.begin, subject.end) for subject in found]
+    seen = _SEEN_BY.match(text)
     for edge in re.finditer(r"^|(?<=[,，。；;：:”!！?？])", text):
         place = edge.start()
         lead = _LEAD.match(text[place:])
@@ -229,7 +245,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         organ = _ORGAN.match(text, place)
         present, pair = _PRESENT.match(text, place), _PAIR.match(text, place)
         if present:
-            found.append(_Subject("", "", place, present.end()))
+            found.append(_Subject("", present["who"] or "", place, present.end()))
         elif pair:
             named = [person for person in persons if person.end <= place][-2:]
             found += [replace(named["前后".index(text[place])], begin=place, end=pair.end())] if len(named) == 2 else []
@@ -239,14 +255,19 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
             found.append(_of_surname(short, known))
         elif official:
             what = official["title"] or official["what"]
-            name = "会议" if what.endswith(("会议", "大会", "全会", "座谈会", "推进会", "联席会", "例会")) else what
+            name = "会议" if what.endswith(("会议", "会", "仪式")) else what
             found.append(_Subject(name, "", edge.start() if text[place] == "《" else place, official.end()))
         elif organ:
             found.append(_Subject(organ.group("what"), "", place, organ.end()))
             taken.append((place, organ.end()))
-        elif (place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place)) and (head := _UNNAMED_HEAD.match(text, place)):
+        elif (head := _UNNAMED_HEAD.match(text, place)) and (
+            place == 0 or _BEFORE_SUBJECT.fullmatch(text, 0, place) or _OF_THE_FIRM.match(text, place)
+        ):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
+    if seen and not any(seen.start("who") < subject.begin < seen.end() for subject in found):
+        found = [subject for subject in found if subject.begin > seen.start("who")]
+        found.append(_Subject("", offices(seen["who"].rpartition("的")[2]), seen.start("who"), seen.end("who")))
     for issued in _ISSUED.finditer(text):
         if not any(subject.position and subject.begin < issued.start() for subject in found):
             found.append(_Subject(issued["what"] or "会议", "", _edge(text, issued.start()), issued.end()))
@@ -270,20 +291,20 @@ def _of_surname(short: re.Match, known: Mapping[str, str]) -> _Subject:
     if len(same) > 1:
         same = [name for name in same if known[name].endswith(short.group(2))]
     name = same[0] if len(same) == 1 else ""
-    return _Subject(name, known.get(name) or short.group(2), short.start(), short.end())
+    return _Subject(name, known.get(name) or short.group(2), short.start(), short.end(), person=bool(name))
 
 
 def _of_mention(text: str, mention: Mention) -> _Subject:
     called = _CALLED.match(text, mention.end) if text[:mention.begin].endswith("叫") else None
     if called:
         position = mention.position or called.group()[1:]
-        return _Subject(mention.name, position, _edge(text, mention.begin), called.end())
+        return _Subject(mention.name, position, _edge(text, mention.begin), called.end(), person=True)
     # A quotation of an absent authority has the rank behind the name.
     behind = POST_BEHIND.match(text, mention.end)
     end = behind.end() if behind else mention.end
     if text.startswith("同志", end):
         end += 2
-    return _Subject(mention.name, mention.position, mention.begin, end, bool(behind))
+    return _Subject(mention.name, mention.position, mention.begin, end, bool(behind), person=True)
 
 
 def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
@@ -295,16 +316,22 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
         if verb.start() < floor or _inside_quotes(text, verb.start()) or _UNSAID.search(text, floor, verb.start()):
             continue
         subject = _subject_of(text, candidates, floor, verb, kind)
-        if subject is None and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
+        inside = clauses and clauses[-1].kind == "summed" and subject and subject.begin < _edge_after(text, floor)
+        if (subject is None or inside) and clauses and clauses[-1].kind == "summed" and kind in _BREATHS:
             breath = _BREATHS[kind].search(text, floor, verb.start())
-            if breath and not any(floor <= other.begin < verb.start() for other in candidates):
+            named = [other.begin for other in candidates if floor <= other.begin < verb.start()]
+            if breath and all(begin < _edge_after(text, floor) for begin in named):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
+        if subject is None and clauses and clauses[-1].kind == "summed" and text.startswith("：“", clauses[-1].end) and clauses[-1].end == verb.start():
+            subject = replace(last, begin=verb.start())  # 某某对此表示满意：“……”
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
             again = _AND_SAYS.search(text, floor, verb.start())
             subject = replace(last, begin=again.start() + 1) if again and verb["verb"] in _OPEN_VERBS else None
         if subject and clauses and clauses[-1].kind == "summed" and subject.begin < _edge_after(text, floor):
             continue  # 传达了市长某某的讲话，同时提出: whom the matter names is not who speaks.
+        if verb.group().endswith("介绍") and _TITLE_QUOTED.match(text, verb.end()):
+            continue
         if subject is None or kind == "announced" and _ITSELF.search(text, 0, verb.end()):
             continue
         start = verb.end()
@@ -358,24 +385,30 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
     # A policy encourages too, and anything may stand before a colon: these need a person who is named.
     personal = kind == "quoted" or verb.group("verb") == "鼓励"
     before = [subject for subject in candidates if floor <= subject.begin and subject.end <= verb.start()]
-    while len(before) > 1 and _ADDRESSED.search(text, before[-2].end, before[-1].begin):
+    while len(before) > 1 and (
+        _ADDRESSED.search(text, before[-2].end, before[-1].begin) or _is_partner(text, before[-1])
+    ):
         before.pop()
     if before:
         subject = before[-1]
         gap = text[subject.end:verb.start()]
         if kind == "quoted" and _ADDRESSED.search(text, floor, subject.begin):
             return None
-        if _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap):
+        followed = _FOLLOWED.search(text, floor, subject.begin) or _DEMANDS.search(gap)
+        if followed and verb["verb"] != "说法":
             return None
         if verb.re is _NAMED_SO:
             named = subject.name and not gap and text[subject.begin - 1:subject.begin] == "被"
             return replace(subject, begin=_edge(text, subject.begin)) if named else None
-        # 在某某看来，…… and 用某某的话说，……
+        # 在某某看来，……, 照某某的说法，…… and 用某某的话说，……
         framed = text[max(subject.begin - 1, 0):subject.begin] + gap
-        if verb["verb"] == "看来" or framed == "用的话":
-            return subject if subject.name and framed in ("在", "用的话") else None
-        person = subject.name and (subject.position or subject.name == PRONOUN)
-        if personal and not person or kind == "quoted" and not _in_some_manner(gap):
+        if verb["verb"] in ("看来", "说法") or framed == "用的话":
+            seen = framed == "在" and subject.position
+            return subject if seen or subject.name and framed in ("在", "照的", "用的话") else None
+        person = subject.person or subject.name == PRONOUN
+        # 一位负责人脱口而出：“……”
+        nameless = kind == "quoted" and subject.position and text[verb.end():verb.end() + 1] == "“" and not subject.begin
+        if personal and not (person or nameless) or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
@@ -386,7 +419,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             met = MET.match(text, edge) if subject.name else None
             if met and met.start("name") == subject.begin:
                 return replace(subject, begin=edge)
-            if subject.name and subject.position and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
+            if subject.person and _ATTRIBUTE.fullmatch(text, edge, subject.begin):
                 return replace(subject, begin=edge)
         return None
     lead = text[floor:verb.start()]
@@ -398,15 +431,26 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         return _Subject(None, "", floor, verb.start())
     # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
-    quoted = quoted or kind == "spoke"
+    quoted = quoted or kind == "spoke" or verb.group().endswith(("告诉记者，", "告诉记者,", "告诉记者："))
     quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
 
-def _in_some_manner(gap: str) -> bool:
-    """Whether the words between a person and a colon tell how he spoke: 正坐在地头，掰着手指头算账."""
+def _is_partner(text: str, subject: _Subject) -> bool:
+    """Whether the last one named is only whom the other talks with: 与某某交谈时."""
+    return text[subject.begin - 1:subject.begin] in ("与", "和", "同") and bool(_TALKS.match(text, subject.end))
+
+
+def _in_some_manner(gap: str, said: str, begin: int) -> bool:
+    """Whether the words between a person and a colon tell how he spoke (正坐在地头，掰着手指头算账) or that he did.
+
+    Where no quotation follows, he must do so, or his office and name be all that stands before the colon.
+    """
     first, *more = re.split("[,，]", gap)
-    return len(gap) < 40 and bool(_MANNER.fullmatch([first, *more][-1])) and all(map(_same_subject, more))
+    last = [first, *more][-1]
+    tells = len(last) < 40 and bool(_TELLS.search(last))
+    manner = bool(_MANNER.fullmatch(last)) if said[:1] == "“" else not gap and not begin and said[-1] in "。！？!?…”"
+    return len(gap) < 60 and (tells or manner) and all(map(_same_subject, more))
 
 
 def _meant(text: str, before: list[_Subject]) -> _Subject:
@@ -430,7 +474,7 @@ def _first_of_list(text: str, before: list[_Subject]) -> _Subject:
 
 def _predicate(gap: str, verb: str, kind: str, named: bool) -> bool:
     """Whether the words between a subject and a verb are one predicate with it."""
-    if len(gap) > 90 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
+    if len(gap) > 160 or re.search(r"[。！!？?；;：:]", gap) or gap.startswith("们"):
         return False
     if kind != "quoted" and gap.startswith("的") or _HEARD.search(gap):
         return False
