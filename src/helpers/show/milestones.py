@@ -23,7 +23,7 @@ STEP = 0.092  # inches between two marks
 BAR = 0.09  # of a document's line is the bar of its years
 AROUND = 5  # years before and after the documents' within which milestones are drawn
 LONGEST = 58  # characters of a line of a milestone's English name, and of a Chinese one with its year, which are wider
-LONGEST_CHINESE = 32
+LONGEST_CHINESE = 34
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # under a name, over the lines of the milestones
 
 
@@ -141,7 +141,10 @@ def _draw_block(axes: Axes, line: int, middle: float, verbs: list[str], step: fl
 
 def _names(event) -> list[str]:
     """The lines that name a milestone, in Chinese with its year and in English."""
-    return wrap(f"{event.date[:4]} {event.event_zh}", LONGEST_CHINESE) + wrap(event.event_en, LONGEST)
+    chinese = event.event_zh
+    first = LONGEST_CHINESE - 5  # behind the year
+    lines = [f"{event.date[:4]} {chinese[:first]}", *wrap(chinese[first:], LONGEST_CHINESE)]
+    return lines + wrap(event.event_en, LONGEST)
 
 
 def _list_events(axes: Axes, names: list[list[str]], height: float) -> None:
