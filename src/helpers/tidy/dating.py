@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from helpers.tidy.claims import COLUMNS, typed_claims
-from helpers.tidy.dates.around import Page, closes, date_row, date_value, read_page, without_stamps
+from helpers.tidy.dates.around import Page, attaches, closes, date_row, date_value, read_page, without_stamps
 from helpers.tidy.dates.bounds import Line, bound, in_title_marks
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
 from helpers.tidy.dates.implied import implied_rows, month_past_row
@@ -121,6 +121,22 @@ def _signed(above: Line | None, line: Line, e: DateExpression) -> bool:
     )
 
 
+# …请抓好落实。某市人民政府办公室2024年7月12日某某实施方案: letter, sender, day and paper run together.
+_SENDER_BEFORE = re.compile(
+    r"(?:^|[。！!”』][ \u3000]*|[ \u3000])(?!经|根据|按照|依据)[\u4e00-\u9fff]{0,20}"
+    r"(?:人民政府|政府|管委会|办公室|办公厅|委员会|[市省县区]委|[局厅])[ \u3000]*$"
+)
+_DID = re.compile(r"[ \u3000]*(?:印发|发布|出台|下发|公布|颁布|召开|举行|举办|组织|启动|制定|批准|在|以|起|至|到|对|向|与|和|将|就|的|[，,、])")
+
+
+def _signed_within(line: Line, e: DateExpression) -> bool:
+    """Tell whether a date follows the sender of a paper within a paragraph, and the sender does nothing on that day."""
+    return (
+        e.precision == "day" and e.needs == "nothing" and bool(_SENDER_BEFORE.search(line.text[: e.start]))
+        and not _DID.match(line.text, e.end)
+    )
+
+
 def _in_window(
     e: DateExpression, published: date | None, first: date | None, last: date | None, planned: bool
 ) -> tuple[tuple[date | None, date | None] | None, bool]:
@@ -158,7 +174,7 @@ def _event_rows(
     first, last = bounds
     one_year = first and last and first.year == last.year
     wire_day = resolve(wire[1], published or (last if one_year else None)) if wire else None
-    for above, line in zip([None, *page.lines], page.lines):
+    for above, line, below in zip([None, *page.lines], page.lines, [*page.lines[1:], None]):
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
             continue
@@ -184,7 +200,9 @@ def _event_rows(
                 rank = 0 if e.precision == "day" and e.needs == "nothing" else None
             elif reason is None and (
                 line in page.tail and (page.notice or page.speech) and closes(line, e)
-                or page.notice and e.precision == "day" and _signed(above, line, e)
+                or page.notice and e.precision == "day" and (
+                    _signed(above, line, e) or attaches(line, below) or line.role == "body" and _signed_within(line, e)
+                )
             ):
                 rank = 1
             elif (

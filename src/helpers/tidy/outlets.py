@@ -48,6 +48,10 @@ _PLACED = re.compile(
 )
 # The site that bears the name of its paper: a text that says 本报 is the paper's.
 _PAPER_SITE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}(?:日报|晚报|晨报|早报|都市报|商报|时报|新报))网")
+# 2021-12-31    某某万里行    高某某    点击：  a name of any form between the day and the author, wide blanks between them.
+_BETWEEN_DAY_AND_AUTHOR = re.compile(
+    r"^ *\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)? {3,}(?P<name>[\u4e00-\u9fff]{5,12}) {3,}[\u4e00-\u9fff]{2,4}(?= {2,}|$)"
+)
 _FIELD_EDGE = re.compile(r"[ |·•:┆()\[\]<>]+")
 _ANY = re.compile("(?P<name>.+)")
 _RIGHTS_LINE = re.compile(r"版权|转载(?!自|于)|摘编|声明|未经|注明|copyright|©|\(c\)|编辑[部室]", re.IGNORECASE)
@@ -84,7 +88,7 @@ _OFFICE = re.compile(
 _BARE_OFFICE = re.compile(r"[省市县区州盟旗](?![场域级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|办公室|办公厅|委|委员会)$")
 _OWN_OFFICE = re.compile(r"国家[\u4e00-\u9fff]{2}|(?![我本各全省市县区州])[\u4e00-\u9fff]{2,5}?(?:自治)?[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _NO_NAME = re.compile(
-    r"(?:https?|www|产品|本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
+    r"(?:https?|www|产品|(?:发布|更新|上传|录入|发表)?(?:时间|日期)|作者|字号|编辑|浏览|本站|本网|本报|网络|互联网|原创|转载|未知|不详|综合|其他|佚名|整理|网友|本站原创|投稿|上传|供稿|自媒体)$"
     r"|^(?:我|本|各)?[省市县区州](?:级|委|政府|区)?(?:融媒(?:体中心)?|新闻中心|电视台|广播电视台|政府网|门户网站|报社)$"
 )
 # What readers upload or sell documents on is a host: the text was not published there first.
@@ -160,6 +164,7 @@ def _clean_name(name: str) -> str:
     # A channel is a part of its site: 某某在线-某市频道.
     name = parts[0] if len(parts) > 1 and parts[-1].endswith("频道") else parts[-1]
     name = re.sub(r"(?:社)?(?:记者|作者|编辑|编辑部|编辑室).*$", "", name)
+    name = re.sub(r"(?<=[网报社])讯$", "", name)
     return re.sub(r"(?<=.{3})(?:电子版|数字报|数字版|手机版|微信公众号|公众号|官方微[信博]|报道|消息)$", "", name).strip()
 
 
@@ -270,6 +275,9 @@ def _by_form(line: PrintedLine, claim) -> None:
             if 3 <= len(field) <= 14 and (_PRESS.match(name) or _SITE.match(name) or _ACCOUNT.match(name)):
                 match = _ANY.match(line.text, at, position)
                 claim(3, "dateline", match, "name", line.start, "stands beside the date of publication")
+        match = _BETWEEN_DAY_AND_AUTHOR.match(line.text)
+        if match:
+            claim(3, "dateline", match, "name", line.start, "stands between the day of publication and the author")
     elif line.zone == "head" and 3 <= len(bare) <= 12 and line.role not in ("navigation", "title", "kicker", "body"):
         if _PRESS.match(bare) or _ACCOUNT.match(bare):
             match = re.match(" *(?P<name>.+)", line.text)

@@ -14,11 +14,11 @@ import pandas as pd
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.gazetteer import gazetteer_of, load_divisions
 from helpers.tidy.place.article import read_article
-from helpers.tidy.place.levels import LEVEL_KNOWN, find_masks, levels_of, mask_leads, own_levels, speaks_for_nation
+from helpers.tidy.place.levels import LEVEL_KNOWN, find_masks, levels_of, lowest_level, mask_leads, own_levels, speaks_for_nation
 from helpers.tidy.place.rows import level_rows, masked_rows, subject_rows
 from helpers.tidy.place.settle import settle_place
 from helpers.tidy.place.use import IN_HEADLINE
-from helpers.tidy.place.weigh import choose_subject, weigh
+from helpers.tidy.place.weigh import choose_subject, shared_level, weigh
 from helpers.tidy.place.zones import with_zones
 
 __all__ = ["load_divisions", "place_evidence", "settle_place"]
@@ -95,5 +95,7 @@ def place_evidence(
     elif subject:
         rows += subject_rows(subject, gazetteer, year, places)
     else:
-        rows += level_rows(page, own_level, places, gazetteer, year)
+        if own_level and not any(p.rows and p.division.level != "province" for p in places.values()):
+            own_level = lowest_level(page, own_level, levels)
+        rows += level_rows(page, own_level or shared_level(mentions), places, mentions, gazetteer)
     return claims_frame(rows)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ _NOTICE = re.compile(
 _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉宾|来宾|代表).{0,30}[:：!！]?$")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
 _BREAK = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z\d，,、“《（(])[^\S\n]*\n ?(?=[\u4e00-\u9fffA-Za-z\d“《（(])")
+# What closes a paper: its day alone on a line, and below it what is attached.
+_DAY_ALONE = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇零○O九]\S{2}年\S{1,2}月\S{1,3}日)$")
+_ATTACHED = re.compile(r"附件? ?\d?[:：]")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 
 
@@ -67,8 +71,14 @@ def read_page(clean: str, passages: pd.DataFrame) -> Page:
     )
     speech = salutation or any(_SPEECH.search(line.text) for line in titles)
     numbered = any(_NUMBER_LINE.match(text) or _RECIPIENTS.match(text) for text in opening)
-    notice = not speech and (numbered or any(_NOTICE.search(line.text) for line in titles))
+    attached = any(attaches(above, below) for above, below in pairwise(body))
+    notice = not speech and (numbered or attached or any(_NOTICE.search(line.text) for line in titles))
     return Page(lines, titles, printed, of_a_paper(printed), speech, notice, _prose_of(body)[:3], body[-4:])
+
+
+def attaches(line: Line, below: Line | None) -> bool:
+    """Tell whether a line is the closing day of a paper, with what is attached below it."""
+    return bool(below and _DAY_ALONE.match(line.text.strip()) and _ATTACHED.match(below.text.strip()))
 
 
 def _is_title(line: PrintedLine) -> bool:

@@ -9,7 +9,7 @@ accepted, with the reason.
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 import pandas as pd
@@ -66,12 +66,13 @@ _TITLED = re.compile(r"(?:通知|通报|意见|方案|办法|决定|公告|通�
 _BRACKETED = re.compile(r"[)）\]］][ \u3000]*")
 _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(?P<of>度)?(?!起|开始)"
-    r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|推进会|启动仪式|总结|方案|要点|计划|政府工作报告|[“\"]?质量月)"
+    r"(?P<what>[^。，,]{0,16}?(?:会议|大会|例会|(?:推进|务虚|调度|动员|部署|座谈|现场)会|启动仪式|总结|方案|要点|计划"
+    r"|政府工作报告|[“\"]?质量月)"
     r"(?!以来|之?后|上[^，。,]{0,8}的)"
     r"|[^。，,《》了已被获曾]{0,36}?(?:会议|大会)(?![上的后以之]))"
 )
 # Held when the year that it names is over, or nearly.
-_LOOKS_ON_YEAR = re.compile(r"总结|表彰|考核|颁奖|述职|评议")
+_LOOKS_ON_YEAR = re.compile(r"总结|表彰|考核|颁奖|述职|评议|状况|分析报告|统计|年报|白皮书")
 # The headings of a report to a congress or council: 一、2018年工作回顾, 二、2019年工作安排.
 _HEADING_OF_YEAR = re.compile(
     r"[ \u3000]*(?:[（(]?[一二三四五六七八九十][）)]?[、.． \u3000]*)?"
@@ -103,6 +104,22 @@ _CONFERRED = re.compile(
 _AS_OF = re.compile(
     rf"截[至止](?P<year>{_YEAR})年(?:年?底|年?末|12月)(?:[，,]|(?![，,]))"
     rf"(?![^{STOP}，,]{{0,16}}?(?:要|将|力争|确保|争取|达到))"
+)
+# 通报了2018年第一季度质量强市工作情况: told of soon after those months.
+_PART_TOLD = re.compile(
+    rf"(?:通报|汇报|总结|回顾|听取)了?[^{STOP}，,《》]{{0,12}}?(?P<part>{_YEAR}年(?:上半年|(?:第?[一二三四]|[前头][二三])个?季度))"
+    rf"[^{STOP}，,《》]{{0,16}}?(?:情况|工作|总结)"
+)
+# 汇报了2009年工作情况和下一步打算: told of in that year or soon after it.
+_YEAR_TOLD = re.compile(
+    rf"(?:通报|汇报|总结)了?[^{STOP}，,《》]{{0,16}}?(?P<year>{_YEAR})年(?!度|以来|底|末|初|上半|下半|第|前|\d)"
+    rf"(?![^{STOP}，,《》]{{0,20}}?(?:考核|评[审选价议]|抽查|监测|审计))[^{STOP}，,《》]{{0,16}}?(?:工作|情况)(?![的之]?(?:思路|打算|计划|安排|任务|要点|部署|目标|重点|方案|设想))"
+)
+# 启动2016年县长质量奖申报工作: asked for in that year, or just before it.
+_ASKED_FOR = re.compile(rf"(?:启动|开始|受理)了?(?P<year>{_YEAR})年(?P<of>度)?[^{STOP}，,《》]{{0,20}}?(?:申报|评选|评审|征集|推荐)")
+# 申报时间从2016年6月27日至7月27日: told of shortly before, while it runs, or shortly after.
+_TERM_OF = re.compile(
+    rf"(?:申报|报名|评选|征集|受理|公示)(?:时间|日期|期限|期)(?:[从为是自]|[:：])?(?P<day>{_YEAR}年\d{{1,2}}月\d{{1,2}}日)(?=起?[至到—－-])"
 )
 _THIS_MONTH_PAST = re.compile(
     rf"今年(?P<month>{NUMBER})月(?:份|底|初|[上中下]旬)?(?:[，,]|(?![，,]))"
@@ -317,6 +334,20 @@ def _told_year_rows(line: Line, lead: bool) -> list[dict]:
         add(match, date(int(match["year"]), 1, 1), None, "is told of, so its year has begun")
     for match in _AS_OF.finditer(line.text):
         add(match, date(int(match["year"]), 12, 1), None, "is counted, so that year is ending or over")
+    for match in _PART_TOLD.finditer(line.text):
+        over = resolve(read_expressions(match["part"])[0])[1]
+        add(match, over - timedelta(days=30), over + timedelta(days=183), "is told of soon after those months")
+    for match in _YEAR_TOLD.finditer(line.text):
+        year = int(match["year"])
+        add(match, date(year, 3, 1), date(year + 1, 7, 31), f"{year} is told of in its course or soon after it")
+    for match in _ASKED_FOR.finditer(line.text) if lead else ():
+        year = int(match["year"])
+        last = date(year + 1, 6, 30) if match["of"] else date(year, 12, 31)
+        add(match, date(year - 1, 11, 1), last, f"entries for {year} are asked for")
+    for match in _TERM_OF.finditer(line.text):
+        first = resolve(read_expressions(match["day"])[0])[0]
+        around = timedelta(days=92)
+        add(match, first - around, first + around, "the term is told of about when it begins")
     return rows
 
 

@@ -81,7 +81,7 @@ _TOKEN = re.compile(
     rf"|[\u4e00-\u9fff·—-]{{1,18}}?{OUTLET_END}(?= |$|[|\])])))"
     r"|(?P<address>(?:https?://|www\.)[\w./?=&%#-]+)"
     r"|(?P<blank>[^\w\u3400-\u9fff\[(+□■]+|[\[(+□■]|\d+(?= |$))"
-    r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$))"
+    r"|(?P<word>(?:(?<=[ |])|^)[^\s|:,。;!?\[\]()]{1,6}(?=[ |]|$)|(?<= {3})[^\s|:,。;!?\[\]()]{7,12}(?= {3}))"
 )
 _ADDRESS_FIRST = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+ +")
 # A run of text without figures, labels or gaps is longer than any menu word.

@@ -34,7 +34,7 @@ _BARE_OFFICE = re.compile(
 # 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
 _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
 _BARE_ORGANS = re.compile(
-    r"(?<![\u4e00-\u9fff])([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[，,]由))([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
 )
 # A prefecture under an administrative office (地区, 盟) calls itself 全区 too.
 _PREFECTURE = re.compile(r"行署|地委|(?<![\u4e00-\u9fff])地区(?=[\u4e00-\u9fff])")
@@ -107,6 +107,9 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
         weights["city"] = weights.get("city", 0.0) + LEVEL_KNOWN + weights.pop("district", 0.0)
     for unit in set(_ORGAN_OPENS.findall(headline)):
         add(unit, LEVEL_KNOWN)
+    acting = {match[1] for low, high in page.lead for match in _BARE_ORGANS.finditer(page.text[low:high])}
+    for unit in acting & {match[1] for match in SELF.finditer(body) if not match[0].startswith("该")}:
+        add(unit, 1.5)
     counts = {}
     for match in SLOGAN_UNIT.finditer(body):
         counts[match[1]] = min(counts.get(match[1], 0.0) + 0.5, 2.0)
@@ -117,6 +120,25 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
     for unit, weight in counts.items():
         add(unit, weight)
     return weights
+
+
+# What lies directly below: townships below a county, counties and districts below a prefecture.
+_TOWNSHIPS = re.compile(r"各(?:乡镇|镇街|镇|乡|街道)|(?:镇|乡镇)[(、](?:街道|办事处|乡)|镇街|县域")
+_COUNTIES = re.compile(r"各(?:县|区|市)|区县|县区|县市|[县市] ?[(、] ?[市区]|县委|区委")
+
+
+def lowest_level(page: Article, level: str, weights: dict[str, float]) -> str:
+    """The level of a place that the page nowhere names, by what lies below it and what it calls itself besides.
+
+    我市 with towns and no county below it is a county's; a text that says 我省 and 全市 and names no city is a city's.
+    """
+    own = {UNIT[match[1]] for match in SELF.finditer(page.in_body()) if match[0][0] in "我全本"}
+    if level == "province" and "city" in own and weights.get("city", 0.0) >= 1.0:
+        level = "city"
+    text = page.in_headline() + "\n" + page.in_body()
+    if level == "city" and _TOWNSHIPS.search(text) and not _COUNTIES.search(text):
+        return "county"
+    return level
 
 
 def levels_of(division: Division) -> set[str]:

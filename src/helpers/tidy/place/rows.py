@@ -186,7 +186,30 @@ def subject_rows(
     return rows
 
 
-def level_rows(page, own_level, places, gazetteer, year) -> list[dict]:
+def _holding_province(page: Article, places: dict[str, Place], mentions, gazetteer) -> list[dict]:
+    """Accept the one province in which all lies that a page on its own province names: two places, or its dateline's."""
+    named = {
+        division.adcode: (mention, division)
+        for mention in mentions
+        if mention.start < page.end and page.role(mention.start) in (*HEADLINE, "body", "dateline")
+        and mention.trust != "weak" and (division := pick(mention, gazetteer, set()))
+    }
+    provinces = {code[:2] for code in named}
+    dated = any(kind == "dateline" for place in places.values() for kind, _ in place.rows)
+    if len(provinces) != 1 or len(named) < 2 and not dated:
+        return []
+    mention, division = next(iter(named.values()))
+    holder = gazetteer.chain(division).get("province")
+    reason = "all that a page on its own province names lies in it"
+    return [_told_in(holder, mention, reason)] if holder else []
+
+
+def _told_in(holder, mention, reason: str) -> dict:
+    """The claim that a mention tells the division in which it lies."""
+    return claim_row(holder.field, holder.name, "body", mention.text, mention.start, mention.end, True, reason)
+
+
+def level_rows(page, own_level, places, mentions, gazetteer) -> list[dict]:
     """Rows for a page without a named subject: the level it calls itself, its province, or the nation."""
     rows = []
     opening = page.in_headline() + "\n" + "\n".join(page.text[start:end] for start, end in page.lead)
@@ -196,6 +219,8 @@ def level_rows(page, own_level, places, gazetteer, year) -> list[dict]:
         )
         level, reason = own_level, "what the text calls its own place, without a name"
         rows += _own_province(page, places)
+        if own_level == "province" and not rows:
+            rows += _holding_province(page, places, mentions, gazetteer)
     elif (
         own_level
         or NATION_ACTS.search(opening)

@@ -104,6 +104,8 @@ _ANSWERS = re.compile(r"(?:答复|回复|办理|受理)(?:单位|部门|机构)[
 _BRANCH = re.compile(r"分局")
 # 某州质量工作会议在某市召开: the meeting is the wider area's.
 _HELD_IN = re.compile(r"(?:会议?|仪式|活动|论坛|月|班)[^,。;:!?]{0,6}在$")
+# 宣读了《某市政府办公室关于…的通报》, 根据《某市…规划》: the paper of another that the text reads out or carries out.
+_READS = re.compile(r"(?:宣读|传达|学习|贯彻|落实|根据|按照|依据|通报)了?《$")
 # A paper signed by the office that issues it: the office alone on its line, above the day.
 _SIGNS = re.compile(
     r"[\u4e00-\u9fff]{0,24}(?:局|委|政府|厅|办公室|办|领导小组)[ ]*\n\s*"
@@ -177,7 +179,7 @@ def judge(page: Article, mention: Mention, neighbours: tuple, begins: int) -> tu
         return kind, IN_BODY, False, ""
     if _ATTENDS.search(after) and not lead and not headline:
         return kind, 0.0, False, "named only among participants"
-    acts = bool(
+    acts = (headline or not _READS.search(before)) and bool(
         _ACTOR.match(after)
         or _ITS_EVENT.match(after)
         or _ISSUER.match(after)

@@ -31,6 +31,10 @@ BODY_MOST = 5.0
 SUBJECT = 4.0
 # Named this often, and twice as weighty as any other, a place is the subject even if nothing acts on it.
 OFTEN = 3
+# 目前，某市正处于转型的关键时期; 推动某市高质量发展: what a text on its own place says, by its name.
+_OUR_STATE = re.compile(
+    r"(?:市|县|区)?(?:正处(?:于|在)|正(?:迎来|面临|站在)|(?:的)?(?:经济社会|经济)?(?:实现)?(?:高质量|转型|跨越|科学|绿色|加快)[\u4e00-\u9fff]{0,2}发展)"
+)
 # 全国现场会在我市召开: the host itself tells of it.
 _HERE = re.compile(r"在[我本][市县区州盟旗](?![场域别级])")
 
@@ -78,6 +82,14 @@ def pick(mention: Mention, gazetteer: Gazetteer, known: set[str]) -> Division | 
     fitting.sort(key=lambda d: d.valid_from)
     followed = all(a.name == b.name and a.valid_to <= b.valid_from for a, b in pairwise(fitting))
     return fitting[-1] if fitting and followed else None
+
+
+def shared_level(mentions: list[Mention]) -> str | None:
+    """The level of the one place that a page names, more than once, by a full name that several places bear."""
+    named = [mention for mention in mentions if mention.trust != "weak"]
+    divisions = {(d.name, d.place_level) for mention in named for d in mention.divisions}
+    shared = len(named) > 1 and len(divisions) == 1 and all(len(mention.divisions) > 1 for mention in named)
+    return next(iter(divisions))[1] if shared else None
 
 
 def weigh(
@@ -194,7 +206,19 @@ def _within(nearby: list[Place], wider: Place) -> bool:
 
 def choose_subject(places: dict[str, Place], own_level: str | None, page: Article) -> Place | None:
     """The weightiest place, or the city that holds the counties through which the page goes."""
-    return _weightiest(places, own_level) or (_holds_named(places) if own_level == "city" else None)
+    best = _weightiest(places, own_level)
+    if best is None and own_level == "city":
+        return _holds_named(places) or _told_as_own(places, page)
+    return best
+
+
+def _told_as_own(places: dict[str, Place], page: Article) -> Place | None:
+    """The one city that a page on its own city names, if it says of it what one says of one's own place."""
+    named = [place for place in places.values() if place.rows]
+    if len(named) != 1 or "city" not in levels_of(named[0].division):
+        return None
+    kinds = [_OUR_STATE.match(page.text, mention.end) for kind, mention in named[0].rows if kind == "body"]
+    return named[0] if any(kinds) else None
 
 
 def _holds_named(places: dict[str, Place]) -> Place | None:
