@@ -19,7 +19,7 @@ from helpers.tidy.dates.around import Page, attaches, closes, date_row, date_val
 from helpers.tidy.dates.bounds import Line, bound, in_title_marks
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
 from helpers.tidy.dates.implied import implied_rows, month_past_row
-from helpers.tidy.dates.published import published_rows
+from helpers.tidy.dates.published import UPLOADED, published_rows
 from helpers.tidy.dates.stamps import HEADLINE
 
 FIELDS = [
@@ -604,7 +604,9 @@ def _settle_year(rows, event, event_source, inferred, published) -> tuple[int | 
     day = published[1] or published[0]
     if likely and day and last < day <= last + GRACE:
         last = None
-    if day and not (last and last.year < (published[0] or day).year):
+    if not published[2] and any(row["reason"] == UPLOADED for row in _accepted(rows, "published")):
+        last = min(one for one in (last, day) if one)
+    elif day and not (last and last.year < (published[0] or day).year):
         basis = "curated" if published[2] == "correction" else "stated"
         return (published[0] or day).year, day.year, basis
     first, last = _by_day(rows, first, last)

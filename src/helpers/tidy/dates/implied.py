@@ -90,6 +90,15 @@ _REVIEW_AND_PLAN = re.compile(
     rf"(?<!\d)(?P<over>{_YEAR}|[019]\d)年度?[^{STOP}，,]{{0,24}}?(?:工作|情况|总结)[^{STOP}，,]{{0,6}}?[及和与、]"
     rf"(?P<next>{_YEAR})年度?[^{STOP}，,]{{0,10}}?(?:打算|安排|计划|设想|思路|部署)"
 )
+# 肯定了某局2008年工作，并对2009年工作提出要求: said at the same turn of the year.
+_PRAISED_AND_ASKED = re.compile(
+    rf"(?:肯定|总结|回顾)了?[^{STOP}，,《》]{{0,16}}?(?P<over>{_YEAR})年度?[^{STOP}，,《》]{{0,16}}?(?:工作|成绩|成效)[^{STOP}，,《》]{{0,8}}[，,]?"
+    rf"[^{STOP}，,《》]{{0,6}}?[对就](?P<next>{_YEAR})年度?[^{STOP}，,《》]{{0,12}}?(?:工作|任务)[^{STOP}，,《》]{{0,8}}?(?:提出|作|做|进行|安排|部署)"
+)
+# 今年区政府办公室转发了2010年“质量月”活动方案: this year is that year.
+_PAPER_OF_THIS_YEAR = re.compile(
+    rf"今年(?:以来)?[，,]?[^{STOP}，,《》]{{0,16}}?(?:转发|印发|下发|制定|出台|发布|启动)了?[《“\"]?(?P<year>{_YEAR})年(?!以来|至|到|[-—])"
+)
 # 2006年某某活动23日在某市启动: the year in the name of what is told of is that of its day.
 _HELD_ON = re.compile(
     rf"(?P<year>{_YEAR})年度?(?P<what>[^{STOP}，,《》]{{0,24}}?(?:活动|仪式|行动|大会|会议|论坛))[于在]?"
@@ -322,7 +331,10 @@ def _told_year_rows(line: Line, lead: bool) -> list[dict]:
     for match in _LAST_AND_NEXT.finditer(line.text):
         year = int(match["year"])
         add(match, date(year, 1, 1), date(year, 12, 31), f"last year is looked back on, and {year} planned for")
-    for match in _REVIEW_AND_PLAN.finditer(line.text):
+    for match in _PAPER_OF_THIS_YEAR.finditer(line.text):
+        year = int(match["year"])
+        add(match, date(year, 1, 1), date(year, 12, 31), f"the paper of {year} is this year's")
+    for match in (*_REVIEW_AND_PLAN.finditer(line.text), *_PRAISED_AND_ASKED.finditer(line.text)):
         over, year = match["over"], int(match["next"])
         if over[-2:] == f"{(year - 1) % 100:02}":
             add(match, date(year - 1, 10, 1), date(year, 6, 30), f"{year - 1} is reviewed and {year} planned for")

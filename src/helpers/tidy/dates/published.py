@@ -28,6 +28,11 @@ _TIME_OF, _PLACE_OF = re.compile("(?:时间|日期):"), re.compile("[ ]*(?:地�
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 
 
+# A reader's upload: the text is not younger, and may be much older.
+UPLOADED = "uploaded on that day; the text may be older"
+_UPLOAD = re.compile("上传(?:时间|日期|于)?[ :]*$")
+
+
 def _beside(page: Page, printed: PrintedLine) -> list[PrintedLine]:
     """The two printed lines on each side of one."""
     at = page.printed.index(printed)
@@ -164,6 +169,8 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
         same = days is not None and days == resolve(best.date)
         if stamp is best:
             reason = "published line" if days else "published line without a year"
+            if days and _UPLOAD.search(stamp.printed.text[: e.start]):
+                reason = UPLOADED
         elif same:
             reason = "the same day again"
         else:
