@@ -76,6 +76,10 @@ _BRACKETED_PAPER = re.compile(
 _OPENING_WIRE = re.compile(
     r"^ *(?P<name>[\u4e00-\u9fff]{2,8}?报)(?!道|告|名|送)[\u4e00-\u9fff]{2,4}(?:\d{1,2}月\d{1,2}日)?[讯电](?=[(\[ ,:])"
 )
+# 某楚网（某省日报网）讯（记者…）
+_OPENING_SITE = re.compile(
+    r"^ *(?P<name>[\u4e00-\u9fff]{2,8}?(?:网|在线|客户端))[(][\u4e00-\u9fff]{2,12}[)][\u4e00-\u9fff]{0,4}讯(?=[(\[ ,:])"
+)
 # 期刊库 > 某省质量 > 1998年第6期: the magazine before the issue.
 _MAGAZINE = re.compile(r"(?:>|»|→|/) *《?(?P<name>[\u4e00-\u9fff]{2,10})》? *(?:>|»|→|/) *\d{4}年第?\d{1,3}期")
 # 某某周报社, at the head of a notice of rights.
@@ -234,6 +238,10 @@ def _at_ends(body: list[PrintedLine], claim) -> None:
         for match in _BRACKETED_PAPER.finditer(line.text):
             if match[group]:
                 claim(2, "body", match, group, line.start, f"the paper, in brackets, {group} the text")
+    for line in body[:2]:
+        match = _OPENING_SITE.match(line.text)
+        if match:
+            claim(2, "dateline", match, "name", line.start, "the site, and the paper it belongs to, open the text")
     match = _OPENING_WIRE.match(body[0].text) if body else None
     if match and not match["name"].startswith("本"):
         claim(2, "dateline", match, "name", body[0].start, "the paper and its town open the text")

@@ -88,6 +88,8 @@ _EXPRESSIONS = re.compile(
             r"(?P<plan>(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
             r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期))",
             rf"(?P<glued>(?<![\d./-])(?<!\d:)(?<![号码话DQ][:：])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
+            # 314日，按照部署…: the sign of the month lost, where a sentence begins with its day
+            r"(?P<monthless>(?:^|(?<=[。！!;；\s]))(?P<digits>\d{3,4})日(?=[，,]|[上下]午|晚))",
             r"(?P<monthday>(?<![\d.:/-])(?P<mm>[01]\d)-(?P<dd>[0-3]\d)(?![\d-]))",
             r"(?P<vague>近日|新年伊始|岁末(?:年初)?|岁首|近期|不久前|前不久|连日来|最近(?=[，,])|(?<![\d一二三四五六七八九十几数今明昨])日前)",
             r"(?P<near>(?:今|昨|前|明|当)(?:天|日)|[今昨前][（(]\d{1,2}日?[）)](?:天|日)|(?:今|昨)(?:晨|晚|早))",
@@ -373,6 +375,10 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         readings = _glued(re.match(r"\d+", groups["glued"]).group())
         if readings:
             return DateExpression(**here, precision="day", needs="nothing", readings=readings)
+    elif groups["monthless"]:
+        readings = _lost(groups["digits"])
+        if readings:
+            return DateExpression(**here, precision="day", needs="year", readings=readings)
     elif groups["monthday"]:
         month, day = int(groups["mm"]), int(groups["dd"])
         if _is_day(None, month, day):

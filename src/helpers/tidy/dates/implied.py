@@ -99,6 +99,9 @@ _PRAISED_AND_ASKED = re.compile(
 _PAPER_OF_THIS_YEAR = re.compile(
     rf"今年(?:以来)?[，,]?[^{STOP}，,《》]{{0,16}}?(?:转发|印发|下发|制定|出台|发布|启动)了?[《“\"]?(?P<year>{_YEAR})年(?!以来|至|到|[-—])"
 )
+# 2023年充满挑战 … 2024年，某州将坚持: a congress looks back on the one year and ahead to the other.
+_CONGRESS = re.compile("人民代表大会|政府工作报告|代表(?:市|县|区|州|省)?人民政府向大会报告")
+_YEAR_AHEAD = re.compile(rf"(?P<year>{_YEAR})年[，,]?[^{STOP}，,]{{0,12}}?将(?:坚持|继续|全面|着力|围绕|以|紧扣|突出|大力|深入|重点)")
 # 2006年某某活动23日在某市启动: the year in the name of what is told of is that of its day.
 _HELD_ON = re.compile(
     rf"(?P<year>{_YEAR})年度?(?P<what>[^{STOP}，,《》]{{0,24}}?(?:活动|仪式|行动|大会|会议|论坛))[于在]?"
@@ -363,6 +366,20 @@ def _told_year_rows(line: Line, lead: bool) -> list[dict]:
     return rows
 
 
+def _congress_rows(line: Line, told: str) -> list[dict]:
+    """Return the bound of what a congress hears: the year before is looked back on, told in the text so far, the next
+    one planned for.
+    """
+    match = _YEAR_AHEAD.search(line.text)
+    if not match or in_title_marks(line.text, match.start()):
+        return []
+    year = int(match["year"])
+    if not re.search(rf"{year - 1}年(?![底末前])", told) or str(year + 1) in told or not _CONGRESS.search(told):
+        return []
+    value, reason = bound(date(year - 1, 11, 1), date(year, 6, 30)), f"a congress plans for {year}"
+    return [bound_row(value, "relation", match.group(), line.start + match.start(), True, reason)]
+
+
 def month_past_row(lines: list[Line], first: date | None, last: date | None) -> list[dict]:
     """Return the bound of 今年七月…报道: the year at the end of a window that does not reach that month is out."""
     if first is None or last is None or first.year == last.year:
@@ -427,7 +444,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     whole = [Squeezed.paragraphs(line.text) for line in lines]
     bare = [replace(line, text=one.text, start=0) for line, one in zip(lines, whole)]
     reviews = any(_YEAR_REVIEWED.search(line.text) for line in bare[:4])
-    seen, kept = set(), []
+    seen, kept, told = set(), [], ""
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
         expressions = read_expressions(text.text, plans)
         rows = term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
@@ -436,6 +453,8 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
         rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
         rows += _told_year_rows(text, lead > 0) + met_last_year_rows(text, terms, calendar)
         lead -= line.role == "body"
+        told += text.text + "\n"
+        rows += _congress_rows(text, told)
         for row in rows:
             key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
             if key not in seen:

@@ -179,6 +179,10 @@ def published_rows(page: Page, first: date | None) -> tuple[list[dict], tuple | 
         evidence.append(date_row("published", date_value(e, days), "dateline", stamp.line, e, accepted, reason))
     for line, e in events:
         reason = "the day of the occasion, printed by itself or with a label of its own"
+        if best and best.label != "original" and _issued_after(page, e, best):
+            reason = "an issue later than the publication, and the paper bears an earlier day of its own"
+            evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, False, reason))
+            continue
         evidence.append(date_row("event", date_value(e, resolve(e)), "dateline", line, e, True, reason))
         if not stamps and any(_LIVE.search(one.text) for one in (line, *page.titles)):
             reason = "put out on the day of the occasion: live, or as the answer to a letter"
@@ -190,6 +194,21 @@ def _too_early(stamp: _Stamp, first: date | None) -> bool:
     """Tell whether a stamp lies before what the text names existed."""
     days = resolve(stamp.date) if stamp.date.needs == "nothing" else None
     return bool(days and first and days[1] < first)
+
+
+def _issued_after(page: Page, issue: DateExpression, best: _Stamp) -> bool:
+    """Tell whether a notice's field gives a day of issue behind its publication, and a line of it alone an earlier day."""
+    if not page.notice or issue.needs != "nothing" or best.date.needs != "nothing":
+        return False
+    published = resolve(best.date)[1]
+    signed = [
+        resolve(date)[1]
+        for line in page.lines
+        if line.role == "body"
+        for date in read_expressions(line.text, dateline=True)
+        if date.needs == "nothing" and date.precision == "day" and closes(line, date)
+    ]
+    return resolve(issue)[0] > published and any(day <= published for day in signed)
 
 
 def _is_day_of_speech(stamp: _Stamp, best: _Stamp) -> bool:

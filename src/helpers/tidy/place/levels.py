@@ -36,6 +36,10 @@ _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?
 _BARE_ORGANS = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[，,]由))([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
 )
+# 各县（市、区）人民政府，市政府各部门： whom a notice is addressed to tells whose it is.
+_ADDRESSED = re.compile(
+    r"(?:^|\n)[ ]*各[^\n:。]{0,24}(?:政府|管委会|办事处|单位)[^\n:。]{0,60}?[,、 ](省|市|县|区|州|盟|旗)(?:人民)?政府(?:各|有关|直属|所属)[^\n。]{0,40}:"
+)
 # A prefecture under an administrative office (地区, 盟) calls itself 全区 too.
 _PREFECTURE = re.compile(r"行署|地委|(?<![\u4e00-\u9fff])地区(?=[\u4e00-\u9fff])")
 # 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
@@ -105,6 +109,9 @@ def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, f
         add(heads.pop(), LEVEL_KNOWN)
     if _PREFECTURE.search(headline + body):
         weights["city"] = weights.get("city", 0.0) + LEVEL_KNOWN + weights.pop("district", 0.0)
+    addressed = _ADDRESSED.search(body[:_OPENING])
+    if addressed:
+        add(addressed[1], LEVEL_KNOWN)
     for unit in set(_ORGAN_OPENS.findall(headline)):
         add(unit, LEVEL_KNOWN)
     acting = {match[1] for low, high in page.lead for match in _BARE_ORGANS.finditer(page.text[low:high])}
