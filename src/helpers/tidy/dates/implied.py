@@ -71,6 +71,8 @@ _NAMED_YEAR = re.compile(
     r"(?!以来|之?后|上[^，。,]{0,8}的)"
     r"|[^。，,《》了已被获曾]{0,36}?(?:会议|大会)(?![上的后以之]))"
 )
+# 2023年…第二次联席会议: the year has begun.
+_OF_SEVERAL = re.compile(r"第[二三四五六七八九十\d]{1,3}次")
 # Held when the year that it names is over, or nearly.
 _LOOKS_ON_YEAR = re.compile(r"总结|表彰|考核|颁奖|述职|评议|状况|分析报告|统计|年报|白皮书")
 # The headings of a report to a congress or council: 一、2018年工作回顾, 二、2019年工作安排.
@@ -298,14 +300,16 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
             )
         )
     if lead or line.role in ("title", "kicker", "subtitle"):
-        for match in _NAMED_YEAR.finditer(line.text):
+        # Several years of one series beside each other are links to the others.
+        series = line.role != "body" and len({match["year"] for match in _NAMED_YEAR.finditer(line.text)}) > 2
+        for match in () if series else _NAMED_YEAR.finditer(line.text):
             if in_title_marks(line.text, match.start()) and line.role == "body":
                 continue
             printed = read_expressions(match["year"] + "年")
             if not printed:
                 continue
             year, what = printed[0].year, match["what"]
-            first = date(year, 1, 1) if what.endswith("总结") else date(year - 1, 11, 1)
+            first = date(year, 1, 1) if what.endswith("总结") or _OF_SEVERAL.search(what) else date(year - 1, 11, 1)
             after = what.endswith("总结") or match["of"] and _LOOKS_ON_YEAR.search(what)
             last = date(year + 1, 6, 30) if after else date(year, 12, 31)
             kind = "headline" if line.role != "body" else "implied"
@@ -376,7 +380,7 @@ def _congress_rows(line: Line, told: str) -> list[dict]:
     year = int(match["year"])
     if not re.search(rf"{year - 1}年(?![底末前])", told) or str(year + 1) in told or not _CONGRESS.search(told):
         return []
-    value, reason = bound(date(year - 1, 11, 1), date(year, 6, 30)), f"a congress plans for {year}"
+    value, reason = bound(date(year - 1, 7, 1), date(year, 6, 30)), f"a congress plans for {year}"
     return [bound_row(value, "relation", match.group(), line.start + match.start(), True, reason)]
 
 

@@ -24,6 +24,8 @@ _PAPER_AND_DAY = re.compile("[ (—–-]*(?:原载|摘自|转自|来源[:]?|据)
 # Behind the day of a speech stands the town in which it was held: 2012年8月9日　西宁.
 _HELD_IN = re.compile("[ ·,]*(?:[于在] *)?[\u4e00-\u9fff]{2,6}")
 # 时间：… and 地点：… on lines of their own tell when and where it was.
+# 2013年1月7日在某县第十五届人民代表大会第二次会议上
+_AT_CONGRESS = re.compile("[ ]*在[^，。,;]{2,24}第[^，。,;]{1,24}会议上?")
 _TIME_OF, _PLACE_OF = re.compile("(?:时间|日期):"), re.compile("[ ]*(?:地点|会场):")
 _WIRE = re.compile(r"[ \u3000]*(?:专)?[电讯]")
 
@@ -57,6 +59,8 @@ def _is_occasion(page: Page, printed: PrintedLine, e: DateExpression) -> bool:
     if whole.startswith(("——", "—", "--")) or (whole[0] in "([" and whole[-1] in ")]"):
         return own or "copyright" not in printed.roles
     behind = printed.text[e.end :].rstrip()
+    if (own or printed.zone == "head") and whole.startswith(e.text.strip()) and _AT_CONGRESS.fullmatch(behind):
+        return True
     held_in = page.speech and _HELD_IN.fullmatch(behind) and not form_of(printed)
     return "月" in e.text and (whole == e.text.strip() or bool(held_in) and whole.startswith(e.text.strip()))
 
