@@ -99,7 +99,7 @@ _PRAISED_AND_ASKED = re.compile(
 )
 # 今年区政府办公室转发了2010年“质量月”活动方案: this year is that year.
 _PAPER_OF_THIS_YEAR = re.compile(
-    rf"今年(?:以来)?[，,]?[^{STOP}，,《》]{{0,16}}?(?:转发|印发|下发|制定|出台|发布|启动)了?[《“\"]?(?P<year>{_YEAR})年(?!以来|至|到|[-—])"
+    rf"今年(?:以来)?[，,]?[^{STOP}，,《》]{{0,16}}?(?<!提前)(?:转发|印发|下发|发布|启动)了?[《“\"]?(?P<year>{_YEAR})年(?!以来|至|到|[-—])"
 )
 # 2023年充满挑战 … 2024年，某州将坚持: a congress looks back on the one year and ahead to the other.
 _CONGRESS = re.compile("人民代表大会|政府工作报告|代表(?:市|县|区|州|省)?人民政府向大会报告")
