@@ -46,7 +46,7 @@ LEAST_SETTLED = 2
 STUMBLE = -15.0
 # Mean logarithm of the characters behind a mark, below which official prose hardly falls (1 mark in 8,900).
 GLIMPSE, NEVER = 4, -10.0
-STRETCH = 10  # characters behind a mark in which a swallowed bracket tells of a cut there
+STRETCH = 16  # characters behind a mark in which a swallowed bracket tells of a cut there
 # On a page without private-use characters a reading could lack some that the site stripped.
 MOST_WITHOUT_PRIVATE, MOST_STRIPPED = 0.94, 0.9
 # Price of a bracket or quotation mark without its counterpart on the line or below: in official prose one ” in 500
