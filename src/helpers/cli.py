@@ -89,7 +89,7 @@ def _tidy(options: argparse.Namespace) -> int:
                 corpus = load_corpus(options.source, options.corrections, progress, run)
         else:
             corpus = load_corpus(options.source, options.corrections, progress)
-        write_tables(corpus, options.out, options.format, dict.fromkeys(options.texts))
+        write_tables(corpus, options.out, options.format, options.texts)
     read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
                       ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
     print(f"{read}, {rejected} rejected: tables in {options.out}")

@@ -81,7 +81,8 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     ends = [int(year) for column in ("year_from", "year_to") for year in known[column].dropna()]
     dates = [_decimal(day) for day in milestones["date"]]
     low, high = min([*ends, *dates]), max([*(end + 1 for end in ends), *dates])
-    widest = STEP * (mentions.loc[mentions["doc_id"].isin(known["doc_id"]), "doc_id"].value_counts().max() // HIGH + 2)
+    n_mentions = mentions["doc_id"].value_counts().reindex(known["doc_id"], fill_value=0)
+    widest = STEP * (n_mentions.max() // HIGH + 2)  # inches of the widest block of marks
     year = max(high - low, 1) / max(NARROW - BESIDE - widest, 1)  # the years of an inch
     low, high, step = low - year * widest / 2, high + year * widest / 2, STEP * year
     names = [_names(event) for event in milestones.itertuples()]
