@@ -141,9 +141,12 @@ def test_a_single_file_that_takes_long_is_told_on_a_terminal(folder, monkeypatch
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pipe breaks in another way there")
-def test_who_has_read_enough_is_told_nothing(folder):
-    with subprocess.Popen([sys.executable, "-u", "-m", "helpers.cli", "tidy", "mine", "--out", "out"],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments",
+                         [["tidy", "mine", "--out", "out"], ["explain", "mine/a.txt"], ["slogans", "mine"]])
+def test_who_has_read_enough_is_told_nothing(folder, arguments, unbuffered):
+    with subprocess.Popen([sys.executable, "-m", "helpers.cli", *arguments], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": unbuffered}) as running:
         running.stdout.close()
         assert running.stderr.read() == b"" and running.wait() == 0
 
