@@ -197,8 +197,7 @@ def test_corrections_of_ones_own_replace_the_projects(folder):
 
 def test_slogans_and_the_report_follow_corrections(folder, capsys, monkeypatch):
     decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(),
-                             "field": "year",
-                             "value": "1999", "reason": "seen by a reader", "source": "a library"}])
+                             "field": "year", "value": "1999", "reason": "seen by a reader", "source": "a library"}])
     decided.to_csv("decided.csv", index=False)
     assert main(["slogans", "mine/a.txt", "--corrections", "decided.csv"]) == 0
     assert "1999" in capsys.readouterr().out
