@@ -1,5 +1,6 @@
-"""Term-document counts against a loop of jieba and Counter: python bench/counts.py TEXTS.jsonl [--megabytes 100]
-[--pairs 5]
+"""Term-document counts against a loop of jieba and Counter.
+
+python bench/counts.py TEXTS.jsonl [--megabytes 100] [--pairs 5]
 
 TEXTS.jsonl has one document per line with its text in `content`. Its paragraphs are shuffled and repeated until there
 are so many megabytes. Each pair measures both on the same block one after the other, in one process, and checks that

@@ -147,8 +147,7 @@ def of_ratios(cells, replicates: int, seed: int, ratio: float = 2) -> pd.DataFra
 
 
 def of_differences(cells, replicates: int, seed: int) -> pd.DataFrame:
-    """One row per cell `(documents in a group, things in a document, shares, correlation)`: differences of two shares.
-    """
+    """One row per cell `(documents in a group, things in each, shares, correlation)`: differences of two shares."""
     rows = []
     for m, mean, shares, correlation in cells:
         rng = np.random.default_rng([seed, m, int(10 * mean), *(int(100 * x) for x in (*shares, correlation)), 4])

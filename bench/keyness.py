@@ -1,5 +1,6 @@
-"""Keyness of two periods of a large corpus, and its time beside scikit-learn's counting: python bench/keyness.py
-TEXTS.jsonl
+"""Keyness of two periods of a large corpus, and its time beside scikit-learn's counting.
+
+python bench/keyness.py TEXTS.jsonl
 
 TEXTS.jsonl has one document per line with `year` (null for none) and its text in `content`. Prints the words that set
 the later years off from the earlier ones and the reverse, with every measure, and the seconds that each step took in
@@ -22,9 +23,7 @@ from helpers.tidy.segmenter import segmenter
 
 TOP = 20
 MEASURES = ["n_target", "n_reference", "n_documents_target", "n_documents_reference", "g2", "bic", "log_ratio",
-            "log_ratio_low",
-            "log_ratio_high", "pct_diff", "log_odds_z", "p", "p_holm", "p_bh"]
-
+            "log_ratio_low", "log_ratio_high", "pct_diff", "log_odds_z", "p", "p_holm", "p_bh"]
 DIGITS = {name: 4 if name in ("p", "p_holm", "p_bh") else 2 for name in MEASURES}  # 9,999 permutations: no p is 0
 
 
@@ -67,8 +66,7 @@ def main() -> None:
     print("…")
     print(table.tail(TOP).set_index("token")[MEASURES].round(DIGITS).to_string())
     print(f"cutting and counting {counted - start:.2f} s, keyness with 9,999 permutations {done - counted:.2f} s; "
-          "scikit-learn's CountVectorizer "
-          f"with the same cutter {peer:.2f} s")
+          f"scikit-learn's CountVectorizer with the same cutter {peer:.2f} s")
 
 
 if __name__ == "__main__":

@@ -49,11 +49,12 @@ def name_the_language(app, page, template, context, doctree):
 
 
 def link_onward(app, page, template, context, doctree):
-    """A page in Chinese is not the one that follows in English, and what follows it is named in Chinese."""
+    """Link the pages around one in Chinese with each other, and name in Chinese what follows it."""
     for chinese in CHINESE:
         _, before, after = app.builder.relations[chinese]
-        if page == chinese and (name := TITLES.get(after.rpartition("/")[2][:2])):
-            context["next"] |= {"title": f"{after.rpartition('/')[2][:2]} {name}"}
+        number = after.rpartition("/")[2][:2]
+        if page == chinese and number in TITLES:
+            context["next"] |= {"title": f"{number} {TITLES[number]}"}
         for one, side, other in ((before, "next", after), (after, "prev", before)):
             if page == one:
                 title = app.builder.render_partial(app.env.titles[other])["title"]

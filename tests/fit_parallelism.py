@@ -1,5 +1,6 @@
-"""Fit the weights of the candidates for parallelism to the labelled passages of three halves: python
-tests/fit_parallelism.py [--save].
+"""Fit the weights of the candidates for parallelism to the labelled passages of three halves.
+
+python tests/fit_parallelism.py [--save]
 
 Prints F1 as fitted, and cross-validated: passages are dealt into folds, those of a fold are scored with weights fitted
 to the others. A candidate counts as a parallelism where it overlaps a labelled one by half of both together; one that

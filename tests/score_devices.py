@@ -1,5 +1,6 @@
-"""Score the detectors of rhetorical devices on the labelled passages: python tests/score_devices.py
-[build|score|score2|score3].
+"""Score the detectors of rhetorical devices on the labelled passages.
+
+python tests/score_devices.py [build|score|score2|score3]
 
 A found device is right where it overlaps a labelled one of its kind by half of both together (Jaccard 0.5 or more);
 each label is matched once, the best pairs first. Intervals are exact (Clopper and Pearson 1934) for precision and
@@ -16,8 +17,7 @@ from helpers.measure.rhetoric.accuracy import SCORES, SOURCES
 from helpers.measure.uncertainty import share_interval
 
 LEAST_OVERLAP = 0.5
-# What is fitted to labelled passages (tests/fit_parallelism.py) is scored on passages labelled afterwards, for it
-# alone.
+# What is fitted to labelled passages (tests/fit_parallelism.py) is scored on others, labelled afterwards for it alone.
 FITTED = ("parallelism",)
 AFRESH = ("score2", "score3")  # the last is the one that nothing was fitted to
 
@@ -117,8 +117,8 @@ def main() -> None:
         ours = [device for device in DEVICES if (device in FITTED) == (options.half in AFRESH)]
         new = pd.concat([table.loc[table["device"].isin(ours), known.columns], known[~known["device"].isin(ours)]])
         order = {"source": SOURCES.index, "device": DEVICES.index}
-        new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name])).to_csv(SCORES, index=False,
-                                                                                         lineterminator="\n")
+        new = new.sort_values(["source", "device"], key=lambda c: c.map(order[c.name]))
+        new.to_csv(SCORES, index=False, lineterminator="\n")
     if options.show and (options.half == "build" or options.show in FITTED and options.half != AFRESH[-1]):
         for row in result[(result["device"] == options.show) & ~result["hit"]].itertuples():
             print(f"{row.passage_key} {'WRONG' if row.what == 'found' else 'MISSED'} {row.start}-{row.end}: "

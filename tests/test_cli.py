@@ -141,9 +141,12 @@ def test_a_single_file_that_takes_long_is_told_on_a_terminal(folder, monkeypatch
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pipe breaks in another way there")
-def test_who_has_read_enough_is_told_nothing(folder):
-    with subprocess.Popen([sys.executable, "-u", "-m", "helpers.cli", "tidy", "mine", "--out", "out"],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments",
+                         [["tidy", "mine", "--out", "out"], ["explain", "mine/a.txt"], ["slogans", "mine"]])
+def test_who_has_read_enough_is_told_nothing(folder, arguments, unbuffered):
+    with subprocess.Popen([sys.executable, "-m", "helpers.cli", *arguments], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": unbuffered}) as running:
         running.stdout.close()
         assert running.stderr.read() == b"" and running.wait() == 0
 
@@ -194,8 +197,7 @@ def test_corrections_of_ones_own_replace_the_projects(folder):
 
 def test_slogans_and_the_report_follow_corrections(folder, capsys, monkeypatch):
     decided = pd.DataFrame([{"doc_id": "a", "sha256": sha256(Path("mine/a.txt").read_bytes()).hexdigest(),
-                             "field": "year",
-                             "value": "1999", "reason": "seen by a reader", "source": "a library"}])
+                             "field": "year", "value": "1999", "reason": "seen by a reader", "source": "a library"}])
     decided.to_csv("decided.csv", index=False)
     assert main(["slogans", "mine/a.txt", "--corrections", "decided.csv"]) == 0
     assert "1999" in capsys.readouterr().out

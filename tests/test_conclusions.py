@@ -30,8 +30,8 @@ def last_line(number: str) -> str:
 
 def test_claims_about_these_documents_can_be_made_and_those_beyond_them_cannot(claims):
     assert claims.loc["known years", ["n", "base", "verdict"]].tolist() == [5, 5, CAN]
-    assert claims.loc["use of the family",
-                      ["n", "base", "low", "verdict"]].tolist() == [5, 5, pytest.approx(0.478, abs=1e-3), CAN]
+    columns = ["n", "base", "low", "verdict"]
+    assert claims.loc["use of the family", columns].tolist() == [5, 5, pytest.approx(0.478, abs=1e-3), CAN]
     for claim in ("place and year apart", "兴 to 强 over the years", "兴 to 强 within a place", "beginnings",
                   "obligation by genre"):
         assert claims.loc[claim, "verdict"] == CANNOT, claim
@@ -63,9 +63,7 @@ def test_a_changed_number_changes_its_sentence_and_a_missing_one_takes_it_away(s
 
 
 def test_a_verdict_turns_with_its_guard(seeds):
-    """Five documents cannot tell verbs of two halves apart; fifteen like them, of one place and each a text of its own,
-    can.
-    """
+    """Five documents cannot tell verbs of two halves apart; fifteen like them, of one place and all texts, can."""
     rng = np.random.default_rng(1)
 
     def times(table):

@@ -351,8 +351,8 @@ def test_a_wrong_sidecar_is_an_error_that_names_file_and_line(folder, text, mess
 def test_what_spreadsheets_make_of_a_sidecar_is_read(folder, name, text):
     (folder / name).write_text(text, "utf-8")
     given = load_corpus(folder).evidence.query("kind == 'sidecar'")
-    assert given[["field", "value", "reason"]].values.tolist() == [["published", "2012-05-06",
-                                                                    f"given in {name}, line 2"]]
+    said = given[["field", "value", "reason"]].values.tolist()
+    assert said == [["published", "2012-05-06", f"given in {name}, line 2"]]
 
 
 def test_a_correction_may_have_the_date_of_a_spreadsheet(folder):

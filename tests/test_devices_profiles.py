@@ -17,8 +17,7 @@ README = Path(__file__).parent / "cases" / "devices" / "README.md"
 
 # Two texts: a of two passages (10 and 20 characters, the second has a statement of 12), b of one (30 characters).
 DOCUMENTS = pd.DataFrame({"doc_id": ["a", "b"], "genre": ["report", "speech"], "place_level": pd.NA, "province": pd.NA,
-                          "city": pd.NA,
-                          "district": pd.NA})
+                          "city": pd.NA, "district": pd.NA})
 PASSAGES = pd.DataFrame({
     "doc_id": ["a", "a", "a", "b"], "passage_id": [0, 1, 2, 0], "role": ["title", "body", "body", "body"],
     "text": ["标题", "一" * 10, "二" * 20, "三" * 30], "start": [0, 2, 12, 0], "end": [2, 12, 32, 30]})
@@ -74,8 +73,7 @@ def test_rates_of_nothing():
 ])
 def test_what_is_announced_and_delivered(items, announced, cut, outcome):
     devices = pd.DataFrame({"doc_id": ["a"], "device": ["enumeration"], "kind": ["一是"], "text": ["…"], "start": [4],
-                            "end": [9],
-                            "n_items": pd.array([items], dtype="Int64"),
+                            "end": [9], "n_items": pd.array([items], dtype="Int64"),
                             "announced": pd.array([announced], dtype="Int64")})
     passages = pd.DataFrame({"doc_id": ["a", "a"], "role": ["body", "truncation" if cut else "other"], "start": [0, 9]})
     assert delivered(devices, passages)["outcome"].tolist() == [outcome]

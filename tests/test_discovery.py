@@ -1,5 +1,4 @@
-"""Discovery: slots and formulations that nobody listed, on what is invented here and on a corpus outside the project.
-"""
+"""Discovery: slots and formulations that nobody listed, on what is invented here and on a corpus elsewhere."""
 
 import json
 from pathlib import Path

@@ -85,9 +85,8 @@ def test_uses_count_the_mentions_of_each_document_and_cell():
 def test_the_lines_of_a_cell_take_the_documents_by_turns():
     text = "质量强省，" * 3
     passages = pd.DataFrame({"doc_id": ["a", "b"], "role": "body", "text": [text, text], "start": 0, "end": len(text)})
-    own = pd.DataFrame([mention(doc_id, "质量强省", "province") | {"start": i * 5, "end": i * 5 + 4, "raw_start": i * 5,
-                                                              "raw_end": i * 5 + 4} for doc_id in "ab"
-                                                              for i in range(3)])
+    places = [{"start": at, "end": at + 4, "raw_start": at, "raw_end": at + 4} for at in (0, 5, 10)]
+    own = pd.DataFrame([mention(doc_id, "质量强省", "province") | place for doc_id in "ab" for place in places])
     lines = cell_lines(own, passages, 3)
     assert lines["doc_id"].tolist() == ["a", "a", "b"] and lines["n_cell"].tolist() == [6] * 3
     assert lines["hit"].tolist() == ["质量强省"] * 3 and lines["right"].iloc[0].startswith("，质量强省")

@@ -118,6 +118,12 @@ def test_another_run_leaves_nothing_of_the_earlier_one_beside_its_own(corpus, tm
     assert not (tmp_path / "plain").exists()
 
 
+def test_a_text_format_is_written_once_from_any_iterable(corpus, tmp_path):
+    write_tables(corpus, tmp_path, texts=iter(["conllu", "conllu"]))
+    package = json.loads((tmp_path / "datapackage.json").read_bytes())
+    assert package["texts"] == ["conllu/corpus.conllu"] and (tmp_path / "conllu" / "corpus.conllu").exists()
+
+
 def test_a_package_of_somebody_elses_names_nothing_to_remove(corpus, tmp_path):
     (tmp_path / "mine.csv").write_text("mine", "utf-8")
     (tmp_path.parent / "outside.csv").write_text("mine", "utf-8")

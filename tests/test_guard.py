@@ -41,9 +41,8 @@ def test_clear_difference_of_many_documents_can_be_told():
 def test_effect_is_printed_to_what_a_few_documents_bear(n):
     """Two significant digits, and the sentence says what the number and the verdict say."""
     effect = checked(n, ["x"] * 4 + ["y"] * 4).loc["effect"]
-    least, seen = (float(x.rstrip("."))
-                   for x in re.findall(r"ratio of ([\d.]+) or more would show; this one is ([\d.]+)",
-                                                           effect["reason"])[0])
+    told = re.search(r"ratio of ([\d.]+) or more would show; this one is ([\d.]+)", effect["reason"])
+    least, seen = (float(x.rstrip(".")) for x in told.groups())
     assert least == effect["number"] == float(f"{least:.2g}")
     assert (seen > least) == (effect["verdict"] == "can")
 

@@ -110,6 +110,11 @@ def test_the_timeline_without_milestones():
     assert_inside(draw_milestones(mentions, documents, MILESTONES.iloc[:0], {d: d for d in documents["doc_id"]}))
 
 
+def test_a_timeline_of_documents_without_mentions():
+    mentions, documents = collection(2)
+    assert_inside(draw_milestones(mentions.iloc[:0], documents, MILESTONES, {d: d for d in documents["doc_id"]}))
+
+
 def test_milestones_are_those_around_the_documents():
     documents = pd.DataFrame({"year_from": [2010, pd.NA], "year_to": [2010, 2014]})
     assert near(MILESTONES, documents)["date"].tolist() == ["2012-02-06", "2018-03-17"]

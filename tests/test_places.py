@@ -58,8 +58,8 @@ def test_outlet_of_a_line(case):
         if case["foot"]:
             page.append(["copyright", case["foot"]])
         evidence = outlet_evidence(*built(page))
-        assert evidence.loc[evidence["accepted"],
-                            "value"].unique().tolist() == [case["outlet"]] * bool(case["outlet"]), role
+        outlets = evidence.loc[evidence["accepted"], "value"].unique().tolist()
+        assert outlets == [case["outlet"]] * bool(case["outlet"]), role
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def test_an_error_on_a_worker_is_the_users_error(folder, scheduler):
 @pytest.mark.skipif(os.name == "nt", reason="a terminal there stops processes in another way")
 def test_ctrl_c_is_told_by_this_process_alone():
     code = ("import sys, time\nfrom helpers.scale import cluster\n"
-            "try:\n    with cluster() as run:\n        print('ready', flush=True)\n        list(run(time.sleep, [2] * "
-            "9))\n"
+            "try:\n    with cluster() as run:\n        print('ready', flush=True)\n"
+            "        list(run(time.sleep, [2] * 9))\n"
             "except KeyboardInterrupt:\n    sys.exit(130)")
     running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True, start_new_session=True)

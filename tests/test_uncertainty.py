@@ -291,8 +291,8 @@ def test_intervals_of_shares_hold():
 
 def test_intervals_of_two_groups_hold():
     ratios = of_ratios([(5, 15, 0.3, 0.4), (5, 15, 5, 0.4), (50, 3, 1, 0.4)], 2000, seed=1)
-    differences = of_differences([(5, 15, (0.4, 0.1), 0.3), (10, 4, (0.8, 0.4), 0.3), (50, 15, (0.1, 0.1), 0.05)], 2000,
-                                 1)
+    cells = [(5, 15, (0.4, 0.1), 0.3), (10, 4, (0.8, 0.4), 0.3), (50, 15, (0.1, 0.1), 0.05)]
+    differences = of_differences(cells, 2000, seed=1)
     for table in (ratios, differences):
         assert (table["ours_holds"] >= 0.93 - 3 * table["error"]).all()
 

@@ -29,5 +29,5 @@ def test_a_gap_and_an_empty_table_have_no_pieces():
 
 def test_the_seeds_cut_a_speakers_name(seeds):
     found = name_pieces(seeds.tokens, seeds.speech["speaker"].dropna().unique())
-    assert {"王",
-            "保存"} <= set(found.loc[found["n"] * 2 > found["n_tokens"], "token"]) and "王建军" not in set(found["name"])
+    cut = set(found.loc[found["n"] * 2 > found["n_tokens"], "token"])
+    assert {"王", "保存"} <= cut and "王建军" not in set(found["name"])

@@ -25,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         problem = _bad_folder(options.source, options.out) if "out" in options else None
-        return _wrong(problem) if problem else options.command(options)
+        status = _wrong(problem) if problem else options.command(options)
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("\ntifa: stopped; no half-written file is left", file=sys.stderr)
         return 130
@@ -89,7 +91,7 @@ def _tidy(options: argparse.Namespace) -> int:
                 corpus = load_corpus(options.source, options.corrections, progress, run)
         else:
             corpus = load_corpus(options.source, options.corrections, progress)
-        write_tables(corpus, options.out, options.format, dict.fromkeys(options.texts))
+        write_tables(corpus, options.out, options.format, options.texts)
     read, rejected = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in
                       ((len(corpus.documents), "document"), (len(corpus.rejects), "file")))
     print(f"{read}, {rejected} rejected: tables in {options.out}")
@@ -126,18 +128,21 @@ def _slogans(options: argparse.Namespace) -> int:
     if table.empty:
         print("none of the slogans that are looked for stands in these documents")
         return 0
-    from rich.console import Console
     from rich.table import Table
 
+    from .show.console import PipedConsole
+
+    terminal = sys.stdout.isatty()
     shown = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for name in table.columns:
-        number, year = table[name].dtype.kind in "iu", sys.stdout.isatty() and name.startswith("year_")
-        shown.add_column(name.replace("_", " ") if year else name, justify="right" if number else "left",
-                         overflow="fold",
-                         no_wrap=not year and name not in ("doc_id", "place"), width=4 if year else None)
+        justify = "right" if table[name].dtype.kind in "iu" else "left"
+        if terminal and name.startswith("year_"):
+            shown.add_column(name.replace("_", " "), justify=justify, overflow="fold", width=4)
+        else:
+            shown.add_column(name, justify=justify, overflow="fold", no_wrap=name not in ("doc_id", "place"))
     for row in table.astype("string").fillna("").itertuples(index=False):
         shown.add_row(*row)
-    Console(soft_wrap=True, width=None if sys.stdout.isatty() else 200).print(shown)
+    PipedConsole(soft_wrap=True, width=None if terminal else 200).print(shown)
     print(f"{int(table['body'].sum()):,} in the body and {int(table['headline'].sum()):,} in the headline of "
           f"{table['doc_id'].nunique():,} of {n_documents:,} documents; elided mentions and parts of names are "
           "counted in these")
@@ -167,11 +172,11 @@ def _bad_folder(source: list[str], out: Path) -> str | None:
         folder = SEEDS if name == "seeds" else Path(name).resolve()
         if folder.is_dir() and place.is_relative_to(folder):
             return (f"--out {out} lies in {name}, and the next run would take what is written there for documents; "
-                    "name a "
-                    f"folder outside it, such as {folder.with_name(folder.name + '-out')}")
+                    f"name a folder outside it, such as {folder.with_name(folder.name + '-out')}")
     there = next(one for one in (place, *place.parents) if one.exists())
-    return None if os.access(there,
-                             os.W_OK) else f"--out {out}: {there} may not be written to; name a folder of your own"
+    if not os.access(there, os.W_OK):
+        return f"--out {out}: {there} may not be written to; name a folder of your own"
+    return None
 
 
 def _wrong(problem: str) -> int:
@@ -180,9 +185,9 @@ def _wrong(problem: str) -> int:
 
 
 class _Progress:
-    """Says what a long run is at, on a terminal's last line, which is empty at the end; silent where it is short or
-    nobody watches.
+    """Says what a long run is at, on a terminal's last line, which is empty at the end.
 
+    It is silent where the run is short or nobody watches.
     It has a thread of its own: a single large file takes long as well, and reports nothing meanwhile.
     """
 

@@ -29,8 +29,7 @@ from .tidy.segment import sentences
 
 CORRECTIONS = DATA / "corrections.csv"
 
-# Names a file in which a corpus is kept for the notebooks of one report, so that each need not tidy the documents
-# again.
+# Names a file in which a corpus is kept for the notebooks of one report, so that each need not tidy it again.
 KEPT = "TIFA_KEPT"
 
 __all__ = ["CORRECTIONS", "CORRECTION_COLUMNS", "Corpus", "count_slogans", "load_corpus", "rules", "tidy_document",

@@ -67,7 +67,7 @@ def cluster(scheduler: str | None = None) -> Iterator[Callable[[Callable, list],
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """Processes that start meanwhile never heed Ctrl-C, which a terminal sends to all: who started them ends them."""
+    """Let processes that start meanwhile ignore Ctrl-C, which a terminal sends to all: who started them ends them."""
     if current_thread() is not main_thread():  # the others may not say what a signal does
         yield
         return

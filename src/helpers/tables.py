@@ -23,8 +23,7 @@ YEAR_BASES = ("stated", "inferred", "curated", "unknown")
 SCRIPTS = ("Hans", "Hant", "mixed")
 MODES = ("direct", "indirect", "summary")
 DEVICES = ("enumeration", "parallelism", "four_character_run", "numeric_formula", "obligation", "metaphor",
-           "set_phrase",
-           "centre_reference")
+           "set_phrase", "centre_reference")
 
 
 class Column(NamedTuple):

@@ -43,6 +43,7 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet", texts:
     """
     if file_format not in TABLE_FORMATS:
         raise ValueError(f"unknown format {file_format!r}: {' or '.join(TABLE_FORMATS)}")
+    texts = tuple(dict.fromkeys(texts))
     for place in (out, *(out / text_format for text_format in texts)):
         if place.exists() and not place.is_dir():
             raise FileExistsError(f"{place} is a file; name a folder for the tables and texts")
@@ -75,9 +76,7 @@ def write_tables(corpus: Corpus, out: Path, file_format: str = "parquet", texts:
 
 
 def _written_earlier(out: Path) -> set[Path]:
-    """The files that an earlier run wrote into a folder, as its package lists them; none where there is no such
-    package.
-    """
+    """The files that an earlier run wrote into a folder, as its package lists them; none without such a package."""
     try:
         package = json.loads((out / PACKAGE).read_bytes())
         if package["name"] != NAME:

@@ -1,5 +1,4 @@
-"""What a collection lets one conclude, and what not: every claim of the report with its number, base, interval and
-guard.
+"""What a collection lets one conclude, and what not: every claim of the report with its number and its guard.
 
 Each claim is worked out from the tables by the same measures as the notebook that it comes from, so that a
 sentence cannot outlive its number.
@@ -119,8 +118,7 @@ def _dates(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
     if alone:
         yield Claim("place and year apart", "20", shared, None, None, None, "", CANNOT,
                     "What differs between places cannot be told from what differs between years: the documents are not "
-                    "of two "
-                    f"known {' and two known '.join(f'{name}s' for name in alone)}.")
+                    f"of two known {' and two known '.join(f'{name}s' for name in alone)}.")
         return
     places, years = (f"{n:,}" if n else "no" for n in (int(found["n_same_year"]), int(found["n_same_place"])))
     reason = (f"{places} pair{'' if places in ('no', '1') else 's'} of places "
@@ -152,8 +150,7 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
         return
     yield _share("use of the family", "40", using, n,
                  f"{'The only document uses' if n == 1 else f'{using} of {_documents(n)} {_verb(using)}'} a slogan of "
-                 f"the family {FAMILY}, "
-                 f"{plural(len(own), 'mention')} in headline and body")
+                 f"the family {FAMILY}, {plural(len(own), 'mention')} in headline and body")
     for slogan, rows in sorted(own.groupby("slogan"),
                                key=lambda item: (-item[1]["doc_id"].nunique(), -len(item[1]), item[0])):
         k = int(rows["doc_id"].nunique())
@@ -168,25 +165,23 @@ def _slogans(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
                 CAN if len(steps) else CANNOT,
                 f"Whether {NEW} took the place of {OLD} in one and the same place "
                 + (f"can be looked for in {plural(len(steps), 'place')}: from the first to the last dated year of a "
-                   f"place the share of {NEW} rises in "
-                   f"{(steps > 0).sum()}, falls in {(steps < 0).sum()} and stays in {(steps == 0).sum()}. Two "
-                   "documents of a place are two documents and no trend."
+                   f"place the share of {NEW} rises in {(steps > 0).sum()}, falls in {(steps < 0).sum()} and stays in "
+                   f"{(steps == 0).sum()}. Two documents of a place are two documents and no trend."
                    if len(steps) else "cannot be seen: no place has dated documents of two years that use them."))
     dated = own.merge(documents[["doc_id", "year"]].dropna(), on="doc_id")
     if len(dated):
         first = dated.loc[dated["year"] == dated["year"].min()]
         yield Claim("beginnings", "40", float(first["year"].iloc[0]), None, None, None, "", CANNOT,
                     "When the slogans began cannot be said: the earliest dated document that uses one is of "
-                    f"{first['year'].iloc[0]} "
-                    f"({'、'.join(sorted(first['slogan'].unique()))}), which is a latest possible beginning.")
+                    f"{first['year'].iloc[0]} ({'、'.join(sorted(first['slogan'].unique()))}), which is a "
+                    "latest possible beginning.")
     down = handed_down(own, corpus.documents)
     lags = int(down["years_after"].notna().sum()) if len(down) else 0
     yield Claim("from above to below", "40", lags, len(down), None, None, "", CAN if lags else CANNOT,
                 f"How long a slogan took from a higher to a lower level {'can' if lags else 'cannot'} be said: "
                 + (f"{plural(len(down), 'time')} a document says a slogan of a level above its own, {_none(lags)} of "
-                   "them with an earlier dated "
-                   "document of that level in the collection." if len(down)
-                   else "no document says a slogan of a level above its own."))
+                   "them with an earlier dated document of that level in the collection."
+                   if len(down) else "no document says a slogan of a level above its own."))
 
 
 def _within(table: pd.DataFrame) -> pd.Series:
@@ -223,9 +218,8 @@ def _voices(corpus, documents: pd.DataFrame) -> Iterator[Claim]:
         yield Claim("attributed text", "60", found, whole, low / whole, high / whole,
                     "bounds of the attribution, shares", CAN,
                     f"Of {whole:,.0f} body characters in {plural(len(bounds), 'text')} that "
-                    f"{'is' if len(bounds) == 1 else 'are'} not a speech "
-                    f"{found / whole:.1%} are attributed to a speaker, {low / whole:.1%} at least and "
-                    f"{high / whole:.1%} at most.")
+                    f"{'is' if len(bounds) == 1 else 'are'} not a speech {found / whole:.1%} are attributed to a "
+                    f"speaker, {low / whole:.1%} at least and {high / whole:.1%} at most.")
 
 
 def _compared(claim: str, notebook: str, counts: pd.DataFrame, documents: pd.DataFrame, by: str, *, what: str,

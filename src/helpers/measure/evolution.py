@@ -312,9 +312,8 @@ def rivals(mentions: pd.DataFrame, n_documents: int) -> pd.DataFrame:
             low, high = share_interval(both, len(having[family]))
             rows.append((family, rival, len(having[family]), len(having[rival]), both,
                          len(having[family]) * len(having[rival]) / n_documents, both / len(having[family]), low, high))
-    return pd.DataFrame(rows,
-                        columns=["family", "rival", "n_family", "n_rival", "n_both", "expected", "share_of_family",
-                                       "low", "high"])
+    columns = ["family", "rival", "n_family", "n_rival", "n_both", "expected", "share_of_family", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def handed_down(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

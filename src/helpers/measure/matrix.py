@@ -67,8 +67,7 @@ def term_document(texts: Iterable[str], using: Segmenter | None = None) -> TermD
 
 
 def _counted(text: str, pieces: Iterable[list[str]]) -> pa.StructArray:
-    """How often each piece stands in a text, `values` and `counts`. Arrow looks at the text itself, not at every piece.
-    """
+    """How often each piece stands in a text, `values` and `counts`; Arrow looks at the text, not at every piece."""
     sizes = np.fromiter(map(len, chain.from_iterable(pieces)), np.int64)
     ends = np.concatenate([[0], np.cumsum(sizes)])
     buffers = [None, pa.py_buffer(ends * 4), pa.py_buffer(text.encode(_FOUR_BYTES))]

@@ -165,8 +165,8 @@ def ratio_limits(counts, sizes, *, level: float = 0.95, share: bool = False, mos
     table["design_effect"], table["freedom"] = effect, freedom
     table["method"] = np.where(known, CLUSTERED, ABSENT if m >= FEW else UNSEEN)
     if not share:
-        least = 1 if m < FEW else (norm.ppf(tail) / student.ppf(tail,
-                                                                2)) ** 2  # a lone occurrence is spread over 3 units
+        # A lone occurrence is spread over 3 units.
+        least = 1 if m < FEW else (norm.ppf(tail) / student.ppf(tail, 2)) ** 2
         unbounded = known & ((n * worth < least * (1 - 1e-9)) | (table["high"] >= most))
         table.loc[unbounded, "high"], table.loc[unbounded, "method"] = np.nan, OPEN.format(m)
     return table

@@ -51,26 +51,23 @@ def unsaid(mentions: pd.DataFrame, documents: pd.DataFrame, changes: pd.DataFram
     if not (places > 1).any():
         found.append((f"Whether {new} replaced {old} in one place",
                       f"Of {plural(len(places), 'known place')} with either verb none has two documents."
-                      if len(places) else
-                      "No document with either verb is of a known place."))
+                      if len(places) else "No document with either verb is of a known place."))
     if not len(down) or not down["n_higher"].gt(0).any():
         found.append(("Who followed whom",
                       (f"{plural(len(down), 'use')} of a higher level's slogan, none beside an earlier document of "
-                       "that level; "
-                       if len(down) else "No document says a slogan of a level above its own; ")
+                       "that level; " if len(down) else "No document says a slogan of a level above its own; ")
                       + f"{int(documents['year'].notna().sum())} of {plural(n, 'document')} with one known year."))
     unseen = share_interval(0, n)[1]
     if unseen > RARE:
         found.append(("That a slogan was not said",
                       f"What {'the only document does not use' if n == 1 else f'none of {n:,} documents uses'} may "
-                      f"still be used by up to {number(100 * unseen, 0)}% of such "
-                      "documents (upper end of the exact 95% interval)."))
+                      f"still be used by up to {number(100 * unseen, 0)}% of such documents (upper end of the exact "
+                      "95% interval)."))
     seen = first_and_last(mentions, documents)
     hidden = seen["censored"] != "no"
     if hidden.any():
         found.append(("When a slogan began or ended",
                       f"{int(hidden.sum())} of {plural(len(seen), 'slogan')} "
-                      f"{'stands' if hidden.sum() == 1 else 'stand'} in the "
-                      f"first or last year of the collection, so {'it' if hidden.sum() == 1 else 'each'} may be older "
-                      "or still in use."))
+                      f"{'stands' if hidden.sum() == 1 else 'stand'} in the first or last year of the collection, so "
+                      f"{'it' if hidden.sum() == 1 else 'each'} may be older or still in use."))
     return found

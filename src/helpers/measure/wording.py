@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 # Below this a number is told as below it: more digits than that tell of the formula, not of the texts.
 LEAST = 0.0001
 

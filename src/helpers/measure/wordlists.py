@@ -65,8 +65,8 @@ def name_pieces(tokens: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> tokens = pd.DataFrame({"doc_id": "a", "token": ["王", "保存", "指出", "王"], "start": [0, 1, 3, 6], "end": [1, 3, 5,
-    ...                        7]})
+    >>> tokens = pd.DataFrame({"doc_id": "a", "token": ["王", "保存", "指出", "王"], "start": [0, 1, 3, 6],
+    ...                        "end": [1, 3, 5, 7]})
     >>> name_pieces(tokens, ["王保存"]).values.tolist()
     [['保存', '王保存', 1, 1], ['王', '王保存', 1, 2]]
     """

@@ -106,8 +106,7 @@ def draw_profiles(table: pd.DataFrame, group: str, labels: Mapping[str, str], ti
             if pd.notna(low):
                 unbounded = pd.isna(high)
                 panel.plot([low, end if unbounded else min(high, end)], [place, place], ":" if unbounded else "-",
-                           color="0.45",
-                           linewidth=1)
+                           color="0.45", linewidth=1)
                 if unbounded or high > end:
                     panel.plot(end, place, ">", color="0.45", markersize=4, clip_on=False)
             panel.plot(row["per_1k_chars"], place, shape, color="black", markerfacecolor=fill, markersize=6,

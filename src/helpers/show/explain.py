@@ -13,6 +13,7 @@ from ..corpus import Corpus
 from ..tables import COUNTED, TABLE
 from ..tidy.dating import claimed_days
 from ..tidy.layout import explain_layout
+from .console import PipedConsole
 from .sidebyside import RULES
 
 # Made by the hundred and each settled by a table: counted, with examples, unless every edit is asked for.
@@ -36,7 +37,7 @@ BYTES = (
 
 def explain(corpus: Corpus, every_edit: bool = False, console: Console | None = None) -> None:
     """Print the explanation of a corpus of one document; in colour where the terminal has it."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    console = console or PipedConsole(highlight=False, soft_wrap=True)
     document = corpus.documents.iloc[0]
     raw = corpus.raw(document["doc_id"])
     lines = [0] + [i + 1 for i, c in enumerate(raw) if c == "\n"]

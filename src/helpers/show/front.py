@@ -176,15 +176,13 @@ def _reach_in_english(found: Answer) -> str:
     most = found.slogans.iloc[0]
     low, high = share_interval(most["n_documents"], found.n_documents)
     share = (f"even in a random draw, {most['slogan']} in {most['n_documents']:,} of {found.n_documents:,} documents "
-             "would "
-             f"fit any share of all such documents from {number(100 * low, 0)}% to {number(100 * high, 0)}% (exact 95% "
-             "interval)")
+             f"would fit any share of all such documents from {number(100 * low, 0)}% to {number(100 * high, 0)}% "
+             "(exact 95% interval)")
     if found.n_beside:
         return (f"How far this carries: {found.n_beside:,} of them stand beside another of the same place, so that a "
                 f"change within a place can be looked for; {share}.")
     return ("This is no proof of a climb: no known place has two of these documents, so nobody can see one slogan "
-            "follow "
-            f"another in one place; and {share}.")
+            f"follow another in one place; and {share}.")
 
 
 def chinese(found: Answer, links: Links) -> list[str]:
@@ -290,8 +288,7 @@ SEEN = {
     "en": ("**First and last seen.** A day leads to the place in the document, a number to all lines. A mention is the "
            "slogan in headline or body.",
            "First and last in these documents: a slogan may be older, and may have been used longer. To quote a "
-           "sentence "
-           "with its source, follow the day: the document's page has the citation."),
+           "sentence with its source, follow the day: the document's page has the citation."),
     "zh": ("**首见与末见。** 日期通向文档中的位置，次数通向全部索引行；只计标题与正文。",
            "首见、末见均就这些文档而言：口号可能更早出现，也可能沿用更久。要引用原句，请点日期，文档页附有出处。"),
 }

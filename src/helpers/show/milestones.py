@@ -67,7 +67,7 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     mentions : those to draw, `doc_id` and `verb`.
     documents : `doc_id`, `year_from`, `year_to`; those with a year at either end are drawn.
     milestones : as `near` gives them.
-    labels : what to write beside each document's line, by `doc_id`.
+    labels : what to write above each document's line, by `doc_id`.
 
     Raises
     ------
@@ -81,7 +81,8 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     ends = [int(year) for column in ("year_from", "year_to") for year in known[column].dropna()]
     dates = [_decimal(day) for day in milestones["date"]]
     low, high = min([*ends, *dates]), max([*(end + 1 for end in ends), *dates])
-    widest = STEP * (mentions.loc[mentions["doc_id"].isin(known["doc_id"]), "doc_id"].value_counts().max() // HIGH + 2)
+    n_mentions = mentions["doc_id"].value_counts().reindex(known["doc_id"], fill_value=0)
+    widest = STEP * (n_mentions.max() // HIGH + 2)  # inches of the widest block of marks
     year = max(high - low, 1) / max(NARROW - BESIDE - widest, 1)  # the years of an inch
     low, high, step = low - year * widest / 2, high + year * widest / 2, STEP * year
     names = [_names(event) for event in milestones.itertuples()]
@@ -112,8 +113,7 @@ def draw_milestones(mentions: pd.DataFrame, documents: pd.DataFrame, milestones:
     middle.set_xlabel("year 年份; ◆ national policy on quality 全国质量政策", fontsize=READ)
     _list_events(bottom, names, heights[-1])
     figure.legend(handles=verb_handles(verbs), loc="outside lower center", ncols=min(len(verbs), 4), fontsize=READ,
-                  frameon=False,
-                  title="verb 动词; bar 横条: the year or years 年份", title_fontsize=READ)
+                  frameon=False, title="verb 动词; bar 横条: the year or years 年份", title_fontsize=READ)
     return figure
 
 
@@ -123,8 +123,7 @@ def _draw_years(axes: Axes, line: int, document, low: float, high: float) -> flo
     last = high if pd.isna(document.year_to) else float(document.year_to) + 1
     opened = pd.isna(document.year_from) or pd.isna(document.year_to)
     axes.barh(line + 0.36, last - first, BAR, first, facecolor="white" if opened else "0.7", edgecolor="0.5",
-              linewidth=0.8,
-              linestyle="--" if opened else "-", zorder=1)
+              linewidth=0.8, linestyle="--" if opened else "-", zorder=1)
     if pd.isna(document.year_from):
         return last - 0.5
     return first + 0.5 if pd.isna(document.year_to) else (first + last) / 2

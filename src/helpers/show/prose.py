@@ -78,8 +78,7 @@ def open_ends(table: pd.DataFrame, rate: str) -> str:
     held = listed([f"{span(rows['n_units'].min(), rows['n_units'].max())} {units}"
                    for units, rows in missing.groupby("units")], joined="or")
     return (f"For {len(missing)} of {plural(len(table), 'rate')} no upper limit can be set, from {held}: the upper end "
-            "is "
-            "`<NA>` in the table, a dotted line where it is drawn.")
+            "is `<NA>` in the table, a dotted line where it is drawn.")
 
 
 def signed(n: int) -> str:

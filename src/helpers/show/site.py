@@ -95,8 +95,7 @@ def _lattice(corpus: Corpus) -> list[str]:
         return []
     lines = ["(lattice)=", "## 格局 The lattice", "",
              f"Slogans of the family {FAMILY} in headline and body, by verb and by the unit that they name; shares "
-             "with "
-             "their exact 95% intervals. 标题与正文中的口号，按动词与范围；比例附 95% 精确置信区间。", "",
+             "with their exact 95% intervals. 标题与正文中的口号，按动词与范围；比例附 95% 精确置信区间。", "",
              "| verb 动词 | scope 范围 | slogans 口号 | mentions 次数 | documents 文档数 | share 比例 | interval 区间 "
              "| years 年份 |",
              "|---|---|---|--:|--:|--:|---|---|"]
@@ -166,8 +165,7 @@ def _write_glossary(pages: Path) -> None:
     terms = glossary()
     lines = ["# 词汇表 Glossary", "",
              "On every page in English the first use of a term says its reading and meaning when it is pointed at, "
-             "tapped "
-             "or reached by key. 英文各页首次出现的词，指向、点按或以键盘移至即显示拼音和英文。", "",
+             "tapped or reached by key. 英文各页首次出现的词，指向、点按或以键盘移至即显示拼音和英文。", "",
              "| term 词 | pinyin 拼音 | English 英文 |", "|---|---|---|"]
     lines += [f"| {row.term} | {row.pinyin} | {row.english}{f'; *{row.note}*' if row.note else ''} |"
               for row in terms.itertuples()]
@@ -178,8 +176,10 @@ def _write_glossary(pages: Path) -> None:
 
 
 def dress(notebooks: Iterable[Path]) -> None:
-    """Make executed notebooks read as pages: their code is folded, a click shows it; their figures are put in words;
-    the finding, which the title cell has, is not said again.
+    """Make executed notebooks read as pages.
+
+    Their code is folded, a click shows it; their figures are put in words; the finding, which the title cell has, is
+    not said again.
     """
     for path in notebooks:
         notebook = nbformat.read(path, as_version=4)

@@ -108,8 +108,7 @@ def draw_shares(shares: pd.DataFrame) -> Figure:
         for at, number in table[voice].round(2).value_counts().items():
             if number > 1:
                 axes.annotate(f"×{number}", (at, line), (7, 5), textcoords="offset points", fontsize=READ)
-    axes.set_yticks(range(len(heard)), ["\n".join(LABELS[voice].rsplit(" ", 1)) for voice in heard],
-                    fontsize=READ)
+    axes.set_yticks(range(len(heard)), ["\n".join(LABELS[voice].rsplit(" ", 1)) for voice in heard])
     axes.tick_params(labelsize=READ)
     axes.set_ylim(len(heard) - 0.5, -0.5)
     axes.set_xlim(0, 1)

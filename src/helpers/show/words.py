@@ -17,8 +17,7 @@ from .figures import READ, WIDTH, drawable
 from .fonts import FONT_FILE
 from .prose import number, years
 
-# One meaning in every figure: words of the campaign are blue, which prints dark; all others are grey, which prints
-# light.
+# In every figure words of the campaign are blue, which prints dark, and all others grey, which prints light.
 CAMPAIGN, OTHER = "#00558c", "0.62"
 CLOUD_PIXELS = (720, 420)
 CLOUD_SEED = 5
@@ -199,8 +198,8 @@ def draw_shift(axes: Axes, shift: pd.DataFrame, names: tuple[str, str], family: 
     share = 100 * rows["contribution"].abs() / rows["total"].abs()
     axes.barh(rows.index, sign * share.astype(float), color=[colour(token, family) for token in rows["token"]])
     reach = float(share.max()) * 1.5
-    for number, (token, side) in enumerate(zip(rows["token"], sign)):
-        axes.annotate(drawable(token), (side * float(share[number]), number), xytext=(4 * side, 0),
+    for line, (token, side) in enumerate(zip(rows["token"], sign)):
+        axes.annotate(drawable(token), (side * float(share[line]), line), xytext=(4 * side, 0),
                       textcoords="offset points", ha="left" if side > 0 else "right", va="center", fontsize=READ)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_xlim(-reach, reach)

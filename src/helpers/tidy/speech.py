@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.tidy.said.firsthand import Part, is_letter, is_speech, is_told, narrated, of_speech, of_turns, parts_of, turns_of
+from helpers.tidy.said.firsthand import (
+    Part, is_letter, is_speech, is_told, narrated, of_speech, of_turns, parts_of, turns_of,
+)
 from helpers.tidy.said.persons import named_persons
 from helpers.tidy.said.quotes import closed, closes_at, evened, mode_of, one_quotation, quotation_at, quoted_to
 from helpers.tidy.said.reporting import ONWARD, PRONOUN, Clause, announces, leads_in, reporting_clauses, subjects
@@ -20,8 +22,10 @@ _ONLY_NAMED = re.compile("(?:同志|[等、][^,，。]{0,12})?(?:的?委托|(?:�
 _SPEECH_GIVEN = re.compile("讲话|致辞|致词|报告|作[^,，。]{0,6}(?:总结|部署)|批示")
 # What the reporter tells himself, after which nobody speaks any more.
 _NARRATION_LEAD = re.compile(
-    r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|"
-    r"检查结束|此前|日前|近日|昨[天日]|另据|另悉|截至|与会|[他她]的(?:话|发言|讲话|回答)|[根依]据《[^。]*经[^,，。]{0,12}(?:筛选|评审|评选|审核|审定|推荐|公示)|在[^,，。]{1,14}(?:期间|之前|当天)|\d{1,2}月\d{1,2}日[^,，]{0,6}[,，]|参会|"
+    r"(?:会上|会前|会后|会议期间|会议最后|会议结束|会间|随后|之后|期间|其间|当天|当日|据悉|据了解|据介绍|据统计|记者|"
+    r"活动现场|现场会上|仪式上|启动仪式|活动中|活动期间|检查结束|此前|日前|近日|昨[天日]|另据|另悉|截至|与会|"
+    r"[他她]的(?:话|发言|讲话|回答)|[根依]据《[^。]*经[^,，。]{0,12}(?:筛选|评审|评选|审核|审定|推荐|公示)|"
+    r"在[^,，。]{1,14}(?:期间|之前|当天)|\d{1,2}月\d{1,2}日[^,，]{0,6}[,，]|参会|"
     r"[^,，。]{0,12}(?:仪式|大会|会议|活动)(?:上[,，]|由)|图为|来自[^,，]{2,20}的)"
 )
 _ATTENDED = re.compile(
@@ -38,9 +42,9 @@ _OFFICIAL_DEED = re.compile(
     r"(?:本次|此次)?(?:会议|大会|全会|活动|仪式)"
     r"(?:还|由|为|对|在|采纳|原则|一致|传达|审议|听取|表彰|通过|出台|宣读|邀请|采取|以|共|决定|研究|讨论|确定|结束|最后|现场|期间|首|设)"
 )
-_MUST = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|(?<!能)不能|切实|确保|力争|务必|坚决|我们|希望|让")
 # What the reporter tells of an event or a firm may aim at something, but demands nothing.
 _DEMANDED = re.compile(r"(?<![主重需只纲的])要(?![素点闻件靠想说是])|必须|应当|应该|不得|不准|我们|希望")
+_MUST = re.compile(rf"{_DEMANDED.pattern}|(?<!能)不能|切实|确保|力争|务必|坚决|让")
 # What is planned goes on in the next paragraph as well, unless the reporter speaks of the event or of "that city".
 _PLANS = re.compile(r"(?<![即必])将(?![军领近士])|今后|下一步|届时|明年|[年月周起]底前|下个?月|打算|计划(?![生经单])|争取")
 _REPORTERS = re.compile(
@@ -134,7 +138,8 @@ def speech(clean: str, passages: pd.DataFrame, genre: str | None = None) -> pd.D
     turns = turns_of(clean, parts, known)
     if turns:
         told = narrated(parts, turns)
-        rows = of_turns(clean, parts, turns, known) + _of_report(clean, told, _sentences(clean, passages), known, False)
+        rows = of_turns(clean, parts, turns, told, known)
+        rows += _of_report(clean, told, _sentences(clean, passages), known, False)
     elif spoken and not letter and not is_told(parts, known):
         rows = of_speech(clean, parts, _sentences(clean, passages), known)
     else:
@@ -292,8 +297,9 @@ class _Walk:
             if clause.subject in _OFFICIAL_SPEAKERS and text[clause.begin - 2] not in _FINAL:
                 return  # “十三五”规划提出
             before = (passage_id, *piece.span(0, clause.begin))
-        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]) and clause.position[:1] != "该":
-            return
+        elif clause.begin and clause.start < len(text) and not leads_in(text[:clause.begin]):
+            if clause.position[:1] != "该":
+                return
         here = before and before[0] == passage_id and clause.kind in ("said", "cited")
         if here and _ASKED.search(text, 0, clause.begin) and self.clean[before[2] - 2] in "?？":
             return
@@ -310,9 +316,11 @@ class _Walk:
         ends = text.find("”") + 1
         if text[0] == "“" and 0 < ends < len(text):
             before = (passage_id, *piece.span(0, ends))
-        if self.met and before and before[0] == passage_id and _SENTENCE_QUOTED.search(self.clean[before[1]:before[2]]):
-            if one_quotation(self.clean[before[1]:before[2]]):
-                self.rows.append((*self.met, "", "direct", *before))
+        if not self.met or not before or before[0] != passage_id:
+            return
+        quotation = self.clean[before[1]:before[2]]
+        if _SENTENCE_QUOTED.search(quotation) and one_quotation(quotation):
+            self.rows.append((*self.met, "", "direct", *before))
 
     def _keep_quotation(self, passage_id, piece: Squeezed):
         """Remember a quotation that opens a sentence: its speaker may be named after it."""

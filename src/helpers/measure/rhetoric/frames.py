@@ -330,8 +330,7 @@ def tokens(unit: Unit) -> frozenset[str]:
 
 
 def closing(units: list[Unit]) -> str:
-    """The longest common end that begins a word in half of the units, or its last character; empty if it is no frame.
-    """
+    """The longest common end that begins a word in half of the units, or its last character; "" if it is no frame."""
     tail = reduce(_shared_end, [u.text for u in units])
     for length in range(len(tail), 0, -1):
         if any(w.start == u.end - length for u in units for w in u.words):

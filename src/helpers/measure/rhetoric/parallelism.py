@@ -45,9 +45,7 @@ def parallelisms(reading: Reading) -> list[Span]:
 
 
 def choose(scored: list[tuple[float, Row]]) -> list[Row]:
-    """The rows that are rather parallelisms than not, none over a better one, save where one stands in the other's
-    unit.
-    """
+    """The rows that are rather parallelisms than not, none over a better one, save in a unit of the other."""
     kept: list[Row] = []
     for value, row in sorted(scored, key=lambda pair: (-pair[0], pair[1].units[0].start, -len(pair[1].units))):
         if value >= 0 and all(_apart(row, other) for other in kept):
@@ -133,8 +131,7 @@ def _aligned(texts: list[str], word: str) -> bool:
 
 
 def _nearness(texts: list[str], word: str) -> float:
-    """1 where a word stands equally far from the beginning, or from the end, of all units; less the more that differs.
-    """
+    """1 where a word stands equally far from the beginning, or the end, of all units; less, the more that differs."""
     starts, ends = [t.find(word, 1) for t in texts], [len(t) - t.rfind(word) for t in texts]
     return 1 / (1 + min(max(starts) - min(starts), max(ends) - min(ends)))
 
@@ -157,8 +154,9 @@ def _names(unit: Unit) -> bool:
     words = unit.words
     if words[-1].text in THINGS and words[0].tag[0] in "nabx":
         return True
-    return (words[-1].tag[0] in "nx" or words[-1].tag == "vn") and all(w.tag[0] in _NOUNS or w.tag == "vn"
-                                                                       or w.text in THINGS for w in words)
+    if words[-1].tag[0] not in "nx" and words[-1].tag != "vn":
+        return False
+    return all(w.tag[0] in _NOUNS or w.tag == "vn" or w.text in THINGS for w in words)
 
 
 @lru_cache(maxsize=4096)

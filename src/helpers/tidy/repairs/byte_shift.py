@@ -38,8 +38,8 @@ FILLED = 12  # ways to fill in lost characters that are weighed in full
 WEIGHED = 10  # of the readings of one place, only the most fluent are weighed in full
 # And only those that are so much more fluent than the text as it stands; where all is lost, pairs tell too little.
 WORTH, WORTH_LOST = 2.0, -6.0
-# A cut at 。 on a page that shows none needs at least this many characters that the bytes settle, or
-# a bracket that it explains.
+# A cut at 。 on a page that shows none needs at least this many characters that the bytes settle, or a bracket that it
+# explains.
 LEAST_SETTLED = 2
 # Logarithm of a character between two others, below which something may be missing there: official prose has about
 # -11.

@@ -230,17 +230,20 @@ def turns_of(clean: str, parts: list[Part], known: dict) -> dict[int, tuple[str,
 
 
 def _askers_hosted(clean: str, parts: list[Part], found: dict, known: dict) -> dict[int, tuple[str, int]]:
-    """Return the turns with "" for whoever is no person and only asks: a paper or programme that holds the interview."""
+    """Return the turns with "" for whoever is no person and only asks: a paper that holds the interview."""
     ends = {part.passage_id: part.end for part in parts}
     asks: dict[str, list[bool]] = {}
     for passage_id, (name, start) in found.items():
         asks.setdefault(name, []).append(clean[start:ends[passage_id]].rstrip()[-1:] in ("?", "？"))
-    hosts = {name for name, asked in asks.items() if name not in known and name not in _ANSWER and len(asked) > 1 and all(asked)}
+    hosts = {
+        name for name, asked in asks.items()
+        if name not in known and name not in _ANSWER and len(asked) > 1 and all(asked)
+    }
     return {passage_id: ("" if name in hosts else name, start) for passage_id, (name, start) in found.items()}
 
 
 def narrated(parts: list[Part], turns: dict[int, tuple[str, int]]) -> list[Part]:
-    """Return the passages of an interview that the reporter tells: before the first turn, and where a guest is named."""
+    """Return the passages of an interview that its reporter tells: before the first turn, or naming a guest."""
     first = min(turns)
     names = {name for name, _ in turns.values() if name and name not in _ANSWER}
     return [
@@ -265,10 +268,10 @@ def _guest(who: str, office: str, known: dict) -> str:
     return who
 
 
-def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], known: dict) -> list[tuple]:
-    """Return one row per body passage of a guest's turn; the host's questions are the reporter's."""
+def of_turns(clean: str, parts: list[Part], turns: dict[int, tuple[str, int]], told: list[Part],
+             known: dict) -> list[tuple]:
+    """Return one row per body passage of a guest's turn; the host's questions, and what is told, are the reporter's."""
     rows, name, guest = [], "", next(iter(known), "")
-    told = narrated(parts, turns)
     for part in parts:
         start = part.start
         if part in told:

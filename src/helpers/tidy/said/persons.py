@@ -1,6 +1,7 @@
 """Find the persons whom a text names, with the office that is printed next to the name."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +35,9 @@ _NAME_BEGINS = SURNAMES | {name[0] for name in COMPOUND_SURNAMES}
 # Words that begin like a name and are none.
 _NO_NAME = re.compile(
     r"(?:郑重|高[兴声]|平[静和]|简[单要明]|强[烈忍势]|谈[到及起]|祝贺|许诺|干脆|宣[布读]|盛赞|连忙|终于|相继|冷静|殷勤|鲜明|"
-    r"幸福|满[怀脸]|常常|单独|陈述|安慰|应声|乐呵呵)(?=地|说|表示|介绍|指出|强调|要求|告诉|认为|提醒)|小组|解[释读决答说放]|南[方北部京昌宁通阳充平山海]|门[店户口类前槛诊窗]|职[工能责务业称员位教]|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
+    r"幸福|满[怀脸]|常常|单独|陈述|安慰|应声|乐呵呵)(?=地|说|表示|介绍|指出|强调|要求|告诉|认为|提醒)|小组|解[释读决答说放]|"
+    r"南[方北部京昌宁通阳充平山海]|门[店户口类前槛诊窗]|职[工能责务业称员位教]|过[去问往来程后于年节度]|安[排全置装]|应[当该邀用对急]|"
+    r"任(?:组|副|主|总|务|命|何|期)|成(?:为|员|立|果|绩|效|本|功|都市)|单位|班子|时[间候,]?|平[时台均安]|高[度新效层校]|"
     r"关[于键心]|方[面案法式]|支[持部]|包[联保括抓]|党[组委员的中政内支工]|"
     r"向(?:与|全|会|社|获|广|各|大|在|参|记者|笔者|群众|企业|[市省县区州党他她我你着上来])|于(?:是|今|近)|和[市省县区全副会各]|经[过济营研]|"
     r"文[件中化明章]|项目|严[格肃厉]|殷切|尤其|古人|全[市省县区国体面会力州旗年部局程民]|有[关的些人力序效]|相[关应信当比]|"
@@ -51,7 +54,10 @@ _NOT_GIVEN = frozenset(
 # Prepositions that are in given names too, but only before the last character: 刘向东, 沈从文, 尚在田.
 _MIDDLE = frozenset("向从在")
 # 质检员小王, 种植户老李: so reporters call whom they met, by one of the common surnames.
-_FAMILIAR = re.compile("[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛孟秦尹江段雷侯龙史陶贺顾毛郝龚邵钱武戴严莫孔汤叶姜崔余潘杜夏钟田任范方石姚谭廖邹熊金陆](?!师傅)")
+_FAMILIAR = re.compile(
+    "[小老][王李张刘陈杨赵黄吴周徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛"
+    "孟秦尹江段雷侯龙史陶贺顾毛郝龚邵钱武戴严莫孔汤叶姜崔余潘杜夏钟田任范方石姚谭廖邹熊金陆](?!师傅)"
+)
 
 # 李女士, 陈阿婆: a surname with how one calls its bearer.
 _HONORED = re.compile("[\u4e00-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|大姐|大嫂|大伯|大叔|阿姨|阿婆|阿公|婆婆|奶奶|爷爷|老伯)")
@@ -74,6 +80,12 @@ _TRANSCRIBED = frozenset("都也边")
 # 在会上指出, after a name that nothing else marks off.
 _SPEAKS_AT = re.compile(r"在[^,，。；;：:]{0,14}(?:指出|强调|要求|表示|希望|说|认为)[,，:：]")
 
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the part of a pattern that matches any of the words, a longer one before one with which it begins."""
+    return "|".join(sorted(set(words), key=len, reverse=True))
+
+
 POST_HEADS = (
     "党组书记 党委书记 党工委书记 纪委书记 总书记 书记 市长 省长 县长 区长 州长 旗长 盟长 镇长 乡长 村长 街长 主席 总理 部长 厅长 局长 司长 署长 处长 科长 "
     "股长 队长 支队长 大队长 院长 所长 校长 站长 行长 会长 理事长 秘书长 组长 主任 巡视员 调研员 专员 总工程师 总检验师 总经济师 总会计师 总农艺师 "
@@ -82,18 +94,19 @@ POST_HEADS = (
     "主办 主任科员 科员 顾问 总干事 干事 政委 店长 老板 摊主 业主 消费者 主编 董事 检验员 化验员 "
     "果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 营业员 快递员 志愿者 经销商 "
     "供应商 采购商 客商 个体户 经营者 老人 带头人 首席执行官 "
-    "主管 庄主 厂主 园主 船主 店长 庄长 徒弟 客户 检测员 实验员 采购员 销售员 安全员 讲解员 服务员 驾驶员 饲养员 巡查员 监督员 "
+    "主管 庄主 厂主 园主 船主 庄长 徒弟 客户 检测员 实验员 采购员 销售员 安全员 讲解员 服务员 驾驶员 饲养员 巡查员 监督员 "
     "协管员 网格员 信息员 联络员 保管员 统计员 "
     "钳工 焊工 电工 车工 会计 出纳 技师 挡车工 操作工 电焊工 装配工 护士长 船长 监事 监事长 传承人 工匠 工人 职工 师傅 农户 农民 村民 市民 居民 学者 评审员 评审组长"
 ).split()
 # What many are called and few are named by: the word that follows is rarely a name.
 ANYBODY = frozenset(
     "消费者 业主 摊主 老板 果农 菜农 茶农 棉农 种植户 养殖户 大户 司机 教师 医生 护士 学生 家长 游客 顾客 店员 "
-    "会计 营业员 服务员 快递员 志愿者 徒弟 客户 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
+    "会计 营业员 服务员 快递员 志愿者 徒弟 客户 经销商 供应商 采购商 客商 个体户 经营者 老人 干事 领导 负责人 代表 法人 成员 委员 "
+    "专家 居民 村民 市民 农民 农户 职工 工人 工匠 理事".split()
 )
 _POSTS = frozenset(POST_HEADS)
 POST = re.compile(
-    "(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:" + "|".join(sorted(set(POST_HEADS), key=len, reverse=True)) + ")(?!小?组(?!长)|会)(?:助理)?"
+    rf"(?:代理|代|常务|第一|执行|名誉)?(?:副总|副)?(?:{any_of(POST_HEADS)})(?!小?组(?!长)|会)(?:助理)?"
 )
 # Heads of a government stand by themselves; a bare 局长 or 主任 needs the institution printed before it.
 OWN_POST = r"(?:代理|代|常务)?副?(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长)(?:助理)?"
@@ -125,12 +138,14 @@ _BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[）)](?=[\u4e00-\u9fff]{0,1
 _LEFT_EDGE = re.compile(r"[,，。;；:：!！?？“”\"‘’《》()（）【】\[\]…—\s|●■◆▲>]")
 
 # A verb of two characters with 道 speaks, whichever it is: 吐槽道, 嘟囔道.
-_SAYING = "[\u4e00-\u9fff][^说问讲写答笑街一渠地\\W]道(?=[:：,，。“])"
+BEFORE_DAO = r"[\u4e00-\u9fff][^说问讲写答笑街一渠地\W]"
+_SAYING = f"{BEFORE_DAO}道(?=[:：,，。“])"
 # What may follow a name: a mark, a conjunction, or what officials do in these texts.
 SPEECH_VERBS = (
     "强调指出 指出 强调 要求 表示 希望 提出 介绍说 通报说 汇报说 介绍 认为 透露 坦言 呼吁 建议 告诉 叮嘱 披露 插话 坦承 承认 回答说 回答 答道 写道 "
-    "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 叮嘱 嘱咐 承诺 "
-    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 所言 所说 笑言 笑称 断言 觉得 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
+    "回忆 评价说 谈到 提到 号召 勉励 解释说 解释 回应 提醒 交底 直言 重申 宣布 嘱咐 承诺 "
+    "表态 反映 答复 寄语 感慨 感叹 总结说 分析说 分析认为 回忆说 补充说 补充 问道 说道 讲道 笑着说 "
+    "所言 所说 笑言 笑称 断言 觉得 说 讲 称 问 明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾"
 ).split()
 # What is a noun as often as a verb speaks only with 说 or 道, or before a colon.
 PARTICLE_VERBS = (
@@ -141,24 +156,29 @@ _DEEDS = (
     "在 对 就 向 从 代表 主持 出席 参加 作 做 致 受 还 同时 并 也 等 同志 一行 率 带领 带队 带着 陪同 会见 为 分别 首先 深入 到 来 来到 莅临 讲话 发表 充分 特别 "
     "进一步 再次 最后 接着 随后 听取 调研 考察 检查 察看 参观 上台 举起 拿起 指着 带来 看来 抱着 的 是 则 围绕 结合 逐一 详细 一一 签署 签订 颁奖 授牌 揭牌 启动 "
     "将 已 曾 均 先后 列席 现场 当场 散会 如是 便 连问 连声 连连 亲自 走进 走访 看望 慰问 用 以 把 与 和 及 于 回答 接受 高度 着重 专门 简要 当即 也 又 说 点评 "
-    "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 发言 交流 交谈 座谈 会谈 握手 对话 讲述 "
-    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 仍 刚 更 曾 正在 随即 立即 依然 "
-    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 打算 打趣 决定 发现 觉得 感到 遇到 来自 摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
+    "共同 任 担任 兼任 负责 应邀 到会 观看 针对 给 告 宣 谈 算 给出 动情 感慨 自豪 高兴 激动 深有 总 所 不 没 有 正 指 表 提 反复 一再 语重心长 多次 "
+    "发言 交流 交谈 座谈 会谈 握手 对话 讲述 "
+    "赶到 走到 看到 深情 坦率 风趣 严肃 代为 进行 一边 一直 曾经 现任 当选 荣获 捧 笑 仍 刚 更 正在 随即 立即 依然 "
+    "握着 拉着 看着 望着 摸着 抚摸 拍着 对着 翻开 打开 接过 端起 打断 打算 打趣 决定 发现 觉得 感到 遇到 来自 "
+    "摆摆手 摇摇头 点点头 快人快语 话锋 欣喜 坦诚 直截了当 开门见山 一针见血 率队 率先 抵达 前来 赴"
 ).split()
 _AFTER = re.compile(
     rf"$|[,，。;；:：!！?？、“”\"‘’《》()（）【】\[\]…—\s|\d]|{_SAYING}|"
-    + "|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, *_DEEDS}, key=len, reverse=True))
+    + any_of((*SPEECH_VERBS, *PARTICLE_VERBS, *_DEEDS))
 )
-_ACTS = re.compile("|".join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS, "出席", "主持", "参加", "在", "作"}, key=len, reverse=True)))
+_ACTS = re.compile(any_of((*SPEECH_VERBS, *PARTICLE_VERBS, "出席", "主持", "参加", "在", "作")))
 _SAYS = re.compile(f"[说问讲称][道:：,，。]|[则也还却又便](?:{'|'.join(SPEECH_VERBS)})")
-# A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as
-# well.
-_SPEAKS = re.compile(r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
-    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|(?:说|表示|介绍|感慨|坦言|感叹|告诉记者)道?[。!！]$|"
-    r"在[^,，。]{2,14}[上中时](?:[^,，。]{0,14}表示(?:热烈|衷心|诚挚)*(?:祝贺|感谢|欢迎|慰问|敬意)|(?:作|做|发表)了?[^,，。]{0,6}(?:讲话|致辞|发言)|致辞|讲话)")
+# A name that no office announces must speak, or take its seat: a place or a firm "puts forward" things as well.
+_SPEAKS = re.compile(
+    r"(?:出席|主持)|[^,，。;；:：!！?？、“”的省市县区]{0,12}?"
+    r"(?:指出|强调|要求|表示|希望|说|介绍|认为|回忆|坦言|感慨|透露|直言|承诺|呼吁|解释|回应|提醒)[,，:：]|"
+    r"(?:说|表示|介绍|感慨|坦言|感叹|告诉记者)道?[。!！]$|"
+    r"在[^,，。]{2,14}[上中时](?:[^,，。]{0,14}表示(?:热烈|衷心|诚挚)*(?:祝贺|感谢|欢迎|慰问|敬意)|"
+    r"(?:作|做|发表)了?[^,，。]{0,6}(?:讲话|致辞|发言)|致辞|讲话)"
+)
 _TOLD = re.compile("告诉(?:记者|笔者)[,，:：]")
 _SPEAKS_NOW = re.compile(f"(?:{'|'.join(SPEECH_VERBS)})[,，:：]")
-# 省质监局汪韧副局长: the body before the name, the office behind it.
+# 省质监局某某副局长: the body before the name, the office behind it.
 _BETWEEN = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,16}?(?:局|委|厅|办|政府|院|协会|公司|集团|党组|党委|党工委|[省市县区州]))(?P<name>[\u4e00-\u9fff]{2,3}?)"
     rf"(?P<post>{POST_BEHIND.pattern})"
@@ -172,16 +192,18 @@ _TOLD_THE_REPORTER = re.compile("的(?P<name>[\u4e00-\u9fff]{2,3}?)(?=告诉(?:�
 _MEMBER = re.compile("(?:^|[的,，。；])(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<office>委员|代表)(?=说|表示|认为|建议|指出|告诉|带来)")
 _BY_NAME = re.compile(r"名?叫(?P<name>[\u4e00-\u9fff]{2,4})的(?P<office>[\u4e00-\u9fff]{1,8}?)(?=笑着|感慨|说|表示|介绍|坦言|告诉)")
 # 代表宣读, 群众汇报: what these stand behind is no name.
-_ALSO_NOUNS = frozenset("明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split())
+_ALSO_NOUNS = frozenset(
+    "明确 总结 通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 讲 问 称 强调 要求 希望 提出 宣布 指出 号召 评价 判断 分享 分析 补充".split()
+)
 _CITIZEN = re.compile(
     r"([\u4e00-\u9fff“”]{1,16}(?:主管|户|员|人|者|师|长|家|民|工|主(?![任席])|商|客|生|手|匠|代表))(?P<name>[\u4e00-\u9fff]{2,4}?)"
     r"(?P<manner>[\u4e00-\u9fff]{2,6}地)?[则也还却都]?"
-    rf"(?:{_SAYING}|{'|'.join(sorted({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS, key=len, reverse=True))}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
+    rf"(?:{_SAYING}|{any_of({*SPEECH_VERBS, *PARTICLE_VERBS} - _ALSO_NOUNS)}|笑着|(?:捧|拿|举|指|拉)着|竖起)"
 )
 # 家住某某街道的某某说, 做了三十年雨伞的某某散会后告诉记者: whom the reporter met, without an office.
 MET = re.compile(
-    r"(?:(?:家住|从事|来自|正在)[^,，。:：]{2,16}|(?:做|干|种|开|卖"
-    r"|当)了[^,，。:：]{2,14})的(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?(?:[\u4e00-\u9fff]{2,4}地)?"
+    r"(?:(?:家住|从事|来自|正在)[^,，。:：]{2,16}|(?:做|干|种|开|卖|当)了[^,，。:：]{2,14})的"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:[会散活][\u4e00-\u9fff]{0,3}后)?(?:[\u4e00-\u9fff]{2,4}地)?"
     r"(?:说|表示|(?:告诉|对)(?:记者|笔者)说?)(?=[,，:：。!！])"
 )
 
@@ -216,8 +238,8 @@ def persons(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per person named: `name`, `position` (the office printed next to the name where it first has
-        one, or its fuller form where that follows, all of them, with place or bureau as printed; <NA> where none is printed), `start` and `end` (offsets in
-        `clean` of the first naming).
+        one, or its fuller form where that follows, all of them, with place or bureau as printed; <NA> where none is
+        printed), `start` and `end` (offsets in `clean` of the first naming).
 
     Examples
     --------
@@ -297,7 +319,8 @@ def _unannounced(text: str) -> list[Mention]:
     for edge in _CLAUSE_START.finditer(text):
         start = edge.end()
         between = _BETWEEN.match(text, start)
-        if between and _is_name(text, between.start("name"), len(between["name"])) and not POST.search(between["body"] + between["name"]):
+        named = between and _is_name(text, between.start("name"), len(between["name"]))
+        if named and not POST.search(between["body"] + between["name"]):
             found.append(Mention(between["name"], between["body"] + between["post"], start, *between.span("name")))
             continue
         for length in (2, 3, 4):
@@ -398,7 +421,8 @@ def _name_length(text: str, start: int, strict: bool = False) -> int:
     if fits:
         return fits[0] if len(fits) == 1 else _longer_or_shorter(text, start, fits)
     return (
-        strict and _length_by_words(text, start) or not strict and _before_a_verb(text, start) or _transcribed_length(text, start)
+        (_length_by_words if strict else _before_a_verb)(text, start)
+        or _transcribed_length(text, start)
         or (strict or len(first_word(text[start:])[0]) < 2) and _uncommon_length(text, start)
     )
 

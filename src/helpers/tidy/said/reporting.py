@@ -5,24 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from helpers.tidy.said.persons import (
-    MET, PARTICLE_VERBS, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, find_mentions, first_word, offices,
+    BEFORE_DAO, MET, PARTICLE_VERBS, POST, POST_BEHIND, SPEECH_VERBS, SURNAMES, Mention, any_of, find_mentions,
+    first_word, offices,
 )
 
 PRONOUN = "他"
 # Verbs after which the words of the speaker follow even without a comma: 他要求各级部门……
 _OPEN_VERBS = frozenset("要求 希望 强调 指出 表示 认为 号召 勉励 鼓励 呼吁 建议 强调指出".split())
 _MATTER_VERBS = frozenset("通报 宣读 传达 汇报 阐述 肯定 部署 安排 回顾 总结 明确".split())
-_CITING_VERBS = sorted(set(SPEECH_VERBS) - _MATTER_VERBS, key=len, reverse=True)
+_CITING_VERBS = any_of(set(SPEECH_VERBS) - _MATTER_VERBS)
 # 表示热烈祝贺 says nothing that could be quoted.
 _FEELING = "热烈|衷心|诚挚|亲切|崇高|由衷|最|诚恳|真诚|欢迎|感谢|祝贺|慰问|敬意|满意|赞赏|认可|肯定|关切|充分肯定|高度(?:肯定|赞|评价|认可)"
 # After 一一回应，并…… a deed follows and no words.
 _MARK = r"(?:[:：]|[,，](?!并(?![非不]))|(?=“))"
 _SAID = re.compile(
-    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{'|'.join(_CITING_VERBS)})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|(?<=会议)肯定(?=：$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：])|拍板(?=[,，]))"
+    rf"(?P<verb>(?<![演边实])(?<!意见)(?:{_CITING_VERBS})|(?<=[知案见议会法定要局厅委办》”])(?:明确|通报)|"
+    r"(?<=会议)肯定(?=[:：]$|[,，])|(?:(?<=白皮书)|(?<=报告)|(?<=》))显示|(?:批|指)示(?=[:：])|拍板(?=[,，]))"
     rf"(?:说|道|称|了|到|大家|笔者|[\u4e00-\u9fff]{{0,8}}记者|(?<=告诉)[他她我]们?)?{_MARK}"
 )
 # 一边登记一边解释：
-_SAID_MEANWHILE = re.compile(rf"(?<=边)(?P<verb>{'|'.join(_CITING_VERBS)})(?:说|道|称)?[:：]")
+_SAID_MEANWHILE = re.compile(rf"(?<=边)(?P<verb>{_CITING_VERBS})(?:说|道|称)?[:：]")
 _SAID_TO = re.compile(r"(?P<verb>要求|勉励|叮嘱|嘱咐|告诉|告诫|寄语|提醒|问|鼓励)[^,，。；;：:“]{1,12}[:：](?=“)")
 # 提醒消费者，…… and 叮嘱企业负责人，……: these are always said to somebody.
 _SAID_TO_SOMEBODY = re.compile(
@@ -30,10 +32,11 @@ _SAID_TO_SOMEBODY = re.compile(
     r"(?:们|者|人|员|家|户|友|民|众|工|徒弟|部|长|同志|企业|单位|大家|师傅|老板|部门)[,，:：](?!并(?![非不]))"
 )
 _SAID_WITH_PARTICLE = re.compile(
-    rf"(?<!打断|听取|听完)(?P<verb>{'|'.join(PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
+    rf"(?<!打断|听取|听完)(?P<verb>{any_of(PARTICLE_VERBS)})(?:(?:说|道|称)[:：,，]|[:：]|[说道](?=“))"
 )
 _SAID_OPENLY = re.compile(
-    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{'|'.join(sorted(_OPEN_VERBS, key=len, reverse=True))}|提出(?=要(?!求))|(?<![小据听])说(?=自己|自家)))(?=[\u4e00-\u9fff*×“])"
+    rf"(?P<verb>(?<!意见|督办|办理|提案|议案)(?:{any_of(_OPEN_VERBS)}|提出(?=要(?!求))|(?<![小据听])说(?=自己|自家)))"
+    r"(?=[\u4e00-\u9fff*×“])"
     rf"(?![的了和与、，。；者书性事])(?!明确|后(?:指出|强调|要求|表示)|{_FEELING}|[^,，。；]{{1,20}}的(?:重要|必要|紧迫)(?:性|意义))"
 )
 # “……。”某某的话掷地有声。
@@ -62,13 +65,18 @@ _PAIR_SAYS = re.compile("(?<=[前后]者)(?P<verb>说|认为|表示|指出|建�
 # 他听见有人说: it is somebody else's.
 _HEARD = re.compile("听[见到]|有人")
 # Those who were there, none of them named.
-_PRESENT = re.compile("(?:与会(?:者|人员|企业|同志|嘉宾)们?|[\u4e00-\u9fff]{2,4}们(?<![他她我你它人]们)|(?P<who>[\u4e00-\u9fff]{0,6}(?:企业家|企业|代表|家长|居民|市民|群众|村民|商户|学员)们?(?=纷纷)|有(?:企业|委员|代表|市民|网友|居民|群众|商户)))(?:一致|纷纷|普遍|都|均|还|也)*(?:响应[,，])?(?=认为|表示|指出|反映|建议|提出)")
+_PRESENT = re.compile(
+    r"(?:与会(?:者|人员|企业|同志|嘉宾)们?|[\u4e00-\u9fff]{2,4}们(?<![他她我你它人]们)|"
+    r"(?P<who>[\u4e00-\u9fff]{0,6}(?:企业家|企业|代表|家长|居民|市民|群众|村民|商户|学员)们?(?=纷纷)|"
+    r"有(?:企业|委员|代表|市民|网友|居民|群众|商户)))(?:一致|纷纷|普遍|都|均|还|也)*(?:响应[,，])?"
+    r"(?=认为|表示|指出|反映|建议|提出)"
+)
 # 在某某看来，……
 _SEEN = re.compile(r"(?P<verb>看来|说法)[,，]")
 # “……。”某某说。  What is said stands before.
 _SPOKE = re.compile(
     r"(?P<verb>说|表示|介绍|坦言|感慨|感叹|回忆|笑言|承诺|(?<![发提])问|发问|回答|追问|反问|答道|坦承|透露|赞叹|打趣|直言|"
-    r"说到|谈到|提到|[\u4e00-\u9fff][^说问讲写答笑街一渠地\W](?=道)|(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
+    rf"说到|谈到|提到|{BEFORE_DAO}(?=道)|(?:补充|解释|建议|总结|评价|提醒|分析|回应|认为)(?=道|说)|强调|指出|呼吁|表态)"
     r"(?:道|说)?[。.!！]?$"
 )
 # “……。”某某叮嘱随行人员。
@@ -87,7 +95,8 @@ _ANNOUNCED = re.compile(
 )
 # 从四个方面介绍了近期的主要工作方向：一是……: any matter, where a list follows.
 _LISTED = re.compile(
-    r"(?P<verb>提出|介绍|部署|安排|阐述|说明|分析|总结|明确|强调|谈|讲(?!话))(?:了|出)(?P<what>[^,，。；;：:]{1,40})[:：](?=一[是要]|第一|首先|[(（]?一[)）])"
+    r"(?P<verb>提出|介绍|部署|安排|阐述|说明|分析|总结|明确|强调|谈|讲(?!话))(?:了|出)"
+    r"(?P<what>[^,，。；;：:]{1,40})[:：](?=一[是要]|第一|首先|[(（]?一[)）])"
 )
 _DEPLOYED = re.compile(r"部署|安排")
 _SUMMED_MATTER = {
@@ -116,20 +125,23 @@ ONWARD = frozenset("肯定 阐述 总结 回顾 分析".split())
 # Predicates with which the clause after a comma may go on with the same subject.
 _GOES_ON = re.compile(
     r"(?:并|还|又|也|再次|同时|最后|随后|接着|进一步|对|就|向|从|在|代表|明确|充分|反复|一再|特别|郑重|要求|强调|指出|希望|提出|表示|认为|说|动情|当场|现场|不无|"
-    r"针对|围绕|结合|参观|走访|调研|考察|察看|查看|检查|观看|观摩|听取|视察|慰问|询问|了解|具体|全面|系统|深入|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
+    r"针对|围绕|结合|参观|走访|调研|考察|察看|查看|检查|观看|观摩|听取|视察|慰问|询问|了解|"
+    r"具体|全面|系统|深入|详细|仔细|认真|亲切|耐心|逐一|先后|每到一处|不时|一致|纷纷|作|做|提|谈|讲|介绍|话锋|语重心长|总结|部署|通报|宣读)"
 )
 # 介绍“……”有关情况: what stands in quotation marks is only the name of the matter.
 _TITLE_QUOTED = re.compile("“[^“”]*[^“”。！？!?]”(?:有关|相关|的|等|活动|工作|情况)")
 # What the reporter only sums up: the act and its matter, not the words, and what the same person did in one breath.
 _SUMMED = re.compile(
-    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))(?!中[指强要明说])(?:了|并)?(?P<what>[^,，。！!；;：:]*"
+    r"(?P<verb>通报|宣读|传达|汇报|阐述|介绍|肯定|部署|安排部署|总结|回顾|分析|提出|表示|提(?![升高供前示名取]))"
+    r"(?!中[指强要明说])(?:了|并)?(?P<what>[^,，。！!；;：:]*"
     rf"(?:[,，](?={_GOES_ON.pattern})[^,，。！!；;：:]*)*)"
 )
 # How verbs introduce what is said, the surest way first.
 _WAYS = (
-    ("announced", _ANNOUNCED), ("announced", _LISTED), ("said", _PAIR_SAYS), ("said", _SAID), ("said", _SAID_MEANWHILE), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
-    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS), ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("spoke", _WORDS_RANG),
-    ("summed", _SUMMED),
+    ("announced", _ANNOUNCED), ("announced", _LISTED), ("said", _PAIR_SAYS), ("said", _SAID),
+    ("said", _SAID_MEANWHILE), ("said", _SAID_TO), ("said", _SAID_WITH_PARTICLE), ("said", _SEEN),
+    ("said", _SAID_TO_SOMEBODY), ("open", _SAID_OPENLY), ("quoted", _QUOTED), ("quoted", _HIS_WORDS),
+    ("said", _NAMED_SO), ("spoke", _SPOKE), ("spoke", _SPOKE_TO), ("spoke", _WORDS_RANG), ("summed", _SUMMED),
 )
 _BEFORE_SUBJECT = re.compile(
     r"(?:会上|会议上|随后|最后|接着|同时|正如|诚如|据|另据|为此|对此|就此|会后|会前|其间|期间|会议期间|仪式上|采访中|[^,，。；：]{2,24}(?:日电|日?讯)|"
@@ -145,8 +157,11 @@ _OFFICIAL = re.compile(
 _ORGAN = re.compile(
     r"(?!按(?!照)|经[省市县区州国])(?P<what>(?:(?!根据|按照|依据|依照|遵照|对照|贯彻|落实|学习)[\u4e00-\u9fff、*×“”]){0,18}"
     r"(?:局|委|政府|办公室|督查室|研究室|指挥部|厅|总局|领导小组|委员会|办|国务院|党中央|协会|消协))"
-    r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")(?=(?:在|就|还|也|同时|"
-    r"明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|(?:答复|回复)称[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
+    r"(?!长|会|员|[\u4e00-\u9fff]{0,10}(?:处|科|室|队|所|中心|司)(?:有关|相关|主要)?负责|"
+    r"(?:有关|相关|主要|分管|机关)*(?:司|处|科|负责|领导|人士|同志)|(?:第一|常务)?副?书记|常委|" + POST.pattern + r")"
+    r"(?=(?:在|就|还|也|同时|明确)?[^,，。；]{0,16}(?:(?:要求|强调|指出|提出|表示|希望|提醒|呼吁|建议|回应|通报|透露|介绍|消息)称?[,，:：]|"
+    r"(?:答复|回复)称[,，:：]|提醒[^,，。；]{0,8}(?:消费者|市民|群众|企业|用户)[,，:：]|"
+    r"(?:要求|希望|号召)(?:各|全|所有|有关|相关|广大|企业)))"
 )
 # 下发通知，要求…… and 召开会议，强调……: what was issued or held speaks, where no person is named before.
 _ISSUED = re.compile(
@@ -171,8 +186,6 @@ _UNNAMED_HEAD = re.compile(
     r"(?:(?:有关|相关|主要|分管)?(?:负责人|负责同志|领导|人士)|发言人|工作人员|专家|代表|"
     r"(?:考核|督查|督导|检查|视察|调研|考察|验收|评审|评估|专家|课题|巡视|指导)组|" + POST.pattern + ")(?!会|团|处|室|协|小组)"
 )
-
-
 # 该公司负责人说, behind whatever the reporter told of the firm.
 _OF_THE_FIRM = re.compile(r"该[\u4e00-\u9fff]{0,8}(?:负责人|负责同志|工作人员)(?:介绍|说|表示|告诉|透露|坦言)")
 # 在某某公司负责人看来
@@ -190,11 +203,9 @@ _SURNAME_ONLY = re.compile(rf"([\u4e00-\u9fff])({POST_BEHIND.pattern})")
 class Clause:
     """A reporting clause in a squeezed sentence.
 
-    `kind` is said (words follow), summed (the reporter names only the matter) or cited (an authority quoted
-    inside somebody's
-    speech); `begin` is where the clause starts, `start` where what is said starts, `end` where a summed
-    matter ends. A
-    `subject` of None is the person last spoken of.
+    `kind` is said (words follow), summed (the reporter names only the matter) or cited (an authority quoted inside
+    somebody's speech); `begin` is where the clause starts, `start` where what is said starts, `end` where a summed
+    matter ends. A `subject` of None is the person last spoken of.
     """
 
     kind: str
@@ -265,7 +276,7 @@ def subjects(text: str, known: Mapping[str, str]) -> list[_Subject]:
         ):
             # The longest head that is followed by a predicate: 市质监局局长在会上……
             found.append(_Subject("", offices(head.group()), place, head.end()))
-    if seen and not any(seen.start("who") < subject.begin < seen.end() for subject in found):
+    if seen and not any(seen.start("who") <= subject.begin < seen.end() for subject in found):
         found = [subject for subject in found if subject.begin > seen.start("who")]
         found.append(_Subject("", offices(seen["who"].rpartition("的")[2]), seen.start("who"), seen.end("who")))
     for issued in _ISSUED.finditer(text):
@@ -323,7 +334,8 @@ def reporting_clauses(text: str, known: Mapping[str, str]) -> list[Clause]:
             if breath and all(begin < _edge_after(text, floor) for begin in named):
                 subject = replace(last, begin=breath.start() + 1)
                 clauses[-1] = replace(clauses[-1], end=breath.start())
-        if subject is None and clauses and clauses[-1].kind == "summed" and text.startswith("：“", clauses[-1].end) and clauses[-1].end == verb.start():
+        summed = clauses and clauses[-1].kind == "summed" and clauses[-1].end == verb.start()
+        if subject is None and summed and text.startswith(("：“", ":“"), verb.start()):
             subject = replace(last, begin=verb.start())  # 某某对此表示满意：“……”
         if subject is None and clauses and clauses[-1].kind == "said" and kind == "said":
             again = _AND_SAYS.search(text, floor, verb.start())
@@ -407,8 +419,11 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
             return subject if seen or subject.name and framed in ("在", "照的", "用的话") else None
         person = subject.person or subject.name == PRONOUN
         # 一位负责人脱口而出：“……”
-        nameless = kind == "quoted" and subject.position and text[verb.end():verb.end() + 1] == "“" and not subject.begin
-        if personal and not (person or nameless) or kind == "quoted" and not _in_some_manner(gap, text[verb.end():], subject.begin):
+        said = text[verb.end():]
+        nameless = kind == "quoted" and subject.position and said[:1] == "“" and not subject.begin
+        if personal and not (person or nameless):
+            return None
+        if kind == "quoted" and not _in_some_manner(gap, said, subject.begin):
             return None
         if _predicate(gap, verb.group(), kind, bool(person)):
             if subject.name == PRONOUN:
@@ -431,7 +446,7 @@ def _subject_of(text, candidates, floor, verb, kind) -> _Subject | None:
         return _Subject(None, "", floor, verb.start())
     # Behind his words somebody may stand; what places put forward in quotation marks is a slogan.
     quoted = kind == "said" and verb["verb"] != "提出" and text[verb.end():verb.end() + 1] == "“"
-    quoted = quoted or kind == "spoke" or verb.group().endswith(("告诉记者，", "告诉记者,", "告诉记者："))
+    quoted = quoted or kind == "spoke" or verb.group().endswith(tuple(f"告诉记者{mark}" for mark in ",，:："))
     quoted = quoted and verb["verb"] != "问"
     return _Subject("", "", floor, verb.start()) if quoted and _SOMEBODY.fullmatch(lead) else None
 
