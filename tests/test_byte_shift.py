@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from repair import KINDS, add_up, fold_model, measure, notes_of, traditional, undamaged
 
@@ -133,6 +133,7 @@ lines = st.lists(st.one_of(st.sampled_from([case["text"] for case in CASES["line
 
 @settings(deadline=None, max_examples=60)
 @given(lines.map("\n".join), st.integers(0, 3), st.sampled_from(["！？", "！？。"]), st.sampled_from(["", "?"]))
+@example("走@", 1, "！？", "")  # whose bytes hold a listed character across the two
 def test_a_repair_can_be_damaged_again(true, every, cut_at, orphan):
     """Whatever the text, the damage, done to each repaired stretch, gives what stood there."""
     annotated = listed(PAGE, every)

@@ -6,6 +6,7 @@ import re
 
 from helpers.tidy.repairs.byte_shift import shift_edits
 from helpers.tidy.repairs.copied import invisible_edits, look_alike_edits, spaced_edits
+from helpers.tidy.repairs.damage import decode_pair, encode
 from helpers.tidy.repairs.encoded import escape_edits, mojibake_edits
 from helpers.tidy.repairs.language import language
 from helpers.tidy.repairs.ledger import Edit, Ledger
@@ -88,27 +89,41 @@ def pinyin_edits(text: str) -> list[Edit]:
     """
     notes = []
     for match in NOTE.finditer(text):
-        before = text[match.start() - 1 : match.start()] if match.start() else ""
-        if not before or not re.match(f"[{HAN}]", before):
+        bearer = _bearer(text, match.start())
+        if not re.match(f"[{HAN}]", bearer):
             continue
-        if match[1] != toneless(match[1]) and is_reading(before, match[1]):
-            notes.append((match, "exact"))
-        elif is_reading(before, match[1], with_tone=False):
-            notes.append((match, "toneless" if match[1] == toneless(match[1]) else "other_tone"))
-    exact = sum(kind == "exact" for _, kind in notes)
-    bare = sum(kind == "toneless" for _, kind in notes)
-    spaced = sum(text[m.end() : m.end() + 1] == " " for m, _ in notes) > len(notes) / 2
+        if match[1] != toneless(match[1]) and is_reading(bearer, match[1]):
+            notes.append((match, bearer, "exact"))
+        elif is_reading(bearer, match[1], with_tone=False):
+            notes.append((match, bearer, "toneless" if match[1] == toneless(match[1]) else "other_tone"))
+    exact = sum(kind == "exact" for *_, kind in notes)
+    bare = sum(kind == "toneless" for *_, kind in notes)
+    spaced = sum(text[m.end() : m.end() + 1] == " " for m, *_ in notes) > len(notes) / 2
     edits = []
-    for match, kind in notes:
+    for match, bearer, kind in notes:
         if kind == "toneless" and bare < TONELESS_PAGE and exact < ANNOTATED_PAGE:
             continue
         if kind == "other_tone" and exact < ANNOTATED_PAGE:
             continue
         end = match.end() + (1 if spaced and text[match.end() : match.end() + 1] == " " else 0)
-        listed = simplified(text[match.start() - 1]) != text[match.start() - 1]
+        listed = simplified(bearer) != bearer
         confidence = {"exact": 1.0, "toneless": 0.97, "other_tone": 0.95}[kind] - (0 if listed else 0.05)
         edits.append(Edit(match.start(), end, "", round(confidence, 2)))
     return edits
+
+
+def _bearer(text: str, at: int) -> str:
+    """The character that a reading at `at` was written for: the one before it, or one whose two bytes were the last of
+    a character and an ASCII one.
+
+    Examples
+    --------
+    >>> _bearer("質(zhì)", 1), _bearer("走@(zhèi)", 2), _bearer("(zhì)", 0)
+    ('質', '這', '')
+    """
+    two = text[max(at - 2, 0) : at]
+    lead = encode(two[0]) if len(two) == 2 and "@" <= two[1] <= "~" else b""
+    return decode_pair(lead[1], ord(two[1])) or "" if len(lead) == 2 else two[-1:]
 
 
 def width_edits(text: str) -> list[Edit]:
