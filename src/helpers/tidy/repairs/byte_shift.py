@@ -244,11 +244,13 @@ class _Line:
 
     def _margin(self, start: int, reading: Reading) -> float | None:
         """How much likelier the reading must be; None if it cannot be believed on this page."""
+        settled = len(reading.text) - len(reading.lost)
+        if not settled and not self.text[:start].strip():
+            return None  # the blanks of an indent, where a site shows `?` for them, look the same
         if reading.full_stop and not self.page.full_stop:
             shown = reading.tail == "。" and self.text[reading.end - 1] == "?"
             if shown and reading.end - 1 > start and self.page.damaged:
                 return MARGIN_SHOWN
-            settled = len(reading.text) - len(reading.lost)
             explains = SWALLOWED.search(self.text, start, reading.end)
             return MARGIN_FULL_STOP if settled >= LEAST_SETTLED or explains else None
         return MARGIN_DAMAGED if self.page.damaged else MARGIN
