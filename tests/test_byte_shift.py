@@ -146,7 +146,8 @@ def test_a_repair_can_be_damaged_again(true, every, cut_at, orphan):
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.text(st.one_of(characters, st.sampled_from("()?!\ue47f\ue78dzhìāǎ豆ぷ剂"), st.characters()), max_size=60))
+@given(st.text(st.one_of(characters, st.sampled_from("()?!\ue47f\ue78dzhìāǎ豆ぷ剂"),
+                         st.characters(exclude_categories=["Cs"])), max_size=60))
 def test_any_text_can_be_searched(text):
     edits = shift_edits(text, language())
     assert all(left.end <= right.start for left, right in zip(edits, edits[1:]))

@@ -44,7 +44,8 @@ LEAST_SETTLED = 2
 # Logarithm of a character between two others, below which something may be missing there: official prose has about
 # -11.
 STUMBLE = -15.0
-# Mean logarithm of the characters behind a mark, below which official prose hardly falls (1 mark in 8,900).
+# Mean logarithm of each character behind a mark after the one before it: official prose hardly falls below (1 mark in
+# 8,900).
 GLIMPSE, NEVER = 4, -10.0
 STRETCH = 16  # characters behind a mark in which a swallowed bracket tells of a cut there
 # On a page without private-use characters a reading could lack some that the site stripped.
@@ -208,7 +209,7 @@ class _Line:
         """Whether what stands behind a mark is no prose, so that a page that shows no such damage may have it here."""
         if self.page.damaged and (SWALLOWED.search(ahead[:STRETCH]) or "@" <= ahead[:1] <= "~"):
             return True
-        return self.language.fluency(plain(ahead)[:GLIMPSE]) < NEVER * GLIMPSE
+        return self.language.fluency(plain(ahead)[:GLIMPSE]) < NEVER * (GLIMPSE - 1)
 
     # -- weighing ----------------------------------------------------------------------------------------------------
 
