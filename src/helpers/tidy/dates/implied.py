@@ -28,6 +28,16 @@ _ANNIVERSARY = re.compile(
 )
 # “十三五”以来 is said when the plan has begun.
 _PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
+# 今年是“十二五”承上启下的一年 is said within the plan's five years; 谋划“十四五”的关键之年 before them.
+_WITHIN_PLAN = re.compile(
+    rf"今年(?:正)?是(?P<before>[^{STOP}，,]{{0,12}}?)(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)"
+    rf"(?P<after>[”\"」』]?[^{STOP}，,“”]{{0,14}}?(?:一年|之年))"
+)
+_BEFORE_PLAN = re.compile("谋划|编制|筹划|迎接|衔接|布局|起草|研究|即将")
+# A national month is held once a year.
+_COUNTED_MONTH = re.compile(
+    rf"(?:今年|今天|今日|本月|正值|恰逢|迎来)[^{STOP}]{{0,14}}?第(?P<n>{NUMBER})(?:个|次|届)(?:全国)?[“\"]?质量月"
+)
 _AHEAD = re.compile("(?:明年|即将|将是|迎来|迎接|谋划|面向|着眼)[^，。,；]{0,6}$")
 _BEHIND = re.compile("(?:去年|前年|曾|当年|回顾|那年|作为)[^，。,；]{0,6}$")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。,；]{0,4}$")
@@ -203,6 +213,31 @@ def _plan_began_rows(line: Line, plans: dict[str, int]) -> list[dict]:
         for match in _PLAN_BEGAN.finditer(line.text)
         if match["plan"] in plans and not in_title_marks(line.text, match.start())
     ]
+
+
+def _within_plan_rows(line: Line, plans: dict[str, int]) -> list[dict]:
+    """Return the bounds of a plan that the text's own year is a part of."""
+    rows = []
+    for match in _WITHIN_PLAN.finditer(line.text):
+        first = plans.get(match["plan"])
+        if first and not in_title_marks(line.text, match.start()) and not _BEFORE_PLAN.search(match.group()):
+            value = bound(date(first, 1, 1), date(first + 4, 12, 31))
+            reason = f"this year is one of the plan's, {first} to {first + 4}"
+            rows.append(bound_row(value, "relation", match.group(), line.start + match.start(), True, reason))
+    return rows
+
+
+def _counted_month_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
+    """Return the year of the month of quality that the text counts as this year's, from the first one's."""
+    rows = []
+    for match in _COUNTED_MONTH.finditer(line.text):
+        first = [term for term in mentions(match.group(), calendar) if term.kind == "event"]
+        if first:
+            began = date.fromisoformat(first[-1].first).year
+            year = began + read_number(match["n"]) - 1
+            reason = f"one a year, the first in {began}"
+            rows.append(bound_row(str(year), "relation", match.group(), line.start + match.start(), True, reason))
+    return rows
 
 
 def _target_rows(line: Line) -> list[dict]:
@@ -452,6 +487,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
         expressions = read_expressions(text.text, plans)
         rows = term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
+        rows += _within_plan_rows(text, plans) + _counted_month_rows(text, calendar)
         rows += _target_rows(text) + (reviewed_rows(text, terms) if reviews else [])
         rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
         rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
