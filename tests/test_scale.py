@@ -65,7 +65,9 @@ def test_an_error_on_a_worker_is_the_users_error(folder, scheduler):
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal there stops processes in another way")
 def test_ctrl_c_is_told_by_this_process_alone():
-    code = ("import sys, time\nfrom helpers.scale import cluster\n"
+    code = ("import sys, time\nfrom signal import SIGINT, default_int_handler, signal\n"
+            "signal(SIGINT, default_int_handler)  # a shell starts what runs in its background without\n"
+            "from helpers.scale import cluster\n"
             "try:\n    with cluster() as run:\n        print('ready', flush=True)\n"
             "        list(run(time.sleep, [2] * 9))\n"
             "except KeyboardInterrupt:\n    sys.exit(130)")
