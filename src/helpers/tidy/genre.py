@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.tidy.claims import claims_frame
+from helpers.tidy.dates.bounds import PAPER_DAY
 from helpers.tidy.page.lines import fold
 
 GENRES = ("report", "speech", "notice", "commentary", "other")
@@ -107,9 +108,7 @@ _FORMS = (
         "body",
         3.0,
         "closes with its day and what is attached",
-        re.compile(
-            r"^ *(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇零○O九]\S{2}年\S{1,2}月\S{1,3}日) *\n\s*附件? ?\d?:", re.MULTILINE
-        ),
+        re.compile(rf"^ *{PAPER_DAY} *\n\s*附件? ?\d?:", re.MULTILINE),
     ),
     (
         "commentary",

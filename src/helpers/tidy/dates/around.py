@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from helpers.tidy.dates.bounds import Line, bound
+from helpers.tidy.dates.bounds import PAPER_DAY, Line, bound
 from helpers.tidy.dates.expressions import DateExpression
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, of_a_paper, printed_lines
 
@@ -24,7 +24,7 @@ _SALUTATION = re.compile(r"(?:同志|各位|尊敬的|朋友|女士|领导|嘉�
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d*号$")
 _BREAK = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z\d，,、“《（(])[^\S\n]*\n ?(?=[\u4e00-\u9fffA-Za-z\d“《（(])")
 # What closes a paper: its day alone on a line, and below it what is attached.
-_DAY_ALONE = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇零○O九]\S{2}年\S{1,2}月\S{1,3}日)$")
+_DAY_ALONE = re.compile(rf"{PAPER_DAY}$")
 _ATTACHED = re.compile(r"附件? ?\d?[:：]")
 _RECIPIENTS = re.compile(r"^各.{2,60}[:：]$")
 

@@ -5,6 +5,8 @@ from datetime import date
 
 STOP = "。！？；!?;\n"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# The day of a paper, in figures or Chinese numerals.
+PAPER_DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇零○O九]\S{2}年\S{1,2}月\S{1,3}日)"
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ _ANNIVERSARY = re.compile(
 _PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
 # 今年是“十二五”承上启下的一年 is said within the plan's five years; 谋划“十四五”的关键之年 before them.
 _WITHIN_PLAN = re.compile(
-    rf"今年(?:正)?是(?P<before>[^{STOP}，,]{{0,12}}?)(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)"
-    rf"(?P<after>[”\"」』]?[^{STOP}，,“”]{{0,14}}?(?:一年|之年))"
+    rf"今年(?:正)?是[^{STOP}，,]{{0,12}}?(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)"
+    rf"[”\"」』]?[^{STOP}，,“”]{{0,14}}?(?:一年|之年)"
 )
 _BEFORE_PLAN = re.compile("谋划|编制|筹划|迎接|衔接|布局|起草|研究|即将")
 # A national month is held once a year.

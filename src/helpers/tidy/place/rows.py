@@ -25,7 +25,7 @@ _COUNTRY = re.compile(r"(?:质量|制造|科技|品牌|贸易|网络|交通)强�
 
 
 def _told(division, kind: str, mention, accepted: bool, reason: str) -> dict:
-    """The claim of one mention of a division."""
+    """What one mention tells of a division, its own or one that holds it."""
     return claim_row(
         division.field, division.name, kind, mention.text, mention.start, mention.end, accepted, reason
     )
@@ -201,12 +201,7 @@ def _holding_province(page: Article, places: dict[str, Place], mentions, gazette
     mention, division = next(iter(named.values()))
     holder = gazetteer.chain(division).get("province")
     reason = "all that a page on its own province names lies in it"
-    return [_told_in(holder, mention, reason)] if holder else []
-
-
-def _told_in(holder, mention, reason: str) -> dict:
-    """The claim that a mention tells the division in which it lies."""
-    return claim_row(holder.field, holder.name, "body", mention.text, mention.start, mention.end, True, reason)
+    return [_told(holder, "body", mention, True, reason)] if holder else []
 
 
 def level_rows(page, own_level, places, mentions, gazetteer) -> list[dict]:
