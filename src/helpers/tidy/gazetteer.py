@@ -253,12 +253,12 @@ class Gazetteer:
             division = Division(adcode, name, level, parent, valid_from, valid_to)
             self.by_code.setdefault(adcode, []).append(division)
             self._add(division)
-        self.heads: dict[str, tuple[str, ...]] = {}
-        grouped: dict[str, list[str]] = {}
-        for form in self.forms:
-            grouped.setdefault(form[:2], []).append(form)
-        for head, forms in grouped.items():
-            self.heads[head] = tuple(sorted(forms, key=len, reverse=True))
+        self.heads: dict[str, list[str]] = {}
+        for form in sorted(self.forms, key=len, reverse=True):
+            self.heads.setdefault(form[:2], []).append(form)
+        # Few pairs of characters pass these two classes, and nothing else has to be looked up.
+        classes = [f"[{re.escape(''.join(dict.fromkeys(characters)))}]" for characters in zip(*self.heads)]
+        self._begin = re.compile("{}(?={})".format(*classes or ("", "(?!)")))
 
     def _add(self, division: Division) -> None:
         self.forms.setdefault(division.name, []).append((division, "full"))
@@ -290,19 +290,16 @@ class Gazetteer:
         []
         """
         found: list[Mention] = []
-        position, last = 0, len(text) - 1
-        while position < last:
-            mention = None
-            for form in self.heads.get(text[position : position + 2], ()):
-                if text.startswith(form, position):
-                    mention = self._read(text, position, form, year, found[-1] if found else None)
+        for begin in self._begin.finditer(text):
+            start = begin.start()
+            if found and start < found[-1].end:
+                continue
+            for form in self.heads.get(text[start : start + 2], ()):
+                if text.startswith(form, start):
+                    mention = self._read(text, start, form, year, found[-1] if found else None)
                     if mention:
+                        found.append(mention)
                         break
-            if mention:
-                found.append(mention)
-                position = mention.end
-            else:
-                position += 1
         return found
 
     def _read(

@@ -9,14 +9,16 @@ import pandas as pd
 from helpers.tables import GENRES, PLACE_LEVELS
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.dating import claimed_days, date_evidence, settle_dates
+from helpers.tidy.gazetteer import OPEN, gazetteer_of
 from helpers.tidy.genre import genre_evidence
 from helpers.tidy.outlets import level_evidence, outlet_evidence
+from helpers.tidy.place.settle import FIELDS
 from helpers.tidy.places import place_evidence, settle_place
 
 # What a person may decide about a document, in data/corrections.csv or a folder's metadata.csv.
 DATES = ("event", "event_from", "event_to", "published", "published_from", "published_to", "year", "year_from",
          "year_to")
-PLACES = ("province", "city", "district", "place_level", "place_masked")
+PLACES = (*FIELDS, "place_level", "place_masked")
 OTHERS = ("outlet", "genre", "title")
 DECIDED = DATES + PLACES + OTHERS
 # The kinds of evidence that people give, the stronger first.
@@ -182,37 +184,45 @@ def settle_date_and_place(
     -------
     The `documents` columns of date and place, and what the page claims of either: one row per claim.
     """
-    decided = [_corrected(decided)] if len(decided) else []
+    decided = _corrected(decided) if len(decided) else None
     dated = date_evidence(clean, passages, calendar)
-    dates = settle_dates(pd.concat([*decided, dated], ignore_index=True))
+    dates = settle_dates(_above(decided, dated))
     year = dates["year"] if pd.notna(dates["year"]) else None
     placed = place_evidence(clean, passages, divisions, year)
-    ended = _ended(placed, clean, passages, divisions) if year is None else placed.head(0)
-    if len(ended):
-        dated = date_evidence(clean, passages, calendar, ended)
-        dates = settle_dates(pd.concat([*decided, dated], ignore_index=True))
+    ended = _ended(placed, clean, passages, divisions) if year is None else []
+    if ended:
+        dated = date_evidence(clean, passages, calendar, claims_frame(ended))
+        dates = settle_dates(_above(decided, dated))
         year = dates["year"] if pd.notna(dates["year"]) else None
         placed = place_evidence(clean, passages, divisions, year)
-    place = settle_place(pd.concat([*decided, placed], ignore_index=True), divisions, year)
+    place = settle_place(_above(decided, placed), divisions, year)
     return dates | place, [dated, placed]
 
 
-def _ended(placed: pd.DataFrame, clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> pd.DataFrame:
-    """One row per bound on the year: a page about a place of a name that is no more is hardly younger than the name.
+def _above(decided: pd.DataFrame | None, read: pd.DataFrame) -> pd.DataFrame:
+    """What was decided, if anything was, above what was read."""
+    return read if decided is None else pd.concat([decided, read], ignore_index=True)
+
+
+def _ended(placed: pd.DataFrame, clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> list[tuple]:
+    """The bounds on the year, as claims: a page about a place of a name that is no more is hardly younger than the name.
 
     The table gives the year of the change; the half year after it is left to those who still print the old name.
     """
-    places = placed["accepted"] & placed["field"].isin(["province", "city", "district"])
-    own = passages[passages["role"].isin(["kicker", "title", "subtitle", "body"])]
+    columns = zip(placed["field"], placed["value"], placed["accepted"])
+    names = dict.fromkeys(value for field, value, accepted in columns if accepted and field in FIELDS)
     rows = []
-    for name in placed.loc[places, "value"].unique():
-        last = divisions.loc[divisions["name"].eq(name), "valid_to"]
+    for name in names:
+        last = [d.valid_to for d, _ in gazetteer_of(divisions).forms.get(name, ()) if d.name == name]
+        if not last or OPEN in last:
+            continue
+        own = passages[passages["role"].isin(["kicker", "title", "subtitle", "body"])]
         printed = [p.start + at for p in own.itertuples() if (at := clean[p.start : p.end].find(name)) >= 0]
-        if printed and len(last) and last.notna().all():
-            reason = f"a name in use until {last.max()}, so the text is hardly later"
-            end = f"../{last.max() + 1}-06-30"
+        if printed:
+            reason = f"a name in use until {max(last)}, so the text is hardly later"
+            end = f"../{max(last) + 1}-06-30"
             rows.append(("year", end, "calendar", name, printed[0], printed[0] + len(name), True, reason))
-    return claims_frame(rows)
+    return rows
 
 
 def _corrected(decided: pd.DataFrame) -> pd.DataFrame:
@@ -224,7 +234,7 @@ def _corrected(decided: pd.DataFrame) -> pd.DataFrame:
 
 def _thing(field: str) -> str:
     """What a field is about: the fields of one date, or the names of one place, are decided together."""
-    return "place" if field in ("province", "city", "district") else re.sub("_(?:from|to)$", "", field)
+    return "place" if field in FIELDS else re.sub("_(?:from|to)$", "", field)
 
 
 def _overruled(evidence: pd.DataFrame, fields: dict) -> pd.DataFrame:

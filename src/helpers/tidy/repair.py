@@ -25,6 +25,7 @@ FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "
 _MARK = re.compile(r"[,:;!?]")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _LONE_BRACKET = re.compile(r"[()]")
+_OF_ADDRESS = ("://", "www.", "@")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 # 好吗???大家 asks three times; behind another character such a run was no question.
 # Where it follows a time, or is longer than any damage makes it, it is no damage of the bytes either: 16:37????来源.
@@ -135,7 +136,8 @@ def width_edits(text: str) -> list[Edit]:
     >>> [(e.start, e.after) for e in width_edits(text)]
     [(5, '，'), (8, '（'), (10, '）'), (17, '，'), (36, '，')]
     """
-    kept = {i for m in _ADDRESS.finditer(text) for i in range(*m.span())}
+    addresses = _ADDRESS.finditer(text) if any(sign in text for sign in _OF_ADDRESS) else ()
+    kept = {i for m in addresses for i in range(*m.span())}
     edits = {}
     for match in _MARK.finditer(text):
         at = match.start()

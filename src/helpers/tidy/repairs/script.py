@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 import opencc
@@ -12,7 +11,7 @@ from helpers.tidy.repairs.ledger import Edit
 
 # 著 is both 着 and the 著 of authorship. OpenCC's t2s keeps it; its Taiwan variant turns 编著 and 卓著 too.
 # So it becomes 着 unless one of these words holds it.
-AUTHORSHIP = re.compile("著[名作述者称录书文于]|[名原专论编合译遗巨拙新所撰显卓昭土]著|著有《")
+_NOT_AUTHORSHIP = re.compile("著(?![名作述者称录书文于]|有《)(?<![名原专论编合译遗巨拙新所撰显卓昭土]著)")
 # Shares of decisive characters above which a text is in one script, the rest being names and quotations.
 ONE_SCRIPT = 0.85
 
@@ -56,10 +55,7 @@ def convert(text: str) -> str:
     converted = _to_simplified().convert(text)
     if len(converted) != len(text):
         converted = "".join(simplified(c) for c in text)
-    if "著" in converted:
-        kept = {i for m in AUTHORSHIP.finditer(converted) for i in range(*m.span())}
-        converted = re.sub("著", lambda m: "著" if m.start() in kept else "着", converted)
-    return converted
+    return _NOT_AUTHORSHIP.sub("着", converted)
 
 
 def script_of(text: str) -> str:
@@ -70,17 +66,17 @@ def script_of(text: str) -> str:
     >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
     ('Hans', 'Hant', 'Hans')
     """
-    if all(simplified(character) == character for character in set(text)):
+    characters = set(text)
+    hant = {character for character in characters if simplified(character) != character}
+    if not hant:
         return "Hans"
-    hant = hans = 0
-    for character, n in Counter(text).items():
-        if simplified(character) != character:
-            hant += n
-        elif _traditional(character) != character:
-            hans += n
-    if hant <= (1 - ONE_SCRIPT) * (hant + hans):
-        return "Hans"
-    return "Hant" if hant >= ONE_SCRIPT * (hant + hans) else "mixed"
+    n_hant, n_hans = sum(map(text.count, hant)), 0
+    for character in characters - hant:
+        if _traditional(character) != character:
+            n_hans += text.count(character)
+            if n_hant <= (1 - ONE_SCRIPT) * (n_hant + n_hans):
+                return "Hans"
+    return "Hant" if n_hant >= ONE_SCRIPT * (n_hant + n_hans) else "mixed"
 
 
 def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
@@ -97,4 +93,9 @@ def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
     if converted == text:
         return []
     kept = {i for name in names for m in re.finditer(re.escape(name), text) for i in range(*m.span())}
-    return [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(text, converted)) if a != b and i not in kept]
+    edits, start = [], 0
+    for line, new in zip(text.splitlines(keepends=True), converted.splitlines(keepends=True), strict=True):
+        if line != new:
+            edits += [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(line, new), start) if a != b and i not in kept]
+        start += len(line)
+    return edits
