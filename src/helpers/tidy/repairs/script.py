@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
+from itertools import chain
 
+import numpy as np
 import opencc
 
 from helpers.tidy.repairs.ledger import Edit
@@ -12,6 +15,8 @@ from helpers.tidy.repairs.ledger import Edit
 # 著 is both 着 and the 著 of authorship. OpenCC's t2s keeps it; its Taiwan variant turns 编著 and 卓著 too.
 # So it becomes 着 unless one of these words holds it.
 _NOT_AUTHORSHIP = re.compile("著(?![名作述者称录书文于]|有《)(?<![名原专论编合译遗巨拙新所撰显卓昭土]著)")
+# Where Unicode has Han characters.
+_HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 # Shares of decisive characters above which a text is in one script, the rest being names and quotations.
 ONE_SCRIPT = 0.85
 
@@ -66,17 +71,26 @@ def script_of(text: str) -> str:
     >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
     ('Hans', 'Hant', 'Hans')
     """
-    characters = set(text)
-    hant = {character for character in characters if simplified(character) != character}
-    if not hant:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    hant = _changed_by("t2s")[codes]
+    n_hant = np.count_nonzero(hant)
+    if not n_hant:
         return "Hans"
-    n_hant, n_hans = sum(map(text.count, hant)), 0
-    for character in characters - hant:
-        if _traditional(character) != character:
-            n_hans += text.count(character)
-            if n_hant <= (1 - ONE_SCRIPT) * (n_hant + n_hans):
-                return "Hans"
+    n_hans = np.count_nonzero(_changed_by("s2t")[codes] & ~hant)
+    if n_hant <= (1 - ONE_SCRIPT) * (n_hant + n_hans):
+        return "Hans"
     return "Hant" if n_hant >= ONE_SCRIPT * (n_hant + n_hans) else "mixed"
+
+
+@lru_cache(maxsize=2)
+def _changed_by(conversion: str) -> np.ndarray:
+    """Of every code point, whether it has another form by itself."""
+    # A line each: beside each other they could be read as words.
+    lines = "\n".join(map(chr, chain(*_HAN)))
+    changed = np.zeros(sys.maxunicode + 1, bool)
+    pairs = zip(lines.split("\n"), opencc.OpenCC(conversion).convert(lines).split("\n"), strict=True)
+    changed[[ord(character) for character, form in pairs if form != character]] = True
+    return changed
 
 
 def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
