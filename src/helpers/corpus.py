@@ -292,7 +292,7 @@ def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[st
     if not find_slogans(clean):
         return {}
     passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
-    fields, _ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
+    fields, *_ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
     fields["doc_id"] = record["doc_id"]
     nothing_said = pd.DataFrame(columns=["speech_id", "start", "end"])
     found = mentions(clean, passages, nothing_said, fields).assign(doc_id=record["doc_id"])

@@ -330,11 +330,6 @@ def _summary_rows(page: Page) -> list[dict]:
     return []
 
 
-def _frame(rows: list[dict]) -> pd.DataFrame:
-    """Return rows as an evidence frame with its column types."""
-    return typed_claims([tuple(row.get(name, pd.NA) for name in COLUMNS) for row in rows])
-
-
 def _parse_day(text: str, end: bool) -> date | None:
     """Read an ISO date, month or year as its first or last day; None for an open end or a date without a
     year."""
@@ -393,7 +388,7 @@ def _window(rows: list[dict]) -> tuple[date | None, date | None, bool, list[dict
 
 
 def date_evidence(
-    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: pd.DataFrame | None = None
+    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: list[dict] | None = None
 ) -> pd.DataFrame:
     """Collect every claim that a page makes about its dates.
 
@@ -417,9 +412,15 @@ def date_evidence(
         >>> settle_dates(evidence)["event_from"]
         '2009-09-15'
     """
+    return typed_claims(date_claims(clean, passages, calendar, bounds))
+
+
+def date_claims(
+    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: list[dict] | None = None
+) -> list[dict]:
+    """Return the rows of `date_evidence`."""
     page = read_page(clean, passages)
-    years = implied_rows(page.lines, calendar)
-    years += [] if bounds is None else bounds.to_dict("records")
+    years = implied_rows(page.lines, calendar) + (bounds or [])
     years = _as_printed(years + month_past_row(page.lines, *_window(years)[:2]), clean)
     rows, wire, taken = published_rows(page, _window(years)[0])
     rows = _as_printed(rows, clean)
@@ -441,7 +442,7 @@ def date_evidence(
         rows.append(date_row("event", value, "dateline", line, e, False, "the day of the dispatch"))
     if not any(row["field"] == "event" and row["accepted"] for row in rows):
         rows += _summary_rows(page) or _speech_rows(page, (first, last), published)
-    return _frame(rows + years + frame)
+    return [{name: row.get(name, pd.NA) for name in COLUMNS} for row in rows + years + frame]
 
 
 def _as_printed(rows: list[dict], clean: str) -> list[dict]:
@@ -558,7 +559,11 @@ def settle_dates(evidence: pd.DataFrame) -> dict:
         >>> settled["year_from"], settled["year_to"], settled["year_basis"]
         (2018, 2020, 'inferred')
     """
-    rows = evidence.to_dict("records")
+    return settle_date_claims(evidence.to_dict("records"))
+
+
+def settle_date_claims(rows: list[dict]) -> dict:
+    """Return what `settle_dates` does, from claims that are no frame yet."""
     published = _given(rows, "published")
     given_published = published is not None
     if published is None:

@@ -7,13 +7,13 @@ import re
 import pandas as pd
 
 from helpers.tables import GENRES, PLACE_LEVELS
-from helpers.tidy.claims import claims_frame
-from helpers.tidy.dating import claimed_days, date_evidence, settle_dates
+from helpers.tidy.claims import claim_row, claims_frame, typed_claims
+from helpers.tidy.dating import claimed_days, date_claims, settle_date_claims, settle_dates
 from helpers.tidy.gazetteer import OPEN, gazetteer_of
 from helpers.tidy.genre import genre_evidence
 from helpers.tidy.outlets import level_evidence, outlet_evidence
-from helpers.tidy.place.settle import FIELDS
-from helpers.tidy.places import place_evidence, settle_place
+from helpers.tidy.place.settle import FIELDS, settle_place, settle_place_claims
+from helpers.tidy.places import place_claims
 
 # What a person may decide about a document, in data/corrections.csv or a folder's metadata.csv.
 DATES = ("event", "event_from", "event_to", "published", "published_from", "published_to", "year", "year_from",
@@ -152,10 +152,10 @@ def settle(
     A dictionary of `documents` columns, and the evidence: one row per claim, accepted or not. A claim that the page
     makes against a decided value is kept, not accepted, with the reason.
     """
-    fields, told = settle_date_and_place(clean, passages, calendar, divisions, decided)
+    fields, dated, placed = settle_date_and_place(clean, passages, calendar, divisions, decided)
     decided = [_corrected(decided)] if len(decided) else []
     read = [title_evidence(clean, passages), declared_evidence(clean, passages), outlet_evidence(clean, passages),
-            genre_evidence(clean, passages), *told]
+            genre_evidence(clean, passages), typed_claims(dated), claims_frame(placed)]
     evidence = pd.concat([*decided, *read], ignore_index=True)
     accepted = evidence["accepted"].tolist()
     first: dict = {}
@@ -173,7 +173,7 @@ def settle(
 
 def settle_date_and_place(
     clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, divisions: pd.DataFrame, decided: pd.DataFrame
-) -> tuple[dict, list[pd.DataFrame]]:
+) -> tuple[dict, list[dict], list[dict]]:
     """Settle when and where, for which nothing else need be known of a document.
 
     Parameters
@@ -182,35 +182,28 @@ def settle_date_and_place(
 
     Returns
     -------
-    The `documents` columns of date and place, and what the page claims of either: one row per claim.
+    The `documents` columns of date and place, and what the page claims of the one and of the other.
     """
-    decided = _corrected(decided) if len(decided) else None
-    dated = date_evidence(clean, passages, calendar)
-    dates = settle_dates(_above(decided, dated))
+    above = _corrected(decided).to_dict("records") if len(decided) else []
+    dated = date_claims(clean, passages, calendar)
+    dates = settle_date_claims(above + dated)
     year = dates["year"] if pd.notna(dates["year"]) else None
-    placed = place_evidence(clean, passages, divisions, year)
+    placed = place_claims(clean, passages, divisions, year)
     ended = _ended(placed, clean, passages, divisions) if year is None else []
     if ended:
-        dated = date_evidence(clean, passages, calendar, claims_frame(ended))
-        dates = settle_dates(_above(decided, dated))
+        dated = date_claims(clean, passages, calendar, ended)
+        dates = settle_date_claims(above + dated)
         year = dates["year"] if pd.notna(dates["year"]) else None
-        placed = place_evidence(clean, passages, divisions, year)
-    place = settle_place(_above(decided, placed), divisions, year)
-    return dates | place, [dated, placed]
+        placed = place_claims(clean, passages, divisions, year)
+    return dates | settle_place_claims(above + placed, divisions, year), dated, placed
 
 
-def _above(decided: pd.DataFrame | None, read: pd.DataFrame) -> pd.DataFrame:
-    """What was decided, if anything was, above what was read."""
-    return read if decided is None else pd.concat([decided, read], ignore_index=True)
-
-
-def _ended(placed: pd.DataFrame, clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> list[tuple]:
+def _ended(placed: list[dict], clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> list[dict]:
     """The bounds on the year, as claims: a page about a place of a name that is no more is hardly younger than the name.
 
     The table gives the year of the change; the half year after it is left to those who still print the old name.
     """
-    columns = zip(placed["field"], placed["value"], placed["accepted"])
-    names = dict.fromkeys(value for field, value, accepted in columns if accepted and field in FIELDS)
+    names = dict.fromkeys(claim["value"] for claim in placed if claim["accepted"] and claim["field"] in FIELDS)
     rows = []
     for name in names:
         last = [d.valid_to for d, _ in gazetteer_of(divisions).forms.get(name, ()) if d.name == name]
@@ -221,7 +214,7 @@ def _ended(placed: pd.DataFrame, clean: str, passages: pd.DataFrame, divisions: 
         if printed:
             reason = f"a name in use until {max(last)}, so the text is hardly later"
             end = f"../{max(last) + 1}-06-30"
-            rows.append(("year", end, "calendar", name, printed[0], printed[0] + len(name), True, reason))
+            rows.append(claim_row("year", end, "calendar", name, printed[0], printed[0] + len(name), True, reason))
     return rows
 
 

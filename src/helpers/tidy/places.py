@@ -62,6 +62,11 @@ def place_evidence(
     >>> sorted(set(evidence.loc[~evidence["accepted"], "value"]))
     ['广州市', '深圳市']
     """
+    return claims_frame(place_claims(clean, passages, divisions, year))
+
+
+def place_claims(clean: str, passages: pd.DataFrame, divisions: pd.DataFrame, year: int | None = None) -> list[dict]:
+    """The rows of `place_evidence`, some of them more than once."""
     gazetteer = gazetteer_of(divisions)
     page = read_article(clean, passages)
     mentions = with_zones(gazetteer.find(page.text, year), page.text, gazetteer)
@@ -98,4 +103,4 @@ def place_evidence(
         if own_level and not any(p.rows and p.division.level != "province" for p in places.values()):
             own_level = lowest_level(page, own_level, levels)
         rows += level_rows(page, own_level or shared_level(mentions), places, mentions, gazetteer)
-    return claims_frame(rows)
+    return rows

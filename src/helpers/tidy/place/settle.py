@@ -49,13 +49,17 @@ def settle_place(evidence: pd.DataFrame, divisions: pd.DataFrame, year: int | No
     >>> [settled[key] for key in ("province", "city", "place_level", "adcode")]
     ['内蒙古自治区', '包头市', 'city', '150200']
     """
+    return settle_place_claims(evidence.to_dict("records"), divisions, year)
+
+
+def settle_place_claims(claims: list[dict], divisions: pd.DataFrame, year: int | None = None) -> dict:
+    """What `settle_place` gives, from claims that are no frame yet."""
     gazetteer = gazetteer_of(divisions)
     read: dict[str, str] = {}
     by_people: dict[str, dict[str, str]] = {kind: {} for kind in ABOVE}
-    claims = zip(evidence["field"], evidence["value"], evidence["kind"], evidence["accepted"])
-    for field, value, kind, accepted in claims:
-        if accepted and pd.notna(value):
-            by_people.get(kind, read).setdefault(field, value)
+    for claim in claims:
+        if claim["accepted"] and pd.notna(claim["value"]):
+            by_people.get(claim["kind"], read).setdefault(claim["field"], claim["value"])
     given: dict[str, str] = {}
     for kind in ABOVE:
         given |= by_people[kind]
