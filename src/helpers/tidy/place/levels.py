@@ -24,7 +24,7 @@ _MASK = re.compile(
     r"(?:\*{1,6}|[×xX]{1,4}|[Oo○〇]{2,4}|(?<![\u4e00-\u9fff])某某?|(?<=[省市])某某?|_{2,}|□{1,4})(?=(自治区|地区"
     r"|[省市州盟县区旗])(?![场域别级]))"
 )
-_MASK_SIGNS = "*×xXOo○〇某_□"
+_MASK_BEGINS = re.compile("[*×xXOo○〇某_□]")
 SELF = re.compile(r"(?:我|全|本|该)(省|市|县|区|州|盟|旗|地区|自治区)(?![场域别级民])")
 SLOGAN_UNIT = re.compile(
     r"(?:质量|品牌|名牌|标准|创新|旅游|以质)(?:[ \n]?[兴强立]|振兴)[ \n]?([省市州县区旗盟])(?![场域])"
@@ -160,9 +160,11 @@ def levels_of(division: Division) -> set[str]:
 
 def find_masks(page: Article) -> list[tuple[int, int, str]]:
     """The masked names of headline and body: start, end (with the unit), level."""
-    found = []
-    for match in _MASK.finditer(page.text, 0, page.end) if any(map(page.text.__contains__, _MASK_SIGNS)) else ():
-        if page.role(match.start()) in (*HEADLINE, "body", "byline"):
+    found, done = [], 0
+    for sign in _MASK_BEGINS.finditer(page.text, 0, page.end):
+        match = _MASK.match(page.text, sign.start(), page.end) if sign.start() >= done else None
+        done = match.end() if match else done
+        if match and page.role(match.start()) in (*HEADLINE, "body", "byline"):
             found.append((match.start(), match.end() + len(match[1]), UNIT[match[1]]))
     return found
 
