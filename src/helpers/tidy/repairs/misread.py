@@ -12,12 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Iterable, Iterator, NamedTuple
 
-import opencc
 
 from helpers.tidy.repairs.damage import CODEC, CUT_MARKS, canonical, decode_pair, encode
 from helpers.tidy.repairs.language import Language, fold
 from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading, normal, readings
-from helpers.tidy.repairs.script import in_traditional_text, simplified
+from helpers.tidy.repairs.script import in_traditional_text, simplified, traditional
 
 LOST = "□"  # stands for a character of which a byte is lost, until one is chosen
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
@@ -130,7 +129,7 @@ class Page:
         return frozenset(pair.decode(CODEC) for pair in self.always)
 
     def _usual(self, character: str, form: str) -> tuple[int, bool]:
-        return self.forms[character], _usual_form(form) == character
+        return self.forms[character], traditional(form) == character
 
 
 class Misread:
@@ -324,16 +323,6 @@ def wide_letters(text: str) -> int:
 def _last_character(left: str) -> str:
     """The last character of a line's repaired beginning, its annotation apart."""
     return NOTE.sub("", left[-12:])[-1:]
-
-
-@lru_cache(maxsize=1)
-def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
-
-
-@lru_cache(maxsize=8192)
-def _usual_form(form: str) -> str:
-    return _to_traditional().convert(form)
 
 
 @lru_cache(maxsize=32768)

@@ -21,32 +21,41 @@ _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 ONE_SCRIPT = 0.85
 
 
-@lru_cache(maxsize=1)
-def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+@lru_cache(maxsize=2)
+def _converter(conversion: str) -> opencc.OpenCC:
+    return opencc.OpenCC(conversion)
 
 
-@lru_cache(maxsize=1)
-def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
+@lru_cache(maxsize=2)
+def _forms(conversion: str) -> dict[str, str]:
+    """The characters that have another form by themselves, with that form."""
+    han = [chr(code) for code in chain(*_HAN)]
+    # A line each: beside each other they could be read as words.
+    converted = _converter(conversion).convert("\n".join(han)).split("\n")
+    return {character: form for character, form in zip(han, converted, strict=True) if form != character}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2)
+def _has_other_form(conversion: str) -> np.ndarray:
+    """Of every code point, whether it has another form by itself."""
+    other = np.zeros(sys.maxunicode + 1, bool)
+    other[[ord(character) for character in _forms(conversion)]] = True
+    return other
+
+
 def simplified(character: str) -> str:
     """The Simplified form of one character by itself."""
-    return _to_simplified().convert(character)
+    return _forms("t2s").get(character, character)
 
 
-@lru_cache(maxsize=65536)
-def _traditional(character: str) -> str:
+def traditional(character: str) -> str:
     """The first Traditional form of one character by itself."""
-    return _to_traditional().convert(character)
+    return _forms("s2t").get(character, character)
 
 
-@lru_cache(maxsize=65536)
 def in_traditional_text(character: str) -> bool:
     """Whether a text put into Traditional one by one can hold this character."""
-    return simplified(character) != character or _traditional(character) == character
+    return simplified(character) != character or traditional(character) == character
 
 
 def convert(text: str) -> str:
@@ -57,7 +66,7 @@ def convert(text: str) -> str:
     >>> convert("著力創建質量強區,乾隆、顯著")
     '着力创建质量强区,乾隆、显著'
     """
-    converted = _to_simplified().convert(text)
+    converted = _converter("t2s").convert(text)
     if len(converted) != len(text):
         converted = "".join(simplified(c) for c in text)
     return _NOT_AUTHORSHIP.sub("着", converted)
@@ -72,25 +81,14 @@ def script_of(text: str) -> str:
     ('Hans', 'Hant', 'Hans')
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    hant = _changed_by("t2s")[codes]
+    hant = _has_other_form("t2s")[codes]
     n_hant = np.count_nonzero(hant)
     if not n_hant:
         return "Hans"
-    n_hans = np.count_nonzero(_changed_by("s2t")[codes] & ~hant)
+    n_hans = np.count_nonzero(_has_other_form("s2t")[codes] & ~hant)
     if n_hant <= (1 - ONE_SCRIPT) * (n_hant + n_hans):
         return "Hans"
     return "Hant" if n_hant >= ONE_SCRIPT * (n_hant + n_hans) else "mixed"
-
-
-@lru_cache(maxsize=2)
-def _changed_by(conversion: str) -> np.ndarray:
-    """Of every code point, whether it has another form by itself."""
-    # A line each: beside each other they could be read as words.
-    lines = "\n".join(map(chr, chain(*_HAN)))
-    changed = np.zeros(sys.maxunicode + 1, bool)
-    pairs = zip(lines.split("\n"), opencc.OpenCC(conversion).convert(lines).split("\n"), strict=True)
-    changed[[ord(character) for character, form in pairs if form != character]] = True
-    return changed
 
 
 def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
