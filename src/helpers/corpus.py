@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .measure.slogans import find_slogans, mentions, slogan_table, with_confidence
+from .measure.slogans import COLUMNS as MENTIONED
+from .measure.slogans import find_slogans, mention_rows, mentions, slogan_table, with_confidence
 from .tables import DATA, SEEDS, TABLE, TABLES, checked, empty
 from .tidy.dates.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars, sidecar_of
@@ -200,10 +201,10 @@ class Job(NamedTuple):
 
 
 class Tidied(NamedTuple):
-    """One file's part of each table; a rejected file has no `doc_id` and only a row of `rejects`."""
+    """One file's part of each table, as a frame or as rows; a rejected file has no `doc_id`, and only `rejects`."""
 
     file: str
-    tables: dict[str, pd.DataFrame]
+    tables: dict[str, pd.DataFrame | list[dict]]
     doc_id: str | None = None
     raw: str = ""
     markup: tuple = ()
@@ -271,13 +272,15 @@ def count_slogans(
         parts.append(part)
         if progress:
             progress(len(parts), len(jobs))
-    tables = {}
-    for name in ("documents", "mentions", "rejects"):
-        frames = [part.tables[name] for part in parts if name in part.tables]
-        frame = pd.concat(frames, ignore_index=True) if frames else empty(name)
-        tables[name] = frame.astype({c.name: c.dtype for c in TABLE[name].columns if c.name in frame})
-    return SloganCounts(slogan_table(tables["mentions"], tables["documents"]), sum(bool(part.doc_id) for part in parts),
-                        tables["rejects"])
+    found, documents, rejects = (_of_rows(name, parts) for name in ("mentions", "documents", "rejects"))
+    return SloganCounts(slogan_table(found, documents), sum(bool(part.doc_id) for part in parts), rejects)
+
+
+def _of_rows(name: str, parts: list[Tidied]) -> pd.DataFrame:
+    """A table from the rows of its parts, with those of its columns that they fill."""
+    rows = [row for part in parts for row in part.tables.get(name, ())]
+    frame = pd.DataFrame(rows) if rows else empty(name)
+    return frame.astype({column.name: column.dtype for column in TABLE[name].columns if column.name in frame})
 
 
 def _slogans_of_file(job: Job) -> Tidied:
@@ -285,7 +288,7 @@ def _slogans_of_file(job: Job) -> Tidied:
     return tidy_file(job, _slogans_alone)._replace(raw="", markup=())
 
 
-def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, pd.DataFrame]:
+def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[str, list[dict]]:
     """The document's fields and slogans, if it has a slogan."""
     ledger = repair(record["raw"], rules.names)
     clean = ledger.clean
@@ -294,9 +297,8 @@ def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[st
     passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
     fields, *_ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
     fields["doc_id"] = record["doc_id"]
-    nothing_said = pd.DataFrame(columns=["speech_id", "start", "end"])
-    found = mentions(clean, passages, nothing_said, fields).assign(doc_id=record["doc_id"])
-    return {"documents": pd.DataFrame([fields]), "mentions": found}
+    rows = mention_rows(clean, passages, (), fields)
+    return {"documents": [fields], "mentions": [dict(zip(MENTIONED, row), doc_id=record["doc_id"]) for row in rows]}
 
 
 def tidy_file(job: Job, chain: Callable[[dict, pd.DataFrame, Rules], dict] | None = None) -> Tidied:
@@ -325,7 +327,7 @@ def tidy_file(job: Job, chain: Callable[[dict, pd.DataFrame, Rules], dict] | Non
 
 
 def _rejected(file: str, reason: str) -> Tidied:
-    return Tidied(file, {"rejects": pd.DataFrame([{"file": file, "reason": reason}])})
+    return Tidied(file, {"rejects": [{"file": file, "reason": reason}]})
 
 
 def _failure(error: Exception) -> str:
@@ -354,7 +356,7 @@ def _checked_tables(parts: list[Tidied]) -> dict[str, pd.DataFrame]:
     for table in TABLES:
         if table.name == "tokens":
             continue
-        frames = [part.tables[table.name] for part in parts if table.name in part.tables]
+        frames = [pd.DataFrame(part.tables[table.name]) for part in parts if table.name in part.tables]
         tables[table.name] = checked(table.name, pd.concat(frames, ignore_index=True)) if frames else empty(table.name)
     return tables
 

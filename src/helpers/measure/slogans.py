@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -157,9 +158,15 @@ def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document:
     >>> mentions(text, passages, speech, document)[["slogan", "scope", "head", "use"]].values.tolist()
     [['质量强市', 'city', '战略', 'live']]
     """
-    role_at = _looked_up(passages["start"], passages["end"], passages["role"])
-    statement_at = _looked_up(speech["start"], speech["end"], speech["speech_id"])
-    in_title = _looked_up(*zip(*[(m.start(), m.end(), True) for m in _TITLE.finditer(clean)] or [(0, 0, False)]))
+    said = speech[["start", "end", "speech_id"]].itertuples(index=False)
+    return pd.DataFrame(mention_rows(clean, passages, said, document), columns=COLUMNS)
+
+
+def mention_rows(clean: str, passages: pd.DataFrame, said: Iterable[tuple], document: dict) -> list[tuple]:
+    """The rows of `mentions`; `said` has the start, end and `speech_id` of each statement."""
+    role_at = _looked_up(zip(passages["start"], passages["end"], passages["role"]))
+    statement_at = _looked_up(said)
+    in_title = _looked_up((match.start(), match.end(), True) for match in _TITLE.finditer(clean))
     rows = []
     for found in find_slogans(clean):
         head = _HEAD.match(clean, found.end)
@@ -170,7 +177,7 @@ def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document:
             pd.NA if found.chain is None else f"{document['doc_id']}-{found.chain}",
             role_at(found.start), statement_at(found.start), 1.0, found.start, found.end,
         ))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return rows
 
 
 def _scope(end_slot: str, document: dict) -> str:
@@ -181,13 +188,13 @@ def _scope(end_slot: str, document: dict) -> str:
     return grammar()["scope"][end_slot]
 
 
-def _looked_up(starts: Iterable[int], ends: Iterable[int], values: Iterable) -> Callable:
-    """A function that gives the value of the disjoint, sorted span that holds a place, or `<NA>`."""
-    starts, ends, values = list(starts), list(ends), list(values)
+def _looked_up(spans: Iterable[tuple]) -> Callable:
+    """A function that gives the value of the disjoint, sorted span (start, end, value) that holds a place, or `<NA>`."""
+    spans = list(spans)
 
     def at(place: int):
-        i = bisect_right(starts, place) - 1
-        return values[i] if i >= 0 and place < ends[i] else pd.NA
+        i = bisect_right(spans, place, key=itemgetter(0)) - 1
+        return spans[i][2] if i >= 0 and place < spans[i][1] else pd.NA
 
     return at
 

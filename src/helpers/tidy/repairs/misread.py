@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Iterable, Iterator, NamedTuple
 
-
 from helpers.tidy.repairs.damage import CODEC, CUT_MARKS, canonical, decode_pair, encode
 from helpers.tidy.repairs.language import Language, fold
 from helpers.tidy.repairs.readings import NOTE, SWALLOWED, is_reading, normal, readings
