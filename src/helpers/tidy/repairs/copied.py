@@ -16,7 +16,8 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 # A whole sentence set with a blank behind each character; so many in a row are no list of names (秦 荣 罗 刚).
 _UNIT = r"[^\sA-Za-z](?:[，。、；：！？“”（）《》,.;:]{1,2}[^\sA-Za-z]?)?"
-_SPACED = re.compile(rf"(?<!\S)(?:{_UNIT}[ \u00a0]){{16,}}{_UNIT}(?!\S)")
+_IN_A_ROW = 16
+_SPACED = re.compile(rf"(?<!\S)(?:{_UNIT}[ \u00a0]){{{_IN_A_ROW},}}{_UNIT}(?!\S)")
 _BLANK = re.compile("[ \u00a0]")
 
 
@@ -61,5 +62,7 @@ def spaced_edits(text: str) -> list[Edit]:
     >>> spaced_edits("秦 荣 罗 刚")
     []
     """
+    if text.count(" ") + text.count("\u00a0") < _IN_A_ROW:
+        return []
     return [Edit(blank.start(), blank.end(), "")
             for run in _SPACED.finditer(text) for blank in _BLANK.finditer(text, run.start(), run.end())]

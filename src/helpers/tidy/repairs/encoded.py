@@ -131,7 +131,8 @@ def escape_edits(text: str) -> list[Edit]:
     >>> [edit.after for edit in escape_edits("&#36136;&#x91cf;\\u5f3a&mdash;AT&T;")]
     ['质', '量', '强', '—']
     """
-    meant = ((match, _unescaped(match[0])) for match in _ESCAPE.finditer(text))
+    escapes = _ESCAPE.finditer(text) if "&" in text or "\\u" in text else ()
+    meant = ((match, _unescaped(match[0])) for match in escapes)
     return [Edit(match.start(), match.end(), one) for match, one in meant if len(one) == 1]
 
 
