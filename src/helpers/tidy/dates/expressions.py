@@ -18,13 +18,15 @@ COLUMNS = ["text", "start", "end", "precision", "needs", "date_from", "date_to"]
 EARLIEST, LATEST = 1949, 2049
 
 _WIDE = str.maketrans("０１２３４５６７８９．／－：Ｏ", "0123456789./-:O")
+_IS_WIDE = re.compile("[０１２３４５６７８９．／－：Ｏ]")
 _DIGIT = {char: value for value, chars in enumerate(("〇零○Oo0", *"一二三四五六七八九")) for char in chars} | {"元": 1}
 # In the parts below # stands for the number that keeps the groups of one alternative apart.
 _YEAR = r"(?<![\d.])(?P<y#>(?:19|20)\d\d) *年"
 _NUMERAL_YEAR = r"(?P<cy#>[一二][九〇零○Oo0][〇零○Oo0一二三四五六七八九]{2}) *年"
 _SHORT_YEAR = r"(?<![\d.])(?P<yy#>\d\d)年(?=\d{1,2}月)"
 _SHIFT = r"(?P<shift#>今年|本年|去年|上年|前年|明年)"
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_NUMERALS = "一二三四五六七八九十廿卅"
+_NUMBER = rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})"
 _MONTH = rf"(?<![\d一二三四五六七八九十廿几数])(?P<m#>{_NUMBER}|元) *月(?!薪|饼|亮|球)份?"
 _NOT_A_DAY = "内|后|均|游|报|子"
 _DAY = rf"(?P<d#>{_NUMBER}) *(?:日(?!{_NOT_A_DAY})|号(?!线|楼|令|文|院))"
@@ -47,10 +49,17 @@ def _numbered(pattern: str, n: int) -> str:
     return pattern.replace("#", str(n))
 
 
+# Where an expression can begin, by its first two or three characters: only there the long pattern is tried.
+_BEGINNINGS = re.compile(
+    rf"[\d{_NUMERALS}元今昨前明当去本上这下近不连最日新岁A-Za-z](?:"
+    r"(?<=\d)(?:(?<!\d\d)(?=[\d 年月日号./、\-－—–~～至到snrt])|(?=\d?(?:st|nd|rd|th)?[ -]+[A-Za-z]))"
+    rf"|(?<=[{_NUMERALS}元])(?=[{_NUMERALS}]{{0,2}} *月|[九〇零○Oo0]|[一二三四五]?五)"
+    "|(?<=[今昨前明当去本上这下])(?=[年天日（(晨晚早个月周星礼半不])"
+    "|(?<=[近不连最日新岁])(?=[日期久近前年末首])"
+    "|(?<=[A-Za-z])(?=[A-Za-z]))"
+)
 _EXPRESSIONS = re.compile(
-    # Whatever a date cannot begin with is passed over at once.
-    r"(?=[\d一二三四五六七八九十廿卅元今本去上前明下这昨当近不连最日新岁A-Za-z])(?:"
-    + "|".join(
+    "|".join(
         (
             rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep> ?[-./—–、] ?) *(?P<im>\d{{1,2}})(?P=sep)"
             rf" *(?P<id>\d{{1,2}})"
@@ -97,7 +106,6 @@ _EXPRESSIONS = re.compile(
             rf"(?P<dayonly>(?<![\d月年.一二三四五六七八九十廿个半几数])(?P<only>\d{{1,2}}) *日(?!{_NOT_A_DAY}))",
         )
     )
-    + ")"
 )
 # 625, for 6月25日: only where a date line can stand, so the caller asks for it.
 _LOST = re.compile(r"(?P<lost>(?<!\d)\d{3,4})(?=[,，][\u4e00-\u9fff])")
@@ -408,7 +416,7 @@ def read_expressions(
     plans gives the first year of each five-year plan (see `calendar.plan_years`); dateline allows `625,` at
     the head of the text, a day that has lost its marks.
     """
-    plain = text.translate(_WIDE)
+    plain = text.translate(_WIDE) if _IS_WIDE.search(text) else text
     found = []
     if dateline:
         lost = _LOST.match(plain, len(plain) - len(plain.lstrip(" \t\u3000?？")))
@@ -418,11 +426,12 @@ def read_expressions(
                 DateExpression(lost.group(), lost.start(), lost.end(), "day", "year", readings=readings)
             )
     position = found[0].end if found else 0
-    while match := _EXPRESSIONS.search(plain, position):
-        expression = _build(match, text, plans or {})
+    for begin in _BEGINNINGS.finditer(plain):
+        match = _EXPRESSIONS.match(plain, begin.start()) if begin.start() >= position else None
+        expression = _build(match, text, plans or {}) if match else None
         if expression:
             found.append(expression)
-        position = match.end() if expression else match.start() + 1
+            position = match.end()
     return found
 
 
