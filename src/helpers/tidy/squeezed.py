@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # White space that goes on with its paragraph: blanks, and one line break without an indent after it. Between two
 # characters of ASCII it parts numbers and words.
-_INSIDE = re.compile(r"(?<=\S)(?:[^\S\n]+(?:\n ?)?|\n ?)(?=\S)")
+_INSIDE = re.compile(r"\s(?<=\S\s)(?:(?<=\n) ?|(?<!\n)[^\S\n]*(?:\n ?)?)(?=\S)")
 _PARTS_WORDS = re.compile(r"[!-~]\s+[!-~]")
 
 

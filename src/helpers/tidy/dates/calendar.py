@@ -6,8 +6,9 @@ matches.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _BEFORE_NUMBER = "(?<![一二三四五六七八九十])"
 _AFTER_CONGRESS = "(?![类项块件行产工任举板体领重品企系支主特亮难热关措民基园平抓])"
 _CONGRESS = re.compile("(?:[一二三]?十[一二三四五六七八九]?)大")
 _COUNTED = re.compile("[一二两三四五六七八九十]个")
+_NOWHERE = re.compile("(?!)")
 _NAMED_COUNT = re.compile('[”"」』’]|战略布局|重要思想')
 
 
@@ -75,14 +77,11 @@ def _pattern(term: str) -> str:
     return f"(?:党的)?{pattern}" if _CONGRESS.match(term) else pattern
 
 
-def _openings(terms: list[str]) -> str:
-    """Return a look-ahead for the first two characters of any of the terms."""
-    second: dict[str, set[str]] = {"党": {"的"}}
-    for term in terms:
-        for char in _shapes(term[0]):
-            second.setdefault(char, set()).update(_shapes(term[1]))
-    pairs = "|".join(f"{re.escape(char)}{_any_of(follows)}" for char, follows in sorted(second.items()))
-    return f"(?={_any_of(second)})(?={pairs})"
+def _openings(term: str) -> Iterator[str]:
+    """Return the first two characters of a term, in each shape."""
+    yield from map("".join, product(_shapes(term[0]), _shapes(term[1])))
+    if _CONGRESS.match(term):
+        yield "党的"
 
 
 def _shapes(char: str) -> set[str]:
@@ -91,7 +90,7 @@ def _shapes(char: str) -> set[str]:
 
 
 def _any_of(chars: Iterable[str]) -> str:
-    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+    return f"[{''.join(map(re.escape, sorted(set(chars))))}]"
 
 
 class Term(NamedTuple):
@@ -119,16 +118,30 @@ class _Calendar:
             for term, match in opening.items()
             if match and not pd.isna(self.rows[term]["last"])
         }
-        self.ordered = sorted(self.rows, key=lambda term: (len(_full_name(term)), len(term)), reverse=True)
-        # Where no term can begin is passed over at once: one pattern of so many terms is slow.
-        parts = "|".join(f"({_pattern(term)})" for term in self.ordered)
-        self.pattern = re.compile(f"{_openings(self.ordered)}(?:{parts})") if self.ordered else None
+        self.terms: dict[str, list[str]] = {}
+        for term in sorted(self.rows, key=lambda term: (len(_full_name(term)), len(term)), reverse=True):
+            for opening in _openings(term):
+                self.terms.setdefault(opening, []).append(term)
+        classes = map(_any_of, zip(*self.terms))
+        self.begin = re.compile("{}(?={})".format(*classes)) if self.terms else _NOWHERE
+        self.patterns: dict[str, re.Pattern] = {}
+
+    def _pattern_of(self, opening: str) -> re.Pattern:
+        """Return the pattern of the terms that begin so: one of all terms would be slow."""
+        if opening not in self.patterns:
+            self.patterns[opening] = re.compile("|".join(f"({_pattern(term)})" for term in self.terms[opening]))
+        return self.patterns[opening]
 
     def find(self, text: str) -> list[Term]:
         """Return the mentions of a text, leftmost and longest; a blank or a hard line break parts no term."""
-        found, whole = [], Squeezed.paragraphs(text)
-        for match in self.pattern.finditer(whole.text) if self.pattern else ():
-            row = self.rows[self.ordered[match.lastindex - 1]]
+        found, whole, done = [], Squeezed.paragraphs(text), 0
+        for begin in self.begin.finditer(whole.text):
+            start, opening = begin.start(), whole.text[begin.start() : begin.start() + 2]
+            possible = start >= done and opening in self.terms
+            match = self._pattern_of(opening).match(whole.text, start) if possible else None
+            if not match:
+                continue
+            done, row = match.end(), self.rows[self.terms[opening][match.lastindex - 1]]
             if _COUNTED.match(row["term"]) and not _NAMED_COUNT.match(whole.text, match.end()):
                 continue
             found.append(Term(*(row[name] for name in Term._fields[:5]), *whole.span(*match.span())))
