@@ -18,16 +18,20 @@ from helpers.tidy.dates.bounds import NUMBER, STOP, Line, bound, bound_row, in_t
 from helpers.tidy.dates.calendar import meeting_day, mentions, plan_years
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, read_number, resolve
 from helpers.tidy.dates.terms import met_last_year_rows, reviewed_rows, term_rows
+from helpers.tidy.guarded import Guarded
 from helpers.tidy.squeezed import Squeezed
 
 _YEAR_REVIEWED = re.compile("^[ \u3000]*今年以来|今年[^，。,；]{0,24}总结")
-_ANNIVERSARY = re.compile(
+_ANNIVERSARY = Guarded(
     r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|(?:成绩|献礼|向|来)庆祝|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
     r"(?P<what>新中国成立|中华人民共和国成立|中国共产党成立|建党|建国|改革开放|食品安全法施行)"
-    r"(?P<years>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?P<unit>周年|年|华诞)(?P<since>来|以来|间)?"
+    r"(?P<years>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)(?P<unit>周年|年|华诞)(?P<since>来|以来|间)?",
+    "国成立", "党成立", "建党", "建国", "改革开放", "食品安全法施行",
 )
 # “十三五”以来 is said when the plan has begun.
-_PLAN_BEGAN = re.compile("(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来")
+_PLAN_BEGAN = Guarded(
+    "(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?(?:开局|启动|实施)?以来", "以来"
+)
 # 今年是“十二五”承上启下的一年 is said within the plan's five years; 谋划“十四五”的关键之年 before them.
 _WITHIN_PLAN = re.compile(
     rf"今年(?:正)?是[^{STOP}，,]{{0,12}}?(?<![一二三四五六七八九])(?P<plan>九五|十五|十[一二三四五]五)"
@@ -44,17 +48,19 @@ _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d年?(?:作为|是|为|[，,])?[^，。
 # 2015年是“十二五”收官之年 opens many a report of early 2016.
 _CLOSING = ("收官之年", "最后一年")
 _FROM_NOW = re.compile(r"从(?:现在|目前|当前|今年|现|此)(?:起|开始)?[，,]?到(?P<year>20\d\d)年")
-_TARGET = re.compile(
+_TARGET = Guarded(
     rf"(?:(?:力争|争取|确保|预计|力求|务必)[^{STOP}，,《（(]{{0,12}}?(?:到|至|于|在)?(?P<a>20\d\d)年(?! *[-—–~至到度])"
     rf"|(?<![\d年底末加升长高少降])到(?P<b>20\d\d)年[底末]?[，,]?[^{STOP}]{{0,30}}?"
-    rf"(?:将|(?<![主重需必])要(?![求素闻点])|力争|如期|基本(?:形成|建成|实现)|全面建成|争取|确保))"
+    rf"(?:将|(?<![主重需必])要(?![求素闻点])|力争|如期|基本(?:形成|建成|实现)|全面建成|争取|确保))",
+    "20",
 )
 _NOT_A_TARGET = re.compile(
     r"已|了|曾|当时|原定|自(?:19|20)\d\d|从(?:19|20)\d\d|由(?:19|20)\d\d|较(?:19|20)\d\d"
 )
-_RUNNING = re.compile(
+_RUNNING = Guarded(
     rf"(?P<what>[\u4e00-\u9fff“”\"]{{2,18}}?)(?:活动)?(?:开展|实施|举办|设立|成立|启动|创办)(?:以来)?的?近?"
-    rf"(?P<years>{NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)"
+    rf"(?P<years>{NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)",
+    "年来", "年以来", "年间", "周年",
 )
 _NATIONAL = re.compile("全国|我国|中国|国家")
 _PAST = re.compile(
@@ -65,9 +71,10 @@ _FUTURE = re.compile(
 )
 _ACTING = re.compile("代(?:省长|市长|州长|县长|区长)")
 _EDITION = re.compile(rf"第{NUMBER}届[^{STOP}，,、]{{0,12}}?质量奖")
-_NUMBERED = re.compile(
+_NUMBERED = Guarded(
     r"(?P<alone>^[ \u3000]*)?[\u4e00-\u9fff]{2,10}[〔\[［(（]"
-    r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?"
+    r"(?P<year>(?:19|20)\d\d)[〕\]］)）]第?\d*号(?P<end>[ \u3000]*$)?",
+    "号",
 )
 _OF_ANOTHER = re.compile("关于|贯彻|落实|转发|根据|按照")
 # Behind the title of a paper, with or without a blank: ……工作方案的通知 某府办函〔2018〕83号
@@ -364,6 +371,8 @@ def _named_year_rows(line: Line, lead: bool) -> list[dict]:
 def _told_year_rows(line: Line, lead: bool) -> list[dict]:
     """Return the bounds of a year that the text reviews, plans for, rewards, or names with what was held in it."""
     rows = []
+    if not any(century in line.text for century in ("19", "20")):
+        return rows
 
     def add(match, first, last, reason):
         if not in_title_marks(line.text, match.start()):
