@@ -10,6 +10,7 @@ import pytest
 from score_dates import CALENDAR, score_dates, shares
 
 from helpers.tidy.dates.calendar import find_terms, plan_years, read_calendar
+from helpers.tidy.dates import expressions
 from helpers.tidy.dates.expressions import read_dates
 from helpers.tidy.dating import COLUMNS, FIELDS, date_evidence, settle_dates
 from helpers.tidy.layout import lay_out
@@ -62,6 +63,19 @@ def claim(field, value, kind):
             }
         ]
     )
+
+
+def test_no_expression_begins_where_none_is_looked_for():
+    spelt = " 5th May 2012 | Sat, 5 Sep 2012 | 上半年 本月 上个月5日 这周三 十一五期间 九五规划 前不久 元月 二○一二年 卅日"
+    lines = {line for path in CASES.rglob("*.*") for line in path.read_text("utf-8", "replace").splitlines()}
+    hidden = []
+    for text in lines | {spelt}:
+        plain = text.translate(expressions._WIDE)
+        begins = {begin.start() for begin in expressions._BEGINNINGS.finditer(plain)}
+        hidden += [
+            plain[at : at + 20] for at in range(len(plain)) if at not in begins and expressions._EXPRESSIONS.match(plain, at)
+        ]
+    assert lines and not hidden
 
 
 @pytest.mark.parametrize("case", READING, ids=lambda case: f"{case['text']}: {case['note']}")

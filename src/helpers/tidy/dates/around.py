@@ -46,18 +46,17 @@ class Page:
 def _lines(passages: pd.DataFrame) -> list[Line]:
     """Split passages into lines, each with its role and place; blank ones are left out."""
     lines = []
-    for passage in passages.itertuples():
-        start = passage.start
-        for part in _unwrapped(passage.text).splitlines(keepends=True):
+    for role, start, text in zip(*(passages[name].tolist() for name in ("role", "start", "text")), strict=True):
+        for part in _unwrapped(text).splitlines(keepends=True):
             if part.strip():
-                lines.append(Line(passage.role, part.rstrip("\n"), start))
+                lines.append(Line(role, part.rstrip("\n"), start))
             start += len(part)
     return lines
 
 
 def _unwrapped(text: str) -> str:
     """Put blanks for each break at which a paragraph goes on: no stop before it, no indent after it."""
-    return _BREAK.sub(lambda gap: " " * len(gap.group()), text)
+    return _BREAK.sub(lambda gap: " " * len(gap.group()), text) if "\n" in text.rstrip() else text
 
 
 def read_page(clean: str, passages: pd.DataFrame) -> Page:

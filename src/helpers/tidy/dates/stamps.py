@@ -26,6 +26,7 @@ PRESS_END = (
     r"|通讯社|新华社|电视台|广播电台|广播电视台|融媒体中心|融媒|新闻网|新闻网站|在线|热线|信息港|客户端)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TWELVE_HAN = re.compile(r"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){12}")
 _STOP = re.compile(r"[。;!?](?!$)|[,，][^,，]{9}")
 # What a label before a date dates, by its words; the first that fits holds.
 _VISIT = re.compile(
@@ -182,7 +183,7 @@ def is_entry(line: PrintedLine) -> bool:
 def _prose(text: str) -> bool:
     """Whether a folded line reads as part of an article."""
     return bool(len(text) <= 40 and text.strip()[-1:] in ":!" and "," not in text and _HAN.search(text)) or (
-        len(_HAN.findall(text)) >= 12 and bool(_OPENS.search(text))
+        bool(_TWELVE_HAN.match(text) and _OPENS.search(text))
     )
 
 
