@@ -5,6 +5,7 @@ them.
 import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_clock, mark_labels, mark_stray
@@ -67,7 +68,7 @@ def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
     >>> lay_out(page)[["role", "text"]].values.tolist()[1:3]
     [['title', '质量强市大会召开\\n'], ['dateline', '本报讯（记者 王某）']]
     """
-    return explain_layout(clean, markup)[list(COLUMNS)]
+    return pd.DataFrame(_columns(clean, _page_spans(clean, markup)))
 
 
 def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
@@ -78,17 +79,27 @@ def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
     >>> explain_layout("上一篇 下一篇 打印 关闭")[["role", "reason"]].values.tolist()
     [['navigation', 'menu words']]
     """
-    marks = [(span.start, span.role, span.reason) for span in _spans(clean, tuple(markup))]
-    if clean and not marks:
-        marks = [(0, "other", "no text")]
-    starts = [0] + [start for start, _, _ in marks[1:]]
-    ends = starts[1:] + [len(clean)]
-    rows = [
-        (number, role, start, end, clean[start:end], reason)
-        for number, ((_, role, reason), start, end) in enumerate(zip(marks, starts, ends))
-    ]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "reason"])
-    return frame.astype({"passage_id": "int64", "start": "int64", "end": "int64"})
+    spans = _page_spans(clean, markup)
+    return pd.DataFrame(_columns(clean, spans) | {"reason": np.array([span.reason for span in spans], dtype=object)})
+
+
+def _page_spans(clean: str, markup: tuple) -> list[Span]:
+    """Return the spans of a page without gaps; a page of blanks alone is one."""
+    spans = _spans(clean, markup)
+    return spans if spans or not clean else [Span(0, len(clean), "other", "no text")]
+
+
+def _columns(clean: str, spans: list[Span]) -> dict[str, object]:
+    """Return the columns of `lay_out`; what stands between two spans belongs to the first."""
+    bounds = [0, *(span.start for span in spans[1:]), len(clean)] if spans else []
+    starts, ends = bounds[:-1], bounds[1:]
+    return {
+        "passage_id": range(len(spans)),
+        "role": np.array([span.role for span in spans], dtype=object),
+        "start": np.array(starts, dtype="int64"),
+        "end": np.array(ends, dtype="int64"),
+        "text": np.array([clean[start:end] for start, end in zip(starts, ends)], dtype=object),
+    }
 
 
 def _spans(clean: str, markup: tuple) -> list[Span]:
