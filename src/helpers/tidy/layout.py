@@ -19,7 +19,6 @@ from helpers.tidy.page.notices import classify, has_link_date, has_link_mark, is
 from helpers.tidy.page.outline import after_summary, mark_outline
 from helpers.tidy.page.repeats import (
     SHARE,
-    letters,
     mark_quotes,
     mark_repeats,
     same_headline,
@@ -326,12 +325,12 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
             continue
         signed = number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
         short = not line.prose and not signed and line.folded[-1] != "。"
-        further = line.role == "title" and first < number and letters(line.folded) == letters(title.folded)
+        further = line.role == "title" and first < number and line.letters == title.letters
         if further:
             line.assign("duplicate", "title printed again")
         elif line.role in ("body", "related", "other") and short and not _is_annexed(lines, number):
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
-                _name_reprinted(lines, number, letters(line.folded) == letters(title.folded))
+                _name_reprinted(lines, number, line.letters == title.letters)
 
 
 def _is_annexed(lines: list[Line], number: int) -> bool:
@@ -364,9 +363,9 @@ def _mark_apart(lines: list[Line], first: int, last: int) -> None:
     if not apart:
         return
     printed = (line for line in lines[first:last + 1] if line.role == "body")
-    body = set().union(*(shingles(letters(line.folded)) for line in printed))
+    body = set().union(*(shingles(line.letters) for line in printed))
     for line in apart:
-        runs = shingles(letters(line.folded))
+        runs = shingles(line.letters)
         if runs and len(runs & body) >= SHARE * len(runs):
             line.assign("body", "prose of the article, apart from the rest of it")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpers.tidy.page.fixtures import DATE, LONG, Span, furniture, is_breadcrumb, is_menu
-from helpers.tidy.page.lines import FINAL_STOP, HAN, LETTER, Line
+from helpers.tidy.page.lines import FINAL_STOP, LETTER, Line, count_han
 
 # A legal notice uses the vocabulary of the genre densely: this many different terms in one line, one of them
 # speaking of the site itself. An article on fair competition has one or two.
@@ -274,7 +274,7 @@ def is_link(text: str) -> bool:
     """
     if not 6 <= len(text) <= 80 or _WHOLLY_BRACKETED.match(text) or _NO_LINK.search(text.rstrip(".… ")):
         return False
-    return len(HAN.findall(text)) >= 5
+    return count_han(text) >= 5
 
 
 def is_disclaimer(text: str) -> bool:
@@ -322,7 +322,7 @@ def _is_introduction(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Whether a line is in a Latin script."""
     letters = len(LETTER.findall(text))
-    return letters >= 10 and len(HAN.findall(text)) * 4 < letters
+    return letters >= 10 and count_han(text) * 4 < letters
 
 
 def is_comment_heading(text: str) -> bool:
