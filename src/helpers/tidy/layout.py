@@ -5,6 +5,7 @@ them.
 import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from helpers.tidy.page.around import mark_after, mark_authors, mark_before, mark_boxes, mark_clock, mark_labels, mark_stray
@@ -18,7 +19,6 @@ from helpers.tidy.page.notices import classify, has_link_date, has_link_mark, is
 from helpers.tidy.page.outline import after_summary, mark_outline
 from helpers.tidy.page.repeats import (
     SHARE,
-    letters,
     mark_quotes,
     mark_repeats,
     same_headline,
@@ -67,7 +67,7 @@ def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
     >>> lay_out(page)[["role", "text"]].values.tolist()[1:3]
     [['title', '质量强市大会召开\\n'], ['dateline', '本报讯（记者 王某）']]
     """
-    return explain_layout(clean, markup)[list(COLUMNS)]
+    return pd.DataFrame(_columns(clean, _page_spans(clean, markup)))
 
 
 def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
@@ -78,17 +78,27 @@ def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
     >>> explain_layout("上一篇 下一篇 打印 关闭")[["role", "reason"]].values.tolist()
     [['navigation', 'menu words']]
     """
-    marks = [(span.start, span.role, span.reason) for span in _spans(clean, tuple(markup))]
-    if clean and not marks:
-        marks = [(0, "other", "no text")]
-    starts = [0] + [start for start, _, _ in marks[1:]]
-    ends = starts[1:] + [len(clean)]
-    rows = [
-        (number, role, start, end, clean[start:end], reason)
-        for number, ((_, role, reason), start, end) in enumerate(zip(marks, starts, ends))
-    ]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "reason"])
-    return frame.astype({"passage_id": "int64", "start": "int64", "end": "int64"})
+    spans = _page_spans(clean, markup)
+    return pd.DataFrame(_columns(clean, spans) | {"reason": np.array([span.reason for span in spans], dtype=object)})
+
+
+def _page_spans(clean: str, markup: tuple) -> list[Span]:
+    """Return the spans of a page without gaps; a page of blanks alone is one."""
+    spans = _spans(clean, markup)
+    return spans if spans or not clean else [Span(0, len(clean), "other", "no text")]
+
+
+def _columns(clean: str, spans: list[Span]) -> dict[str, object]:
+    """Return the columns of `lay_out`; what stands between two spans belongs to the first."""
+    bounds = [0, *(span.start for span in spans[1:]), len(clean)] if spans else []
+    starts, ends = bounds[:-1], bounds[1:]
+    return {
+        "passage_id": range(len(spans)),
+        "role": np.array([span.role for span in spans], dtype=object),
+        "start": np.array(starts, dtype="int64"),
+        "end": np.array(ends, dtype="int64"),
+        "text": np.array([clean[start:end] for start, end in zip(starts, ends)], dtype=object),
+    }
 
 
 def _spans(clean: str, markup: tuple) -> list[Span]:
@@ -315,12 +325,12 @@ def _mark_reprinted_title(lines: list[Line], first: int) -> None:
             continue
         signed = number + 1 < len(lines) and PLAIN_DATE.match(lines[number + 1].folded)
         short = not line.prose and not signed and line.folded[-1] != "。"
-        further = line.role == "title" and first < number and letters(line.folded) == letters(title.folded)
+        further = line.role == "title" and first < number and line.letters == title.letters
         if further:
             line.assign("duplicate", "title printed again")
         elif line.role in ("body", "related", "other") and short and not _is_annexed(lines, number):
             if len(line.folded) <= 2 * len(title.folded) and same_headline(line.folded, title.folded):
-                _name_reprinted(lines, number, letters(line.folded) == letters(title.folded))
+                _name_reprinted(lines, number, line.letters == title.letters)
 
 
 def _is_annexed(lines: list[Line], number: int) -> bool:
@@ -353,9 +363,9 @@ def _mark_apart(lines: list[Line], first: int, last: int) -> None:
     if not apart:
         return
     printed = (line for line in lines[first:last + 1] if line.role == "body")
-    body = set().union(*(shingles(letters(line.folded)) for line in printed))
+    body = set().union(*(shingles(line.letters) for line in printed))
     for line in apart:
-        runs = shingles(letters(line.folded))
+        runs = shingles(line.letters)
         if runs and len(runs & body) >= SHARE * len(runs):
             line.assign("body", "prose of the article, apart from the rest of it")
 

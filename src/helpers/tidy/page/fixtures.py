@@ -18,7 +18,7 @@ from helpers.tidy.page.labels import (
     OUTLET_END,
     SECTION,
 )
-from helpers.tidy.page.lines import SENTENCE_STOP
+from helpers.tidy.page.lines import SENTENCE_STOP, letters
 
 # Lines longer than this are running text: no menu, credit or caption of the genre reaches it.
 LONG = 200
@@ -131,7 +131,7 @@ class Span:
 
 def count_letters(text: str) -> int:
     """Number of letters, digits and Han characters."""
-    return sum(map(str.isalnum, text))
+    return len(letters(text))
 
 
 def furniture(text: str) -> list[Span]:
@@ -147,13 +147,13 @@ def furniture(text: str) -> list[Span]:
     spans, covered, words, ahead, role_before, position, opened = [], 0, 0, 0, "", 0, -1
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        letters = count_letters(match.group())
+        size = count_letters(match.group())
         if kind in ("blank", "address"):
-            covered += letters
+            covered += size
             opened = match.start() if match.group() in "[(" else -1
             continue
         if kind == "word":
-            words += letters
+            words += size
             continue
         if kind == "clock":
             kind = "navigation"
@@ -162,14 +162,14 @@ def furniture(text: str) -> list[Span]:
             kind = role_before or "other"
         elif kind == "byline" and _SPOKEN.search(match.group()) and "://" not in match.group():
             # 记者:您怎么看? is a question of an interview.
-            words += letters
+            words += size
             continue
         elif kind == "outlet":
             # A bare name beside a date or credit is the source of the page; alone it says nothing.
             kind = role_before if role_before in ("dateline", "byline") else ""
             if not kind:
-                words += letters
-                ahead = letters if match.start() == 0 else 0
+                words += size
+                ahead = size if match.start() == 0 else 0
                 continue
         elif kind == "dateline" and role_before and _EMPTY_LABEL.fullmatch(match.group()):
             kind = "navigation"
@@ -177,7 +177,7 @@ def furniture(text: str) -> list[Span]:
             kind = "other"
         if not spans and kind == "dateline":
             covered += ahead
-        covered += letters
+        covered += size
         if not spans or spans[-1][1] != kind:
             spans.append((opened if opened >= 0 else match.start(), kind))
         opened = -1

@@ -4,9 +4,9 @@ import re
 
 from helpers.tidy.page.inline import NAME
 from helpers.tidy.page.labels import OUTLET_END
-from helpers.tidy.page.lines import ENUMERATOR, Line
+from helpers.tidy.page.lines import ENUMERATOR, Line, letters
 from helpers.tidy.page.notices import REPRINT, has_link_mark
-from helpers.tidy.page.repeats import letters, same_headline
+from helpers.tidy.page.repeats import same_headline
 
 # Titles of the genre have 6 to 40 Han characters; a title with its site's name runs to about 60.
 TITLE_HAN_MIN, TITLE_LENGTH_MAX = 4, 64
@@ -112,7 +112,7 @@ def is_title_like(line: Line) -> bool:
         and not HEAD_ELEMENT & line.tags
         and line.han >= TITLE_HAN_MIN
         and len(text) <= TITLE_LENGTH_MAX
-        and line.han * 2 > len(letters(text))
+        and line.han * 2 > len(line.letters)
         and (text[-1] not in ";,、" or _is_unclosed(text))
         and "。" not in text
         and not (ENUMERATOR.match(text) and has_link_mark(text))
@@ -420,7 +420,7 @@ def _name_again(part: list[Line], title: Line) -> None:
                 role = "kicker" if above else "subtitle"
                 line.assign(role, "headline line beside the reprinted title")
         return
-    pairs = letters(title.folded)
+    pairs = title.letters
     named = [number for number, line in enumerate(rest) if not SUBTITLE.match(line.folded)] or [0]
     main = max(named, key=lambda number: likeness(rest[number].folded, pairs))
     ends = [_TITLE_FORM.search(re.sub(r"\.\w{2,4}$", "", text)) for text in (title.folded, rest[main].folded)]

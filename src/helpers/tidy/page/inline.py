@@ -6,7 +6,7 @@ import re
 
 from helpers.tidy.page.fixtures import DATE, TIME, Span
 from helpers.tidy.page.lines import Line
-from helpers.tidy.page.notices import CUT, CUT_INLINE
+from helpers.tidy.page.notices import CUT_INLINE, says_cut
 
 # The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from
 # (试行).
@@ -20,7 +20,7 @@ _DOUBLE = r"欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令�
 NAME = (
     rf"(?:(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
     rf"|[{_SURNAMES}] ?[\u4e00-\u9fff](?: ?(?!报道|摄影|通讯|综合|供稿)[\u4e00-\u9fff])?"
-    rf"|[{_SURNAMES}] ?某某?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
+    rf"|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})"
 )
 # In brackets these look like a name and are none.
 _NOT_NAMES = r"(?!(?:完|略|试行|草案|节选|待续|连载|摘要|摘编|掌声|鼓掌|全文|暂行|修订|征求意见|万元|亿元|单位)[)\]])"
@@ -68,8 +68,9 @@ CREDIT = re.compile(
     r"|(?:(?<=[。!?”…])|^)(?:—{1,2})?(?:摘自|转自|原载|选自|载于?)?《[^《》\n]{2,14}(?:报|网|刊|志|周刊|时报|新闻)》(?:\S{0,12})?)"
     r" *。?$"
 )
+CREDIT_SIGNS = re.compile(r"\) *。?$|\] *。?$|》|编辑|责编|作者|记者|通讯员|来源|审核|校对|供稿")
 _ASIDE = re.compile(r"[(\[](?:全场|热烈|长时间|经久不息|一片|的)*(?:掌声|鼓掌|笑声|欢呼|起立)(?:[、,]?(?:掌声|鼓掌|笑声|雷动))*[)\]] *$")
-_END_MARK = re.compile(r"[(\[](?:全文)?完[)\]]$|[-—–·* ]*(?:THE )?END[-—–·* ]*$", re.IGNORECASE)
+_END_MARK = re.compile(r"[(\[](?:全文)?完[)\]]$|[-—–·* ]*(?i:(?:THE )?END)[-—–·* ]*$")
 # A credit stands within so many characters of the end of a paragraph, a dateline within so many of its start.
 REACH = 160
 
@@ -77,7 +78,7 @@ REACH = 160
 def split_cuts(line: Line) -> list[Span]:
     """Return the spans of a line that holds a notice of omitted text; an empty list if it holds none."""
     text = line.folded
-    if not CUT.search(text):
+    if not says_cut(text):
         return []
     spans, position = [], 0
     for match in CUT_INLINE.finditer(text):
@@ -136,7 +137,7 @@ def credit_start(text: str) -> int:
     while True:
         floor = max(0, start - REACH)
         tail = text[floor:start].rstrip()
-        found = CREDIT.search(tail)
+        found = CREDIT.search(tail) if CREDIT_SIGNS.search(tail) else None
         if not found or not found.group().strip():
             return start
         start = floor + found.start()

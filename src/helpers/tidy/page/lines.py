@@ -19,14 +19,17 @@ _FOLD |= {
     )
 }
 
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 # Three and more question marks in a row are non-breaking spaces that an encoding lost.
-_LOST_BLANKS = re.compile(r"\?{3,}")
+_LOST_BLANKS = re.compile(r"\?\?\?+")
 # A full stop typed in ASCII: after Han, and neither an enumerator's (一.) nor a decimal point.
 _ASCII_STOP = re.compile(
-    r"(?<=[\u4e00-\u9fff”\"’)])(?<![一二三四五六七八九十])\.(?=$|[\s\u4e00-\u9fff“”\"])", re.MULTILINE
+    r"\.(?<=[\u4e00-\u9fff”\"’)]\.)(?<![一二三四五六七八九十]\.)(?=$|[\s\u4e00-\u9fff“”\"])", re.MULTILINE
 )
 
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_WIDE_RUN = re.compile("[\u4e00-\u9fff]+")
+_LETTERS = re.compile(r"[^\W_]+")
 LETTER = re.compile(r"[A-Za-z]")
 FINAL_STOP = re.compile(r"[。!?;:…][”’」』\"')\]》]*$")
 SENTENCE_STOP = re.compile(r"[。!?;]")
@@ -76,7 +79,12 @@ class Line:
     @cached_property
     def han(self) -> int:
         """Number of Han characters."""
-        return len(HAN.findall(self.folded))
+        return count_han(self.folded)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters, digits and Han characters."""
+        return letters(self.folded)
 
     @cached_property
     def prose(self) -> bool:
@@ -96,6 +104,22 @@ class Line:
         self.role, self.reason = role, reason
 
 
+def letters(text: str) -> str:
+    """Return the letters, digits and Han characters of a text.
+
+    Examples
+    --------
+    >>> letters("——质量强市 《意见》")
+    '质量强市意见'
+    """
+    return "".join(_LETTERS.findall(text))
+
+
+def count_han(text: str) -> int:
+    """Return the number of Han characters."""
+    return sum(map(len, _HAN_RUN.findall(text)))
+
+
 @lru_cache(maxsize=2)
 def fold(text: str) -> str:
     """Return `text` with full-width forms as ASCII, lost blanks as blanks and typed stops as 。, by character.
@@ -107,13 +131,15 @@ def fold(text: str) -> str:
     >>> fold("来源：某报　（记者）")
     '来源:某报 (记者)'
     """
-    blanks = _LOST_BLANKS.sub(lambda marks: " " * len(marks.group()), text.translate(_FOLD))
+    narrow = _FOLDED.sub(lambda char: _FOLD[ord(char.group())], text)
+    blanks = _LOST_BLANKS.sub(lambda marks: " " * len(marks.group()), narrow)
     return _ASCII_STOP.sub("。", blanks)
 
 
 def width(text: str) -> float:
     """Return the printed width in full-width characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text) / 2
+    rest = _WIDE_RUN.sub("", text)
+    return len(text) - len(rest) + sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in rest) / 2
 
 
 def split_lines(clean: str, markup: tuple = ()) -> list[Line]:

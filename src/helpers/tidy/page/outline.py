@@ -3,8 +3,7 @@
 import re
 
 from helpers.tidy.page.core import HEADING, SALUTATION
-from helpers.tidy.page.lines import ENUMERATOR, Line, is_listed
-from helpers.tidy.page.repeats import letters
+from helpers.tidy.page.lines import ENUMERATOR, Line, is_listed, letters
 
 _OUTLINE_HEAD = re.compile(
     r"[\[(·■◆]?(?:(?:本文|文章|讲话|阅读|内容|本页|全文|快速|章节)?(?:目录|提纲|提要|目次|要目|导航|大纲)|内容摘要|主要内容|核心要点|内容要点|要点)(?:/(?:提纲"
@@ -58,7 +57,7 @@ def after_summary(lines: list[Line], first: int, last: int) -> int:
     if not prose or lines[first].role or not label:
         return first
     opening = letters(lines[first].folded[label.end():])[:SUMMARY_LETTERS]
-    if any(opening in letters(line.folded) for line in lines[first + 1:last + 1]):  # The article begins so again.
+    if any(opening in line.letters for line in lines[first + 1:last + 1]):  # The article begins so again.
         return first
     lines[first].assign("outline", "summary above the article")
     return prose[0] if lines[first + 1].role else first + 1

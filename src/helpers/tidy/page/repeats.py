@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from helpers.tidy.page.lines import ENUMERATOR, Line
+import numpy as np
+
+from helpers.tidy.page.lines import ENUMERATOR, Line, letters
 
 # Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small
 # change.
@@ -40,19 +42,10 @@ _SITE_SUFFIX = re.compile(
 )
 
 _NAMED_PAPER = re.compile(r"《[^《》]*》")
+# Odd factors for the hash of a shingle, one per character.
+_WEIGHTS = np.random.default_rng(1997).integers(2**64, size=SHINGLE, dtype="uint64") | np.uint64(1)
 _STOP = re.compile(r"[。!?;][”’」』\"')]*")
 _LEAD_LABEL = re.compile(r"[\[(]?(?:导 ?读|摘 ?要|内容摘要|核心提示|提 ?要|内容提要|导 ?语|编者按)[\])]?[: ]*")
-
-
-def letters(text: str) -> str:
-    """Return the letters, digits and Han characters of a text.
-
-    Examples
-    --------
-    >>> letters("——质量强市 《意见》")
-    '质量强市意见'
-    """
-    return "".join(filter(str.isalnum, text))
 
 
 def same_headline(one: str, other: str) -> bool:
@@ -80,12 +73,37 @@ def shingles(text: str) -> set[str]:
     return {text[start:start + SHINGLE] for start in range(len(text) - SHINGLE + 1)}
 
 
+def _may_repeat(plain: list[str]) -> bool:
+    """Whether one of the lines, letters only, could be a repeat by its shingles: few of them stand there first.
+
+    A quick look before the shingles are made: they are told apart by a hash (multiply-shift; Dietzfelbinger and others
+    1997), and two with one hash can only make a line look more like a repeat.
+    """
+    codes = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype("uint64")
+    if len(codes) < SHORT:
+        return False
+    runs = np.lib.stride_tricks.sliding_window_view(codes, SHINGLE)
+    bits = (8 * len(runs)).bit_length()
+    hashes = (runs @ _WEIGHTS >> np.uint64(64 - bits)).astype("int64")
+    places = np.arange(len(runs), dtype="int32")
+    first = np.empty(2**bits, dtype="int32")
+    first[hashes[::-1]] = places[::-1]  # of several places of a hash the last one written stays
+    n_new = np.concatenate([[0], np.cumsum(first[hashes] == places)])
+    ends = np.cumsum([len(text) for text in plain])
+    return any(
+        n_new[end - SHINGLE + 1] - n_new[end - len(text)] <= (1 - SHARE) * (len(text) - SHINGLE + 1)
+        for text, end in zip(plain, ends.tolist()) if len(text) >= SHORT
+    )
+
+
 def mark_repeats(lines: list[Line]) -> None:
     """Give body lines that were printed before on the page the role duplicate; the first printing keeps its
     role.
     """
     body = [line for line in lines if line.role == "body"]
-    plain = [letters(line.folded) for line in body]
+    plain = [line.letters for line in body]
+    if not _may_repeat(plain):
+        return
     seen: set[str] = set()
     known: set[str] = set()
     repeats, same, like = [], [], []
@@ -155,7 +173,7 @@ def mark_quotes(lines: list[Line]) -> None:
     """Give sentences that are set apart beside the paragraph they come from the role duplicate."""
     body = [line for line in lines if line.role == "body"]
     for number, line in enumerate(body):
-        text = letters(line.folded)
+        text = line.letters
         if len(text) < QUOTE or len(text) >= LONE or ENUMERATOR.match(line.folded):
             continue
         # 《某某方案》 in a notice names the paper that follows below this line.
