@@ -52,8 +52,10 @@ def _numbered(pattern: str, n: int) -> str:
 # Where an expression can begin, by its first two or three characters: only there the long pattern is tried.
 _BEGINNINGS = re.compile(
     rf"[\d{_NUMERALS}元今昨前明当去本上这下近不连最日新岁A-Za-z](?:"
-    r"(?<=\d)(?:(?<!\d\d)(?=[\d 年月日号./、\-－—–~～至到snrt])|(?=\d?(?:st|nd|rd|th)?[ -]+[A-Za-z]))"
-    rf"|(?<=[{_NUMERALS}元])(?=[{_NUMERALS}]{{0,2}} *月)|(?<=[一二])(?=[九〇零○Oo0])|(?<=九)(?=五)|(?<=十)(?=[一二三四五]?五)"
+    r"(?<=\d)(?:(?<!\d\d)(?=\d{0,3} *[年月日号/、\-－—–~～至到]|\d{3} ?\.|\d?\.\d{1,2}\.|\d{5,7})"
+    r"|(?=\d?(?:st|nd|rd|th)?[ -]+[A-Za-z]))"
+    rf"|(?<=[{_NUMERALS}元])(?=[{_NUMERALS}]{{0,2}} *月)|(?<=[一二])(?=[九〇零○Oo0])"
+    "|(?<=[九十])(?=[一二三四五]?五[”\"」』规计的开收最第期时])"
     "|(?<=[今昨前明当])(?=[天日（(晨晚早])|(?<=[今本去上前明])(?=年)|(?<=[本上下])(?=个?月)|(?<=[本上这])(?=[周星礼])"
     "|(?<=[上下])(?=半年)|(?<=[近不连最日新岁前])(?=[日期久近前年末首不])"
     "|(?<=[A-Za-z])(?=(?i:on|ue|ed|hu|ri|at|un|an|eb|ar|pr|ay|ul|ug|ep|ct|ov|ec)))"
@@ -172,18 +174,18 @@ def _add_months(year: int, month: int, shift: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def _year_of(groups: dict, n: int) -> tuple[int | None, int | None]:
+def _year_of(match: re.Match, n: int) -> tuple[int | None, int | None]:
     """Return the printed year and the shift from the page's year, of the groups with one number."""
-    if groups.get(f"y{n}"):
-        return int(groups[f"y{n}"]), None
-    if groups.get(f"cy{n}"):
-        return int("".join(str(_DIGIT[char]) for char in groups[f"cy{n}"])), None
-    if groups.get(f"yy{n}"):
-        short = int(groups[f"yy{n}"])
-        return (2000 if short < 50 else 1900) + short, None
-    if groups.get(f"shift{n}"):
-        return None, _SHIFTS[groups[f"shift{n}"]]
-    return None, None
+    year, numerals, short, shift = (
+        match[name] if (name := f"{kind}{n}") in match.re.groupindex else None for kind in ("y", "cy", "yy", "shift")
+    )
+    if year:
+        return int(year), None
+    if numerals:
+        return int("".join(str(_DIGIT[char]) for char in numerals)), None
+    if short:
+        return (2000 if int(short) < 50 else 1900) + int(short), None
+    return None, _SHIFTS[shift] if shift else None
 
 
 def _needs(year: int | None, shift: int | None) -> str:
@@ -217,15 +219,15 @@ def _lost(digits: str) -> tuple[tuple[None, int, int], ...]:
 
 def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression | None:
     """Turn one match into an expression; None where the numbers make no date."""
-    groups = match.groupdict()
+    kind = match.lastgroup
     here = {"text": text[match.start() : match.end()], "start": match.start(), "end": match.end()}
-    if groups["iso"]:
-        year, month, day = int(groups["iy"]), int(groups["im"]), int(groups["id"])
+    if kind == "iso":
+        year, month, day = int(match["iy"]), int(match["im"]), int(match["id"])
         if _is_day(year, month, day):
             return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
-    elif groups["dmy"]:
-        year, a, b = int(groups["ey"]), int(groups["a"]), int(groups["b"])
-        orders = [(b, a)] if groups["dsep"] == "." else [(b, a), (a, b)]
+    elif kind == "dmy":
+        year, a, b = int(match["ey"]), int(match["a"]), int(match["b"])
+        orders = [(b, a)] if match["dsep"] == "." else [(b, a), (a, b)]
         readings = tuple(
             (year, month, day)
             for month, day in (orders if _is_day(year, b, a) else [(a, b)])
@@ -233,20 +235,20 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         )
         if readings:
             return DateExpression(**here, precision="day", needs="nothing", readings=readings)
-    elif groups["split"] or groups["twodigit"]:
-        names = ("sy", "sm", "sd") if groups["split"] else ("ty", "tm", "td")
-        year, month, day = (int(groups[name]) for name in names)
-        year += 0 if groups["split"] else 2000
+    elif kind in ("split", "twodigit"):
+        names = ("sy", "sm", "sd") if kind == "split" else ("ty", "tm", "td")
+        year, month, day = (int(match[name]) for name in names)
+        year += 0 if kind == "split" else 2000
         if _is_day(year, month, day):
             return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
-    elif groups["english"]:
-        year, day = int(groups["xy"]), int(groups["xd"] or groups["xe"])
-        month = _MONTHS.index((groups["xm"] or groups["xn"])[:3].lower()) + 1
+    elif kind == "english":
+        year, day = int(match["xy"]), int(match["xd"] or match["xe"])
+        month = _MONTHS.index((match["xm"] or match["xn"])[:3].lower()) + 1
         if _is_day(year, month, day):
             return DateExpression(**here, precision="day", needs="nothing", year=year, month=month, day=day)
-    elif groups["days"]:
-        year, shift = _year_of(groups, 11)
-        month, day, until = (read_number(groups[name]) for name in ("m11", "d11", "d12"))
+    elif kind == "days":
+        year, shift = _year_of(match, 11)
+        month, day, until = (read_number(match[name]) for name in ("m11", "d11", "d12"))
         if None not in (month, day, until) and _is_day(None, month, day) and _is_day(None, month, until):
             return DateExpression(
                 **here,
@@ -258,13 +260,13 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
                 day=day,
                 until=(month, until),
             )
-    elif groups["range"]:
-        year, shift = _year_of(groups, 1)
-        month, day = read_number(groups["m1"]), read_number(groups["d1"])
-        if groups["m2"]:
-            until_year, until = _year_of(groups, 2)[0], (read_number(groups["m2"]), read_number(groups["d2"]))
+    elif kind == "range":
+        year, shift = _year_of(match, 1)
+        month, day = read_number(match["m1"]), read_number(match["d1"])
+        if match["m2"]:
+            until_year, until = _year_of(match, 2)[0], (read_number(match["m2"]), read_number(match["d2"]))
         else:
-            until_year, until = None, (month, read_number(groups["d3"]))
+            until_year, until = None, (month, read_number(match["d3"]))
         if until[1] is None and until[0] and day is None:
             until = (until[0], days.monthrange(2001, until[0])[1]) if 1 <= until[0] <= 12 else (0, 0)
         if None not in (month, *until) and _is_day(None, month, day or 1) and _is_day(None, *until):
@@ -279,10 +281,10 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
                 until=until,
                 until_year=until_year,
             )
-    elif groups["written"]:
-        year, shift = _year_of(groups, 4)
-        month, day = read_number(groups["m4"]), read_number(groups["d4"])
-        if month and groups["d4"] and day and _is_day(year, month, day):
+    elif kind == "written":
+        year, shift = _year_of(match, 4)
+        month, day = read_number(match["m4"]), read_number(match["d4"])
+        if month and match["d4"] and day and _is_day(year, month, day):
             return DateExpression(
                 **here,
                 precision="day",
@@ -292,12 +294,12 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
                 month=month,
                 day=day,
             )
-        if month and not groups["d4"] and month <= 12:
+        if month and not match["d4"] and month <= 12:
             return DateExpression(
                 **here, precision="month", needs=_needs(year, shift), year=year, shift=shift, month=month
             )
-    elif groups["years"]:
-        first = int(groups["y5"] or groups["y6"])
+    elif kind == "years":
+        first = int(match["y5"] or match["y6"])
         return DateExpression(
             **here,
             precision="range",
@@ -306,11 +308,11 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
             month=1,
             day=1,
             until=(12, 31),
-            until_year=int(groups["y7"]),
+            until_year=int(match["y7"]),
         )
-    elif groups["part"] or groups["halfonly"]:
-        year, shift = _year_of(groups, 8)
-        name = groups["half"] or groups["halfonly"]
+    elif kind in ("part", "halfonly"):
+        year, shift = _year_of(match, 8)
+        name = match["half"] or match["halfonly"]
         quarter = next((value for value, char in enumerate("一二三四", 1) if char in name), None)
         if quarter:
             months = (1 if name.startswith("前") else 3 * quarter - 2, 3 * quarter)
@@ -326,45 +328,45 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
             day=1,
             until=(months[1], days.monthrange(2001, months[1])[1]),
         )
-    elif groups["since"]:
+    elif kind == "since":
         return DateExpression(
             **here,
             precision="range",
             needs="page",
-            shift=_year_of(groups, 9)[1],
+            shift=_year_of(match, 9)[1],
             month=1,
             day=1,
             unit="since",
         )
-    elif groups["year"]:
-        year, shift = _year_of(groups, 10)
+    elif kind == "year":
+        year, shift = _year_of(match, 10)
         if shift is not None or EARLIEST <= year <= LATEST:
             return DateExpression(
                 **here, precision="year", needs="page" if year is None else "nothing", year=year, shift=shift
             )
-    elif groups["dayof"]:
-        day = read_number(groups["dd2"])
+    elif kind == "dayof":
+        day = read_number(match["dd2"])
         if day and 1 <= day <= 31:
             return DateExpression(
-                **here, precision="day", needs="page", unit="month", shift=_SHIFT_OF_MONTH[groups["dm"]], day=day
+                **here, precision="day", needs="page", unit="month", shift=_SHIFT_OF_MONTH[match["dm"]], day=day
             )
-    elif groups["week"]:
-        day = "一二三四五六日".find((groups["wd"] or "").replace("天", "日").replace("末", "六")) if groups["wd"] else None
+    elif kind == "week":
+        day = "一二三四五六日".find((match["wd"] or "").replace("天", "日").replace("末", "六")) if match["wd"] else None
         return DateExpression(
             **here,
-            precision="range" if day is None or groups["wd"] == "末" else "day",
+            precision="range" if day is None or match["wd"] == "末" else "day",
             needs="page",
             unit="week",
-            shift=-1 if groups["wk"] == "上" else 0,
+            shift=-1 if match["wk"] == "上" else 0,
             day=day,
         )
-    elif groups["month"]:
+    elif kind == "month":
         return DateExpression(
-            **here, precision="month", needs="page", unit="month", shift=_SHIFT_OF_MONTH[groups["month"][0]]
+            **here, precision="month", needs="page", unit="month", shift=_SHIFT_OF_MONTH[match["month"][0]]
         )
-    elif groups["plan"] and groups["name"] in plans:
-        start = plans[groups["name"]]
-        stage = groups["stage"]
+    elif kind == "plan" and match["name"] in plans:
+        start = plans[match["name"]]
+        stage = match["stage"]
         if stage in ("期间", "时期"):
             return DateExpression(
                 **here,
@@ -379,30 +381,30 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
             )
         turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1
         return DateExpression(**here, precision="year", needs="nothing", year=start + turn, unit="plan")
-    elif groups["glued"]:
-        readings = _glued(re.match(r"\d+", groups["glued"]).group())
+    elif kind == "glued":
+        readings = _glued(re.match(r"\d+", match["glued"]).group())
         if readings:
             return DateExpression(**here, precision="day", needs="nothing", readings=readings)
-    elif groups["monthless"]:
-        readings = _lost(groups["digits"])
+    elif kind == "monthless":
+        readings = _lost(match["digits"])
         if readings:
             return DateExpression(**here, precision="day", needs="year", readings=readings)
-    elif groups["monthday"]:
-        month, day = int(groups["mm"]), int(groups["dd"])
+    elif kind == "monthday":
+        month, day = int(match["mm"]), int(match["dd"])
         if _is_day(None, month, day):
             return DateExpression(**here, precision="day", needs="year", month=month, day=day)
-    elif groups["vague"]:
+    elif kind == "vague":
         return DateExpression(**here, precision="vague", needs="page", unit="vague")
-    elif groups["near"]:
+    elif kind == "near":
         return DateExpression(
-            **here, precision="day", needs="page", unit="day", shift=_DAYS[groups["near"][0]]
+            **here, precision="day", needs="page", unit="day", shift=_DAYS[match["near"][0]]
         )
-    elif groups["dayspan"]:
-        day, last = int(groups["s1"]), int(groups["s2"])
+    elif kind == "dayspan":
+        day, last = int(match["s1"]), int(match["s2"])
         if 1 <= day < last <= 31:
             return DateExpression(**here, precision="range", needs="month", day=day, until=(0, last))
-    elif groups["dayonly"]:
-        day = int(groups["only"])
+    elif kind == "dayonly":
+        day = int(match["only"])
         if 1 <= day <= 31:
             return DateExpression(**here, precision="day", needs="month", day=day)
     return None
