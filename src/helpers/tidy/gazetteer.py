@@ -8,9 +8,11 @@ words.
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers.tables import DATA
@@ -256,9 +258,13 @@ class Gazetteer:
         self.heads: dict[str, list[str]] = {}
         for form in sorted(self.forms, key=len, reverse=True):
             self.heads.setdefault(form[:2], []).append(form)
-        # Few pairs of characters pass these two classes, and nothing else has to be looked up.
-        classes = [f"[{re.escape(''.join(dict.fromkeys(characters)))}]" for characters in zip(*self.heads)]
-        self._begin = re.compile("{}(?={})".format(*classes or ("", "(?!)")))
+        # Which characters begin a form, which come second, and which of the one with which of the other.
+        firsts, seconds = (
+            {char: number for number, char in enumerate(dict.fromkeys(head[at] for head in self.heads), 1)} for at in (0, 1)
+        )
+        self._first, self._second = _numbers(firsts), _numbers(seconds)
+        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), bool)
+        self._pairs[[firsts[head[0]] for head in self.heads], [seconds[head[1]] for head in self.heads]] = True
 
     def _add(self, division: Division) -> None:
         self.forms.setdefault(division.name, []).append((division, "full"))
@@ -290,11 +296,12 @@ class Gazetteer:
         []
         """
         found: list[Mention] = []
-        for begin in self._begin.finditer(text):
-            start = begin.start()
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        begins = self._pairs[self._first[codes[:-1]], self._second[codes[1:]]]
+        for start in np.flatnonzero(begins).tolist():
             if found and start < found[-1].end:
                 continue
-            for form in self.heads.get(text[start : start + 2], ()):
+            for form in self.heads[text[start : start + 2]]:
                 if text.startswith(form, start):
                     mention = self._read(text, start, form, year, found[-1] if found else None)
                     if mention:
@@ -383,6 +390,13 @@ class Gazetteer:
             for row in _current(holders, year)[-1:]:
                 chain[row.field] = row
         return chain
+
+
+def _numbers(characters: dict[str, int]) -> np.ndarray:
+    """Of every code point, the number of its character, 0 for the others."""
+    numbers = np.zeros(sys.maxunicode + 1, np.uint16)
+    numbers[list(map(ord, characters))] = list(characters.values())
+    return numbers
 
 
 def _in_use(pairs: list, year: int | None) -> list:

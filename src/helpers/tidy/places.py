@@ -72,7 +72,7 @@ def place_claims(clean: str, passages: pd.DataFrame, divisions: pd.DataFrame, ye
     mentions = with_zones(gazetteer.find(page.text, year), page.text, gazetteer)
     places, rows = weigh(page, mentions, gazetteer)
 
-    headline_body = page.in_headline() + "\n" + page.in_body()
+    headline_body = page.headline + "\n" + page.body
     named_regions = [
         p for p in places.values() if p.division.adcode[:2] + "0000" in _AR_PROVINCES and p.total > 0
     ]

@@ -50,11 +50,13 @@ class Article:
         stop = self._stops[at] if at < len(self._stops) else high
         return max(start, low), min(stop, high)
 
-    def in_headline(self) -> str:
+    @cached_property
+    def headline(self) -> str:
         """The headline's text."""
         return "\n".join(self.text[s:e] for s, e, role in self.spans if role in HEADLINE and s < self.end)
 
-    def in_body(self) -> str:
+    @cached_property
+    def body(self) -> str:
         """The body's text."""
         return "\n".join(self.text[s:e] for s, e, role in self.spans if role == "body" and s < self.end)
 

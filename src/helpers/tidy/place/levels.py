@@ -70,14 +70,14 @@ _OPENING = 600
 def speaks_for_nation(page: Article) -> bool:
     """Whether a text is the nation's own, by the organ that heads it or for which its speaker speaks."""
     first_line = page.text[: page.text.find("\n")] if "\n" in page.text else ""
-    headed = any(_NATION_SPEAKS.search(text) for text in (page.in_headline(), first_line))
-    return headed or bool(_FOR_THE_NATION.search(page.in_body()[:_OPENING]))
+    headed = any(_NATION_SPEAKS.search(text) for text in (page.headline, first_line))
+    return headed or bool(_FOR_THE_NATION.search(page.body[:_OPENING]))
 
 
 def own_levels(page: Article, region: bool, named_district: bool) -> dict[str, float]:
     """Weigh what the page calls itself: 我市, 全县, 质量强区, 副省长."""
     weights: dict[str, float] = {}
-    headline, body = page.in_headline(), page.in_body()
+    headline, body = page.headline, page.body
 
     def add(unit, weight):
         level = UNIT[unit]
@@ -140,10 +140,10 @@ def lowest_level(page: Article, level: str, weights: dict[str, float]) -> str:
 
     我市 with towns and no county below it is a county's; a text that says 我省 and 全市 and names no city is a city's.
     """
-    own = {UNIT[match[1]] for match in SELF.finditer(page.in_body()) if match[0][0] in "我全本"}
+    own = {UNIT[match[1]] for match in SELF.finditer(page.body) if match[0][0] in "我全本"}
     if level == "province" and "city" in own and weights.get("city", 0.0) >= 1.0:
         level = "city"
-    text = page.in_headline() + "\n" + page.in_body()
+    text = page.headline + "\n" + page.body
     if level == "city" and _TOWNSHIPS.search(text) and not _COUNTIES.search(text):
         return "county"
     return level

@@ -42,7 +42,7 @@ def masked_rows(page, masks, places, gazetteer, year, mentions) -> list[dict]:
         if any(low <= start < high for low, high in page.lead):
             weight += 2.0
         weights[level] = weights.get(level, 0.0) + weight
-    for unit in SLOGAN_UNIT.findall(page.in_headline()):
+    for unit in SLOGAN_UNIT.findall(page.headline):
         weights[UNIT[unit]] = weights.get(UNIT[unit], 0.0) + 4.0 * (UNIT[unit] in weights)
     level = max(weights, key=weights.get)
     first = next(mask for mask in masks if mask[2] == level)
@@ -207,7 +207,7 @@ def _holding_province(page: Article, places: dict[str, Place], mentions, gazette
 def level_rows(page, own_level, places, mentions, gazetteer) -> list[dict]:
     """Rows for a page without a named subject: the level it calls itself, its province, or the nation."""
     rows = []
-    opening = page.in_headline() + "\n" + "\n".join(page.text[start:end] for start, end in page.lead)
+    opening = page.headline + "\n" + "\n".join(page.text[start:end] for start, end in page.lead)
     if own_level and own_level != "nation":
         match = next(
             (m for m in SELF.finditer(page.text) if page.role(m.start()) in (*HEADLINE, "body")), None
@@ -219,7 +219,7 @@ def level_rows(page, own_level, places, mentions, gazetteer) -> list[dict]:
     elif (
         own_level
         or NATION_ACTS.search(opening)
-        or max(len(kind.findall(page.in_body())) for kind in (_NATION, _COUNTRY)) >= OFTEN
+        or max(len(kind.findall(page.body)) for kind in (_NATION, _COUNTRY)) >= OFTEN
     ):
         match = _NATION.search(page.text) or _COUNTRY.search(page.text)
         level, reason = "nation", "a national body or meeting, and no place of its own"

@@ -167,7 +167,7 @@ def weigh(
             division = wider(page, mention, begins, division, gazetteer)
             if division is None:  # The nation's: what the host's officers do there is not what the text is about.
                 hosts |= {d.adcode for d in gazetteer.chain(place.division).values()}
-                place.nearby |= bool(_HERE.search(page.in_body()))
+                place.nearby |= bool(_HERE.search(page.body))
                 continue
             place, weight, acts = places.setdefault(division.adcode, Place(division)), IN_LEAD + ACTS, True
         if place.division.adcode in hosts and kind == "body":
