@@ -369,6 +369,8 @@ RULES = (
     Rule("other", "stray marks", lambda text: not any(map(str.isalnum, text)), 10 * LONG),
 )
 
+FIRM_RULES = tuple(rule for rule in RULES if rule.firm)
+
 
 def classify(line: Line) -> list[Span]:
     """Return the spans of a line whose role the line itself tells; empty for running text, headings and
@@ -390,7 +392,7 @@ def classify(line: Line) -> list[Span]:
     spans = [] if line.prose or told else furniture(text)
     if spans:
         return spans
-    for rule in RULES:
-        if len(text) <= rule.longest and (rule.firm or not line.prose) and rule.test(text):
+    for rule in FIRM_RULES if line.prose else RULES:
+        if len(text) <= rule.longest and rule.test(text):
             return [Span(0, len(text), rule.role, rule.reason, rule.loose)]
     return []
