@@ -56,3 +56,10 @@ def test_finds_what_the_pattern_finds():
     text = "改革开放以来，十年来"
     plain = [match.span() for match in re.finditer("[一-龥]{2,4}?(?:以来|年来)", text)]
     assert [match.span() for match in Guarded("[一-龥]{2,4}?(?:以来|年来)", "以来", "年来").finditer(text)] == plain
+
+
+def test_many_words_are_looked_for_like_few():
+    words = [f"{first}年来" for first in "一二三四五六七八九十"]
+    many = Guarded("[一二三四五六七八九十]年来", *words)
+    assert [many.search(text) is not None for text in ("三年来", "多年来")] == [True, False]
+    assert [match[0] for match in many.finditer("三年来，五年来")] == ["三年来", "五年来"]

@@ -1,6 +1,5 @@
 """The layout on labelled pages, on the seeds, and on any text at all."""
 
-import re
 import time
 import tomllib
 from pathlib import Path
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from pages import Page, add_rates, body_f1, by_role, load_pages, parse_page, score_page, simplified
 
 from helpers.tidy.layout import ROLES, explain_layout, lay_out
-from helpers.tidy.page import inline, notices
 from helpers.tidy.page.fixtures import furniture
 from helpers.tidy.page.lines import fold, join_wrapped, split_lines
 from helpers.tidy.page.notices import RULES, classify
@@ -281,56 +279,6 @@ def test_lost_blanks_do_not_hide_the_date():
 
 def test_every_passage_has_a_reason():
     assert explain_layout(f"首页 | 新闻 | 视频\n大会召开\n{PARAGRAPH}\n")["reason"].str.len().gt(0).all()
-
-
-SIGNED = {
-    "cut": (notices.CUT, notices.CUT_SIGNS),
-    "rights": (notices.RIGHTS, notices.RIGHTS_SIGNS),
-    "introduction": (notices.INTRODUCTION, notices.INTRODUCTION_SIGNS),
-    "photo": (notices.PHOTO_CREDIT, notices.PHOTO_SIGNS),
-    "archive": (notices.ARCHIVED, notices.ARCHIVE_SIGNS),
-    "credit": (inline.CREDIT, inline.CREDIT_SIGNS),
-}
-
-
-def ways(parsed) -> set[str]:
-    """The texts that a parsed pattern matches; ~ stands where several characters may."""
-    found = {""}
-    for name, value in ((str(name), value) for name, value in parsed):
-        if name in ("ASSERT", "ASSERT_NOT", "AT"):  # without a width
-            continue
-        if name == "LITERAL":
-            parts = {chr(value)}
-        elif name == "BRANCH":
-            parts = set().union(*map(ways, value[1]))
-        elif name == "SUBPATTERN":
-            parts = ways(value[3])
-        elif name == "MAX_REPEAT" or name == "MIN_REPEAT":
-            least, most, part = value
-            parts = ways(part)
-            parts |= {one * 2 if len(one) == 1 else f"{one}~{one}" for one in parts if most > 1}
-            parts |= set() if least else {""}
-        elif name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
-            parts = {chr(char) for _, char in value} if len(value) < 5 else {"~"}
-        else:
-            parts = {"~"}
-        found = {text + part for text in found for part in parts}
-    return found
-
-
-def alternatives(pattern: re.Pattern) -> list[list]:
-    """The ways of a pattern through the first choice that it leaves, each parsed: all at once would be too many."""
-    parsed = re._parser.parse(pattern.pattern, pattern.flags)
-    at = next((number for number, (name, _) in enumerate(parsed) if str(name) == "BRANCH"))
-    return [[*parsed[:at], *part, *parsed[at + 1:]] for part in parsed[at][1][1]]
-
-
-@pytest.mark.parametrize("name", SIGNED)
-def test_a_pattern_matches_nothing_without_one_of_its_signs(name):
-    pattern, signs = SIGNED[name]
-    texts = set().union(*map(ways, alternatives(pattern)))
-    assert len(texts) > 1
-    assert not [text for text in texts if not signs.search(text)]
 
 
 def test_every_rule_has_a_known_role():

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator
 
 
+# So many words are looked for one after the other, more of them by one pattern.
+FEW_WORDS = 8
+
+
 class Guarded:
     """A pattern that cannot match without one of some words, which are looked for first.
 
@@ -19,7 +23,16 @@ class Guarded:
 
     def __init__(self, pattern: str, *words: str):
         self.pattern, self.words = re.compile(pattern), words
+        self._many = re.compile("|".join(map(re.escape, words))) if len(words) > FEW_WORDS else None
+
+    def _may_match(self, text: str) -> bool:
+        """Whether a text holds one of the words."""
+        return any(word in text for word in self.words) if self._many is None else self._many.search(text) is not None
+
+    def search(self, text: str) -> re.Match | None:
+        """Return the first match of the pattern in a text."""
+        return self.pattern.search(text) if self._may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match]:
         """Return the matches of the pattern in a text, from left to right."""
-        return self.pattern.finditer(text) if any(word in text for word in self.words) else iter(())
+        return self.pattern.finditer(text) if self._may_match(text) else iter(())

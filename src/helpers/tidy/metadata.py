@@ -10,8 +10,6 @@ from helpers.tables import GENRES, PLACE_LEVELS
 from helpers.tidy.claims import claim_row, claims_frame, typed_claims
 from helpers.tidy.dating import claimed_days, date_claims, settle_date_claims, settle_dates
 from helpers.tidy.gazetteer import OPEN, gazetteer_of
-from helpers.tidy.genre import genre_evidence
-from helpers.tidy.outlets import level_evidence, outlet_evidence
 from helpers.tidy.place.settle import FIELDS, settle_place, settle_place_claims
 from helpers.tidy.places import place_claims
 
@@ -152,6 +150,10 @@ def settle(
     A dictionary of `documents` columns, and the evidence: one row per claim, accepted or not. A claim that the page
     makes against a decided value is kept, not accepted, with the reason.
     """
+    # Imported where they are needed: who only counts slogans does not wait for their patterns.
+    from helpers.tidy.genre import genre_evidence
+    from helpers.tidy.outlets import level_evidence, outlet_evidence
+
     fields, dated, placed = settle_date_and_place(clean, passages, calendar, divisions, decided)
     decided = [_corrected(decided)] if len(decided) else []
     read = [title_evidence(clean, passages), declared_evidence(clean, passages), outlet_evidence(clean, passages),

@@ -4,9 +4,10 @@ behind.
 
 import re
 
+from helpers.tidy.guarded import Guarded
 from helpers.tidy.page.fixtures import DATE, TIME, Span
 from helpers.tidy.page.lines import Line
-from helpers.tidy.page.notices import CUT_INLINE, says_cut
+from helpers.tidy.page.notices import CUT, CUT_INLINE
 
 # The hundred commonest surnames and the double ones cover nine names in ten; needed only to tell (叶某某) from
 # (试行).
@@ -59,16 +60,16 @@ _CREDIT_WORD = (
     r"|校对|编审|文|图|文/图"
     r"|图/文|摄影|整理|统筹|监制|执笔|通讯单位|供稿单位)"
 )
-CREDIT = re.compile(
-    rf"(?:[(\[]{_NOT_NAMES} *(?:{_CREDIT_WORD}[:/ 系为]?[^()\[\]]{{1,60}}|{_NAMES}"
-    rf"|[\u4e00-\u9fff]{{2,14}}[办局委部室府心社会厅院网报讯台刊站] +{_NAMES}|[^()\[\]\d]{{1,14}} (?:文/图|图/文|文/摄|摄/文|文|图|文并图|图文|/文)"
+CREDIT = Guarded(
+    rf"(?:[(\[]{_NOT_NAMES} *(?:{_CREDIT_WORD}[:/ 系为]?[^()\[\]]{{1,60}}"
+    rf"|(?:[\u4e00-\u9fff]{{2,14}}[办局委部室府心社会厅院网报讯台刊站] +)?{_NAMES}|[^()\[\]\d]{{1,14}} (?:文/图|图/文|文/摄|摄/文|文|图|文并图|图文|/文)"
     rf"|[^()\[\]]{{0,20}}(?:记者|通讯员|评论员)[^()\[\]]{{1,40}}"
     rf"|[^()\[\]]{{2,20}}(?:供稿|报道|撰稿|摘编|整理)) *[)\]]"
     rf"|(?:(?<=[。!?”…)\] ])|^)(?:责任编辑|责编|编辑|作者|记者|通讯员|来源|文章来源|稿件来源|审核|校对|供稿)[:/]? *[^。,;!?\n]{{2,40}}"
     r"|(?:(?<=[。!?”…])|^)(?:—{1,2})?(?:摘自|转自|原载|选自|载于?)?《[^《》\n]{2,14}(?:报|网|刊|志|周刊|时报|新闻)》(?:\S{0,12})?)"
-    r" *。?$"
+    r" *。?$",
+    ")", "]", "》", "编辑", "责编", "作者", "记者", "通讯员", "来源", "审核", "校对", "供稿",
 )
-CREDIT_SIGNS = re.compile(r"\) *。?$|\] *。?$|》|编辑|责编|作者|记者|通讯员|来源|审核|校对|供稿")
 _ASIDE = re.compile(r"[(\[](?:全场|热烈|长时间|经久不息|一片|的)*(?:掌声|鼓掌|笑声|欢呼|起立)(?:[、,]?(?:掌声|鼓掌|笑声|雷动))*[)\]] *$")
 _END_MARK = re.compile(r"[(\[](?:全文)?完[)\]]$|[-—–·* ]*(?i:(?:THE )?END)[-—–·* ]*$")
 # A credit stands within so many characters of the end of a paragraph, a dateline within so many of its start.
@@ -78,7 +79,7 @@ REACH = 160
 def split_cuts(line: Line) -> list[Span]:
     """Return the spans of a line that holds a notice of omitted text; an empty list if it holds none."""
     text = line.folded
-    if not says_cut(text):
+    if not CUT.search(text):
         return []
     spans, position = [], 0
     for match in CUT_INLINE.finditer(text):
@@ -137,7 +138,7 @@ def credit_start(text: str) -> int:
     while True:
         floor = max(0, start - REACH)
         tail = text[floor:start].rstrip()
-        found = CREDIT.search(tail) if CREDIT_SIGNS.search(tail) else None
+        found = CREDIT.search(tail)
         if not found or not found.group().strip():
             return start
         start = floor + found.start()

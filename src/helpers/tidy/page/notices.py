@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from helpers.tidy.guarded import Guarded
 from helpers.tidy.page.fixtures import DATE, LONG, Span, furniture, is_breadcrumb, is_menu
 from helpers.tidy.page.lines import FINAL_STOP, LETTER, Line, count_han
 
@@ -32,24 +33,20 @@ _SITE_BOX = re.compile(
     r"|^[-—– ·]+\d{1,3}[-—– ·]+$|^(?:字体|字号)[: ]|^编辑推荐:?$|^今天是|^文章搜索|^(?:站内|全站|全文)(?:搜索|检索)|^(?:所有|全部)(?:栏目"
     r"|分类|类别)|^当前(?:文章|文档|第)|^共\d+[条页]|^本版(?:其他|其它|更多|相关)(?:标题|新闻|文章|稿件|内容) *[:：]"
 )
-# A pattern that may begin with many words is slow to search with. Beside it stand its signs: words of which each of its
-# matches holds one, found in a tenth of the time, so that it is run on few lines.
-RIGHTS_SIGNS = re.compile(
-    r"不代表|仅代表作者|网友|用户|会员|无关|©|\(c\)|\(C\)|opy|COPYRIGHT|ights|版权|免责声明|声明:|著作权|owered|侵权|许可|广播电视节目|国新网|举报|备案|网安备"
-    r"|I备|C备|P备|ICP|网站|技术支持|授权|同意|允许|转载|复制|摘编|镜像|链接|顾问:|分辨率|浏览|IE|最佳|热线|邮箱|部电话|国内统一|邮发代号|CN"
-)
-RIGHTS = re.compile(
+_RIGHTS = Guarded(
     r"不代表(?:本\S{1,6}?|.{0,10})(?:的)?(?:立场|观点|意见)|(?:网友|用户|会员)(?:个人(?:观点|行为)|自行(?:发布|上传|提供)|上传(?:分享"
     r"|发布)?[,。、])|与(?:本|原)(?:网站?|站|报|平台|库|论坛)无关|©|\([cC]\) ?(?:19|20)\d\d|[Cc]opy ?[Rr]ight|COPYRIGHT"
     r"|[Aa]ll [Rr]ights|版权所有|版权归|版权声明|免责声明|版权与免责"
     r"|[郑严特]\S声明:|著作权所有|[Pp]owered by|如(?:有|涉及?)侵权|经营许可证|广播电视节目制作|国新网|互联网举报|不代表本(?:网|站|平台)|仅代表作者(?:本人|个人)"
-    r"|[ICP]{3}备|ICP ?证|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP"
+    r"|[ICP][ICP][ICP]备|ICP ?证|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP"
     r"|公网安备|公安备案|网站标识码|备案[编序]?号|新闻信息服务许可|增值电信业务(?:经营)?许可|许可证[号编]?[:号]?\d|视听节目许可|(?:违法|不良)(?:和|与)?(?:违法"
     r"|不良)?信息举报|举报(?:电话|邮箱|热线):|技术支持:|网站(?:维护|管理|建设|制作|联系电话)[:]"
     r"|(?:未经|未征得|没有).{0,16}(?:授权|许可|同意|允许).{0,30}(?:转载|使用|复制|摘编|镜像|引用|转贴)|(?:不得|禁止|谢绝|请勿)(?:擅自|随意|任意)?(?:转载"
     r"|复制|摘编|镜像|链接)|转载.{0,12}(?:注明|保留|联系|授权|出处)|(?:法律|常年)顾问:"
     r"|(?:建议|推荐).{0,12}(?:分辨率|浏览器|IE)|最佳(?:浏览|显示|效果)|(?:广告|新闻|发行|投稿|读者|爆料|服务)(?:热线|邮箱|部电话)[: ]*\d|国内统一"
-    r"(?:连续出版物|刊)号|邮发代号|CN ?\d\d-\d{4}"
+    r"(?:连续出版物|刊)号|邮发代号|CN ?\d\d-\d{4}",
+    *"不代表 仅代表作者 网友 用户 会员 无关 © (c) (C) opy COPYRIGHT ights 版权 免责声明 声明: 著作权 owered 侵权 许可 广播电视节目 国新网 举报 备案 网安备 I备 C备 P备 ICP 网站 "
+    "技术支持 授权 同意 允许 转载 复制 摘编 镜像 链接 顾问: 分辨率 浏览 IE 最佳 热线 邮箱 部电话 国内统一 邮发代号 CN".split(),
 )
 _OWNER = re.compile(
     r"^[※*· ]*(?:(?:网站|本站|本网|政府)?(?:主办|承办|协办|主管|运营|维护|制作)(?:单位|方|维护)?|(?:单位|网站|联系|办公|报社|社|通讯|公司|工厂|厂|总部"
@@ -129,10 +126,10 @@ _CUT = (
     r"|充值|开通|扫码|关注)[^。,]{0,8}后?(?:可见|可查看|可阅读|可看|查看全|阅读全|显示|解锁)|(?:付费|收费|会员|VIP)(?:阅读|内容|可见|专享)|(?:余下|剩余|其余"
     r"|后续)\S{0,4}(?:请|需)\S{0,4}(?:下载|登录|注册|付费)"
 )
-CUT = re.compile(_CUT)
-CUT_SIGNS = re.compile(
-    "省略|略去|隐去|隐藏|屏蔽|折叠|跳过|删|字|剩|未完|全文|页|试读|预览|显示|其余|余下|后面|以下|后续|点击|展开|展示|查看|阅读|浏览|下载|观看|可见|可看|解锁|供会员|费内容"
-    "|员内容|VIP|专享|截断|截取|容过长|容较多|容有限|容太长|容所限|篇幅|节选|未读|%内容|%的内容"
+CUT = Guarded(
+    _CUT,
+    *"省略 略去 隐去 隐藏 屏蔽 折叠 跳过 删 字 剩 未完 全文 页 试读 预览 显示 其余 余下 后面 以下 后续 点击 展开 展示 查看 阅读 浏览 下载 观看 可见 可看 解锁 供会员 费内容 员内容 VIP "
+    "专享 截断 截取 容过长 容较多 容有限 容太长 容所限 篇幅 节选 未读 %内容 %的内容".split(),
 )
 # In running text only a notice in brackets is believed, or one that counts what it leaves out: officials do
 # say 会员可查看 or 继续阅读 in an article.
@@ -159,19 +156,19 @@ _CAPTION = re.compile(
 # What the text of a picture's file or a picture of an occasion is called.
 _PICTURE_TEXT = re.compile(r"\S{0,40}_fororder_\S*|[\u4e00-\u9fff]{2,8}现场(?:图片?|照片)?$")
 # A site that collects speeches introduces each.
-INTRODUCTION_SIGNS = re.compile("小编|本站|学习网|文秘网|整理|收集|搜集|精心|阅读|参考|参阅|借鉴|查阅")
-INTRODUCTION = re.compile(
+_INTRODUCTION = Guarded(
     r"^(?!.*(?:来自|来源|互联网|网络))(?:.*?)(?:(?:小编|本站|学习网|文秘网)[^。]{0,24}(?:整理|收集|搜集|准备|带来|分享|精选|推荐)|(?:下面|以下|今天)(?:就)?是?[^。]{0,16}(?:整理|收集|搜集|精心)[^。]{0,30}"
-    r"(?:参考|阅读|欣赏|借鉴|帮助)|(?:欢迎|仅供)(?:大家|各位)?(?:阅读|参考|参阅|借鉴|查阅)[^。]{0,10}[。!~]?$)"
+    r"(?:参考|阅读|欣赏|借鉴|帮助)|(?:欢迎|仅供)(?:大家|各位)?(?:阅读|参考|参阅|借鉴|查阅)[^。]{0,10}[。!~]?$)",
+    *"小编 本站 学习网 文秘网 整理 收集 搜集 精心 阅读 参考 参阅 借鉴 查阅".split(),
 )
 # What a script of the page leaves where it has nothing to show.
 _LEFT_BY_SCRIPT = re.compile(r"(?:undefined|null|NaN|\[object Object\]) *$")
 # What a picture shows is longer than the name of who took it.
 _TOLD_CAPTION = re.compile(r"[▲△↑↓←→■◆▼(\[]* *(?:上|下|左|右|题)?图(?:片|为)? ?: ?(?:[\u4e00-\u9fff]{10}|.*[(\[][^()\[\]]{2,12}摄[)\]]$)")
-PHOTO_SIGNS = re.compile("摄|/|供图|资料图|视觉|图片")
-PHOTO_CREDIT = re.compile(
+_PHOTO_CREDIT = Guarded(
     r"(?:(?:记者|通讯员|摄影|作者) ?[^\s,。]{2,8} ?(?:/|摄|供图)|(?:^|[ 。(/:])[^,。 ]{2,4} ?/?摄|资料图片?|供图|(?:视觉|图片)"
-    r"(?:中国)?图?) *[\])*_]*。?$"
+    r"(?:中国)?图?) *[\])*_]*。?$",
+    "摄", "/", "供图", "资料图", "视觉", "图片",
 )
 # In brackets behind a sentence a credit closes a paragraph of the article.
 _CLOSING_CREDIT = re.compile(r"^[^△▲(\[].{24,}。[(\[][^()\[\]。]{2,40}[)\]]。?$")
@@ -187,11 +184,11 @@ _FLOOR = re.compile(
 _FLOOR_NAME = re.compile(r"沙发|板凳|地板|地下室|\d{1,3} ?[楼#]|#\d{1,3}")
 _SIGNATURE = re.compile(r"[—-]{0,4} ?(?:个性)?签名档? ?[::]")
 # What was kept of a copy: caches, archives, personal libraries; how the words of a speech were taken down.
-ARCHIVE_SIGNS = re.compile("保存|收藏|存档|抓取|缓存|采集|转存|剪藏|快照|副本|搜索引擎|的关键|当前网页")
-ARCHIVED = re.compile(
+_ARCHIVED = Guarded(
     r"(?:保存|收藏|存档|抓取|缓存|采集|转存|剪藏)(?:于|时间|日期|编号|副本) ?[:：]? ?\d|(?:网页|页面|百度)(?:快照|存档)|网页.{0,80}快照|网页副本"
     r"|搜索引擎[和与对].{0,4}网页"
-    r"|(?:查询|搜索)的关键[词字]|^当前网页可能"
+    r"|(?:查询|搜索)的关键[词字]|^当前网页可能",
+    *"保存 收藏 存档 抓取 缓存 采集 转存 剪藏 快照 副本 搜索引擎 的关键 当前网页".split(),
 )
 _NOTE = re.compile(
     r"[\[(*※]?(?:本文|此文|此稿|以上|以下|全文|文字|实录)?(?:根据|依据|按|由)(?:会议|现场|讲话|采访|访谈)?(?:录音|录像|记录|速记员?|直播|实录)(?:稿)?(?:整理|录入"
@@ -253,17 +250,6 @@ _ADVERT = re.compile(
 )
 
 
-def says_cut(text: str) -> bool:
-    """Whether a line says that text is left out.
-
-    Examples
-    --------
-    >>> says_cut("(此处省略2000字)"), says_cut("(此处掌声)")
-    (True, False)
-    """
-    return bool(CUT_SIGNS.search(text) and CUT.search(text))
-
-
 def is_legal(text: str) -> bool:
     """Whether a line is a notice on rights in the page."""
     return bool(_SELF.search(text)) and len(set(_LEGAL.findall(text))) >= LEGAL_TERMS
@@ -301,22 +287,7 @@ def is_outline_line(text: str) -> bool:
 
 def _is_photo_credit(text: str) -> bool:
     """Whether a line ends in the name of who took a picture, and is not a paragraph that such a name closes."""
-    return bool(PHOTO_SIGNS.search(text) and PHOTO_CREDIT.search(text)) and not _CLOSING_CREDIT.search(text)
-
-
-def _is_archived(text: str) -> bool:
-    """Whether a line says that the page is a kept copy."""
-    return bool(ARCHIVE_SIGNS.search(text) and ARCHIVED.search(text))
-
-
-def _claims_rights(text: str) -> bool:
-    """Whether a line claims rights in the page, names its licence or prints its imprint."""
-    return bool(RIGHTS_SIGNS.search(text) and RIGHTS.search(text))
-
-
-def _is_introduction(text: str) -> bool:
-    """Whether a line is what a site that collects speeches says of one."""
-    return bool(INTRODUCTION_SIGNS.search(text) and INTRODUCTION.match(text))
+    return bool(_PHOTO_CREDIT.search(text)) and not _CLOSING_CREDIT.search(text)
 
 
 def is_foreign(text: str) -> bool:
@@ -354,7 +325,7 @@ FLOOR, FLOOR_NAME, POSTER = "head of a reply", "name of a reply's place in a thr
 REPRINT = "source of a reprint"
 _COMMENTS_LINK = re.compile(r"(?:\d+ ?(?:条|个)?|全部|更多|所有)(?:评论|回复|留言|跟帖|讨论)")
 CUT_RULE = Rule(
-    "truncation", "says that text is left out", lambda text: says_cut(text) and _MEANT_CUT.search(text)
+    "truncation", "says that text is left out", lambda text: CUT.search(text) and _MEANT_CUT.search(text)
 )
 RULES = (
     Rule("other", "picture in Markdown", _PICTURE_LINK.match),
@@ -362,7 +333,7 @@ RULES = (
     Rule("other", "leftover of the page's code", _LEFTOVER.match),
     Rule("navigation", FLOOR_NAME, _FLOOR_NAME.fullmatch, 8),
     Rule("other", "signature of a post", _SIGNATURE.match, 60),
-    Rule("other", "kept copy of a page", _is_archived, firm=True),
+    Rule("other", "kept copy of a page", _ARCHIVED.search, firm=True),
     Rule("other", "how the words were taken down", _NOTE.fullmatch, 60),
     Rule("dateline", "day of the speech or report", _DAY_LINE.fullmatch, 60, loose=True),
     Rule("outline", "table of contents on one line", is_outline_line, firm=True),
@@ -370,7 +341,7 @@ RULES = (
     Rule("navigation", "name of a column between marks", _FRAMED_COLUMN.fullmatch, 24),
     Rule("other", "advertisement", lambda text: any((_ADVERT.search(text), _FRAMED.fullmatch(text), _STARRED.fullmatch(text)))),
     Rule("navigation", "file to download", _FILE.match),
-    Rule("copyright", "rights, licence or imprint", _claims_rights, 3 * LONG, firm=True),
+    Rule("copyright", "rights, licence or imprint", _RIGHTS.search, 3 * LONG, firm=True),
     Rule("copyright", "statement about the page", _STATED.match, firm=True),
     Rule("other", "note on the source", _SOURCE_NOTE.match, 60, firm=True),
     Rule("byline", "office that answers a letter", _ANSWERED_BY.fullmatch, 40),
@@ -388,7 +359,7 @@ RULES = (
     Rule("navigation", "box of the site", _SITE_BOX.search, LONG // 2),
     Rule("other", "picture caption", _CAPTION.match, firm=True),
     Rule("other", "picture caption", _PICTURE_TEXT.fullmatch, 60),
-    Rule("other", "the site's introduction", _is_introduction, 2 * LONG, firm=True),
+    Rule("other", "the site's introduction", _INTRODUCTION.search, 2 * LONG, firm=True),
     Rule("navigation", "left by a script", _LEFT_BY_SCRIPT.fullmatch, 20),
     Rule("other", "picture credit", _is_photo_credit, LONG // 2, firm=True),
     Rule("other", "reader's comment", _COMMENT.match),
@@ -397,6 +368,8 @@ RULES = (
     Rule("other", "not in Chinese", is_foreign, 10 * LONG),
     Rule("other", "stray marks", lambda text: not any(map(str.isalnum, text)), 10 * LONG),
 )
+
+FIRM_RULES = tuple(rule for rule in RULES if rule.firm)
 
 
 def classify(line: Line) -> list[Span]:
@@ -419,7 +392,7 @@ def classify(line: Line) -> list[Span]:
     spans = [] if line.prose or told else furniture(text)
     if spans:
         return spans
-    for rule in RULES:
-        if len(text) <= rule.longest and (rule.firm or not line.prose) and rule.test(text):
+    for rule in FIRM_RULES if line.prose else RULES:
+        if len(text) <= rule.longest and rule.test(text):
             return [Span(0, len(text), rule.role, rule.reason, rule.loose)]
     return []

@@ -141,22 +141,25 @@ def split_lead(lines: list[Line]) -> list[Line]:
         lead = letters(_LEAD_LABEL.sub("", lines[number].folded))
         if len(lead) < LEAD:
             continue
+        runs = shingles(lead)
         for later in body[place + 1:]:
-            end = _second_printing(lead, lines[later].folded)
+            end = _second_printing(len(lead), runs, lines[later].folded)
             if end:
                 return lines[:later] + _parts(lines[later], end) + lines[later + 1:]
     return lines
 
 
-def _second_printing(lead: str, text: str) -> int:
-    """Return where the second printing of a lead at the head of a longer paragraph ends, else 0."""
-    for stop in _STOP.finditer(text[:3 * len(lead)]):
+def _second_printing(size: int, lead: set[str], text: str) -> int:
+    """Return where the second printing of a lead, of so many letters and these shingles, at the head of a longer
+    paragraph ends, else 0.
+    """
+    for stop in _STOP.finditer(text[:3 * size]):
         head = letters(text[:stop.end()])
-        if len(head) > (1 + LEAD_SLACK) * len(lead):
+        if len(head) > (1 + LEAD_SLACK) * size:
             return 0
-        if len(head) >= (1 - LEAD_SLACK) * len(lead):
+        if len(head) >= (1 - LEAD_SLACK) * size:
             runs = shingles(head)
-            if len(runs & shingles(lead)) >= SHARE * len(runs) and text[stop.end():].strip():
+            if len(runs & lead) >= SHARE * len(runs) and text[stop.end():].strip():
                 return stop.end()
     return 0
 
