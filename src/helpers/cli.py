@@ -118,6 +118,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _slogans(options: argparse.Namespace) -> int:
     from .corpus import count_slogans
     from .scale import over_cores
+    from .show.console import print_table
 
     with _Progress("reading") as progress:
         table, n_documents, rejects = count_slogans(options.source, progress, over_cores, options.corrections)
@@ -128,21 +129,7 @@ def _slogans(options: argparse.Namespace) -> int:
     if table.empty:
         print("none of the slogans that are looked for stands in these documents")
         return 0
-    from rich.table import Table
-
-    from .show.console import PipedConsole
-
-    terminal = sys.stdout.isatty()
-    shown = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
-    for name in table.columns:
-        justify = "right" if table[name].dtype.kind in "iu" else "left"
-        if terminal and name.startswith("year_"):
-            shown.add_column(name.replace("_", " "), justify=justify, overflow="fold", width=4)
-        else:
-            shown.add_column(name, justify=justify, overflow="fold", no_wrap=name not in ("doc_id", "place"))
-    for row in table.astype("string").fillna("").itertuples(index=False):
-        shown.add_row(*row)
-    PipedConsole(soft_wrap=True, width=None if terminal else 200).print(shown)
+    print_table(table)
     print(f"{int(table['body'].sum()):,} in the body and {int(table['headline'].sum()):,} in the headline of "
           f"{table['doc_id'].nunique():,} of {n_documents:,} documents; elided mentions and parts of names are "
           "counted in these")
