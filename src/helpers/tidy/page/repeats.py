@@ -180,6 +180,11 @@ def mark_quotes(lines: list[Line]) -> None:
         if len(text) < QUOTE or len(text) >= LONE or ENUMERATOR.match(line.folded):
             continue
         # 《某某方案》 in a notice names the paper that follows below this line.
-        above = [letters(_NAMED_PAPER.sub("", before.folded)) for before in body[max(0, number - QUOTE_REACH):number]]
+        above = [_without_papers(before) for before in body[max(0, number - QUOTE_REACH):number]]
         if any(text in before and len(before) > 2 * len(text) for before in above):
             line.assign("duplicate", "sentence of the paragraph above, set apart")
+
+
+def _without_papers(line: Line) -> str:
+    """Return the letters of a line without the papers that it names."""
+    return letters(_NAMED_PAPER.sub("", line.folded)) if "《" in line.folded else line.letters
