@@ -20,7 +20,7 @@ from .tables import DATA, SEEDS, TABLE, TABLES, checked, empty
 from .tidy.dates.calendar import read_calendar
 from .tidy.decisions import CORRECTION_COLUMNS, read_corrections, read_sidecars, sidecar_of
 from .tidy.gazetteer import load_divisions
-from .tidy.layout import lay_out
+from .tidy.layout import lay_out, passages_of
 from .tidy.metadata import check_decided, decided_evidence, settle, settle_date_and_place
 from .tidy.read import read_file, source_files
 from .tidy.repair import repair
@@ -294,7 +294,7 @@ def _slogans_alone(record: dict, decided: pd.DataFrame, rules: Rules) -> dict[st
     clean = ledger.clean
     if not find_slogans(clean):
         return {}
-    passages = lay_out(clean, _in_clean(record["markup"], ledger.raw_map()))
+    passages = passages_of(clean, _in_clean(record["markup"], ledger.raw_map()))
     fields, *_ = settle_date_and_place(clean, passages, rules.calendar, rules.divisions, decided)
     fields["doc_id"] = record["doc_id"]
     rows = mention_rows(clean, passages, (), fields)

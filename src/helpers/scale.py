@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -30,8 +31,14 @@ def over_cores(function: Callable, jobs: list) -> Iterator:
     if n_cores == 1 or len(jobs) < LEAST_FILES:
         yield from map(function, jobs)
         return
-    with ProcessPoolExecutor(n_cores, initializer=signal, initargs=(SIGINT, SIG_IGN)) as pool:
+    with ProcessPoolExecutor(n_cores, initializer=_ready) as pool:
         yield from pool.map(function, jobs, chunksize=CHUNK)
+
+
+def _ready() -> None:
+    """Make a process ready: who started it ends it, and what was loaded before is no garbage to look through."""
+    signal(SIGINT, SIG_IGN)
+    gc.freeze()
 
 
 @contextmanager

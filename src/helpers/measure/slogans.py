@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import COUNTED, DATA, HEADLINE
+from ..tidy.page.lines import Passages, spans_of
 from .places import with_place
 
 TABLE = DATA / "slogans.csv"
@@ -159,12 +160,12 @@ def mentions(clean: str, passages: pd.DataFrame, speech: pd.DataFrame, document:
     [['质量强市', 'city', '战略', 'live']]
     """
     said = speech[["start", "end", "speech_id"]].itertuples(index=False)
-    return pd.DataFrame(mention_rows(clean, passages, said, document), columns=COLUMNS)
+    return pd.DataFrame(mention_rows(clean, spans_of(passages), said, document), columns=COLUMNS)
 
 
-def mention_rows(clean: str, passages: pd.DataFrame, said: Iterable[tuple], document: dict) -> list[tuple]:
-    """The rows of `mentions`; `said` has the start, end and `speech_id` of each statement."""
-    role_at = _looked_up(zip(passages["start"], passages["end"], passages["role"]))
+def mention_rows(clean: str, passages: Passages, said: Iterable[tuple], document: dict) -> list[tuple]:
+    """The rows of `mentions`, from the start, the end and the role or `speech_id` of each passage and statement."""
+    role_at = _looked_up(passages)
     statement_at = _looked_up(said)
     in_title = _looked_up((match.start(), match.end(), True) for match in _TITLE.finditer(clean))
     rows = []

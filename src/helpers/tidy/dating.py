@@ -21,6 +21,7 @@ from helpers.tidy.dates.expressions import DateExpression, read_expressions, res
 from helpers.tidy.dates.implied import implied_rows, month_past_row
 from helpers.tidy.dates.published import UPLOADED, published_rows
 from helpers.tidy.dates.stamps import HEADLINE
+from helpers.tidy.page.lines import Passages, spans_of
 
 FIELDS = [
     "event_from",
@@ -412,11 +413,11 @@ def date_evidence(
         >>> settle_dates(evidence)["event_from"]
         '2009-09-15'
     """
-    return typed_claims(date_claims(clean, passages, calendar, bounds))
+    return typed_claims(date_claims(clean, spans_of(passages), calendar, bounds))
 
 
 def date_claims(
-    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, bounds: list[dict] | None = None
+    clean: str, passages: Passages, calendar: pd.DataFrame, bounds: list[dict] | None = None
 ) -> list[dict]:
     """Return the rows of `date_evidence`."""
     page = read_page(clean, passages)

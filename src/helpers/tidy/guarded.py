@@ -27,7 +27,12 @@ class Guarded:
 
     def _may_match(self, text: str) -> bool:
         """Whether a text holds one of the words."""
-        return any(word in text for word in self.words) if self._many is None else self._many.search(text) is not None
+        if self._many:
+            return self._many.search(text) is not None
+        for word in self.words:
+            if word in text:
+                return True
+        return False
 
     def search(self, text: str) -> re.Match | None:
         """Return the first match of the pattern in a text."""

@@ -14,7 +14,7 @@ from helpers.tidy.page.fixtures import Span
 from helpers.tidy.page.headline import is_title_like, mark_headline
 from helpers.tidy.page.inline import aside_start, credit_start, dateline_end, is_credit, split_cuts
 from helpers.tidy.page.labels import any_of
-from helpers.tidy.page.lines import FINAL_STOP, Line, fold, is_listed, join_wrapped, split_lines
+from helpers.tidy.page.lines import FINAL_STOP, Line, Passages, fold, is_listed, join_wrapped, split_lines
 from helpers.tidy.page.notices import classify, has_link_date, has_link_mark, is_link
 from helpers.tidy.page.outline import after_summary, mark_outline
 from helpers.tidy.page.repeats import (
@@ -70,6 +70,13 @@ def lay_out(clean: str, markup: tuple = ()) -> pd.DataFrame:
     return pd.DataFrame(_columns(clean, _page_spans(clean, markup)))
 
 
+def passages_of(clean: str, markup: tuple = ()) -> Passages:
+    """Return the start, the end and the role of each passage of `lay_out`, without a frame."""
+    spans = _page_spans(clean, markup)
+    starts, ends = _bounds(clean, spans)
+    return tuple(zip(starts, ends, (span.role for span in spans)))
+
+
 def explain_layout(clean: str, markup: tuple = ()) -> pd.DataFrame:
     """Lay out a page as `lay_out` does, with a column `reason` that says why each passage has its role.
 
@@ -88,10 +95,15 @@ def _page_spans(clean: str, markup: tuple) -> list[Span]:
     return spans if spans or not clean else [Span(0, len(clean), "other", "no text")]
 
 
-def _columns(clean: str, spans: list[Span]) -> dict[str, object]:
-    """Return the columns of `lay_out`; what stands between two spans belongs to the first."""
+def _bounds(clean: str, spans: list[Span]) -> tuple[list[int], list[int]]:
+    """Return where the passages start and end: what stands between two spans belongs to the first."""
     bounds = [0, *(span.start for span in spans[1:]), len(clean)] if spans else []
-    starts, ends = bounds[:-1], bounds[1:]
+    return bounds[:-1], bounds[1:]
+
+
+def _columns(clean: str, spans: list[Span]) -> dict[str, object]:
+    """Return the columns of `lay_out`."""
+    starts, ends = _bounds(clean, spans)
     return {
         "passage_id": range(len(spans)),
         "role": np.array([span.role for span in spans], dtype=object),

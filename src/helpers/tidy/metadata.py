@@ -10,6 +10,7 @@ from helpers.tables import GENRES, PLACE_LEVELS
 from helpers.tidy.claims import claim_row, claims_frame, typed_claims
 from helpers.tidy.dating import claimed_days, date_claims, settle_date_claims, settle_dates
 from helpers.tidy.gazetteer import OPEN, gazetteer_of
+from helpers.tidy.page.lines import Passages, spans_of
 from helpers.tidy.place.settle import FIELDS, settle_place, settle_place_claims
 from helpers.tidy.places import place_claims
 
@@ -154,7 +155,7 @@ def settle(
     from helpers.tidy.genre import genre_evidence
     from helpers.tidy.outlets import level_evidence, outlet_evidence
 
-    fields, dated, placed = settle_date_and_place(clean, passages, calendar, divisions, decided)
+    fields, dated, placed = settle_date_and_place(clean, spans_of(passages), calendar, divisions, decided)
     decided = [_corrected(decided)] if len(decided) else []
     read = [title_evidence(clean, passages), declared_evidence(clean, passages), outlet_evidence(clean, passages),
             genre_evidence(clean, passages), typed_claims(dated), claims_frame(placed)]
@@ -174,13 +175,13 @@ def settle(
 
 
 def settle_date_and_place(
-    clean: str, passages: pd.DataFrame, calendar: pd.DataFrame, divisions: pd.DataFrame, decided: pd.DataFrame
+    clean: str, passages: Passages, calendar: pd.DataFrame, divisions: pd.DataFrame, decided: pd.DataFrame
 ) -> tuple[dict, list[dict], list[dict]]:
     """Settle when and where, for which nothing else need be known of a document.
 
     Parameters
     ----------
-    As of `settle`.
+    As of `settle`, but passages: the start, the end and the role of each.
 
     Returns
     -------
@@ -200,7 +201,7 @@ def settle_date_and_place(
     return dates | settle_place_claims(above + placed, divisions, year), dated, placed
 
 
-def _ended(placed: list[dict], clean: str, passages: pd.DataFrame, divisions: pd.DataFrame) -> list[dict]:
+def _ended(placed: list[dict], clean: str, passages: Passages, divisions: pd.DataFrame) -> list[dict]:
     """The bounds on the year, as claims: a page about a place of a name that is no more is hardly younger than the name.
 
     The table gives the year of the change; the half year after it is left to those who still print the old name.
@@ -211,8 +212,8 @@ def _ended(placed: list[dict], clean: str, passages: pd.DataFrame, divisions: pd
         last = [d.valid_to for d, _ in gazetteer_of(divisions).forms.get(name, ()) if d.name == name]
         if not last or OPEN in last:
             continue
-        own = passages[passages["role"].isin(["kicker", "title", "subtitle", "body"])]
-        printed = [p.start + at for p in own.itertuples() if (at := clean[p.start : p.end].find(name)) >= 0]
+        own = [span for span in passages if span[2] in ("kicker", "title", "subtitle", "body")]
+        printed = [at for start, end, _ in own if (at := clean.find(name, start, end)) >= 0]
         if printed:
             reason = f"a name in use until {max(last)}, so the text is hardly later"
             end = f"../{max(last) + 1}-06-30"

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.dates.stamps import PRESS_END, PrintedLine, form_of, label_of, printed_lines
 from helpers.tidy.gazetteer import gazetteer_of
-from helpers.tidy.page.lines import fold
+from helpers.tidy.page.lines import fold, spans_of
 
 _SITE_END = r"(?:网站|门户网站|信息网|政府网|网|信息港|热线|论坛|社区)"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}?"
@@ -337,7 +337,7 @@ def outlet_evidence(clean: str, passages: pd.DataFrame) -> pd.DataFrame:
     """
     text = fold(clean)
     rows, taken, source = [], "", None
-    claims = _claims(text, passages, printed_lines(clean, passages))
+    claims = _claims(text, passages, printed_lines(clean, spans_of(passages)))
     told = set()
     for rank, kind, name, start, end, reason in sorted(claims, key=lambda claim: (claim[0], claim[3])):
         if (start, end) in told:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.tidy.claims import claims_frame
 from helpers.tidy.gazetteer import gazetteer_of, load_divisions
+from helpers.tidy.page.lines import Passages, spans_of
 from helpers.tidy.place.article import read_article
 from helpers.tidy.place.levels import LEVEL_KNOWN, find_masks, levels_of, lowest_level, mask_leads, own_levels, speaks_for_nation
 from helpers.tidy.place.rows import level_rows, masked_rows, subject_rows
@@ -62,10 +63,10 @@ def place_evidence(
     >>> sorted(set(evidence.loc[~evidence["accepted"], "value"]))
     ['广州市', '深圳市']
     """
-    return claims_frame(place_claims(clean, passages, divisions, year))
+    return claims_frame(place_claims(clean, spans_of(passages), divisions, year))
 
 
-def place_claims(clean: str, passages: pd.DataFrame, divisions: pd.DataFrame, year: int | None = None) -> list[dict]:
+def place_claims(clean: str, passages: Passages, divisions: pd.DataFrame, year: int | None = None) -> list[dict]:
     """The rows of `place_evidence`, some of them more than once."""
     gazetteer = gazetteer_of(divisions)
     page = read_article(clean, passages)

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.tidy.dates.bounds import PAPER_DAY, Line, bound
 from helpers.tidy.dates.expressions import DateExpression
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, of_a_paper, printed_lines
+from helpers.tidy.page.lines import Passages
 
 # A speech bears the name in its title (在…会议上的讲话); 出席会议并讲话 heads a report on one.
 _SPEECH = re.compile(
@@ -43,11 +44,11 @@ class Page:
     tail: list[Line]
 
 
-def _lines(passages: pd.DataFrame) -> list[Line]:
+def _lines(clean: str, passages: Passages) -> list[Line]:
     """Split passages into lines, each with its role and place; blank ones are left out."""
     lines = []
-    for role, start, text in zip(*(passages[name].tolist() for name in ("role", "start", "text")), strict=True):
-        for part in _unwrapped(text).splitlines(keepends=True):
+    for start, end, role in passages:
+        for part in _unwrapped(clean[start:end]).splitlines(keepends=True):
             if part.strip():
                 lines.append(Line(role, part.rstrip("\n"), start))
             start += len(part)
@@ -59,9 +60,9 @@ def _unwrapped(text: str) -> str:
     return _BREAK.sub(lambda gap: " " * len(gap.group()), text) if "\n" in text.rstrip() else text
 
 
-def read_page(clean: str, passages: pd.DataFrame) -> Page:
+def read_page(clean: str, passages: Passages) -> Page:
     """Sort the lines of a page and tell speeches and notices from reports."""
-    lines, printed = _lines(passages), printed_lines(clean, passages)
+    lines, printed = _lines(clean, passages), printed_lines(clean, passages)
     titles = [Line(one.role, one.text, one.start) for one in printed if one.roles & HEADLINE or _is_title(one)]
     body = [line for line in lines if line.role == "body"]
     opening = [line.text.strip() for line in body[:3]]

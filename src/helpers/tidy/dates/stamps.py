@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
 from helpers.tidy.dates.expressions import DateExpression, read_expressions
-from helpers.tidy.page.lines import fold
+from helpers.tidy.page.lines import Passages, fold
 
 HEADLINE = frozenset({"kicker", "title", "subtitle"})
 # Roles in which a published line is looked for as the layout gives it.
@@ -187,19 +185,13 @@ def _prose(text: str) -> bool:
     )
 
 
-def printed_lines(clean: str, passages: pd.DataFrame) -> tuple[PrintedLine, ...]:
-    """Cut a page into its printed lines, blank ones left out, each with its place relative to the article."""
-    return _cut(clean, tuple(zip(*(passages[name].tolist() for name in ("start", "end", "role")), strict=True)))
-
-
 def title_like(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Return the lines before an article that can be its headline, for a page on which none has that role.
 
     Examples
     --------
     >>> page = "首页 > 要闻\\n某市召开质量强市推进大会\\n昨日，某市召开质量强市推进大会，部署全市工作。"
-    >>> passages = pd.DataFrame({"role": ["other", "body"], "start": [0, 20], "end": [20, len(page)]})
-    >>> [line.text for line in title_like(printed_lines(page, passages))]
+    >>> [line.text for line in title_like(printed_lines(page, ((0, 20, "other"), (20, len(page), "body"))))]
     ['某市召开质量强市推进大会']
     """
     return [
@@ -214,21 +206,24 @@ def title_like(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 @lru_cache(maxsize=2)
-def _cut(clean: str, spans: tuple) -> tuple[PrintedLine, ...]:
-    """Cut a page; several steps need the lines of the same page one after the other."""
+def printed_lines(clean: str, passages: Passages) -> tuple[PrintedLine, ...]:
+    """Cut a page into its printed lines, blank ones left out, each with its place relative to the article.
+
+    Several steps need the lines of the same page one after the other.
+    """
     # What is no word of a line: addresses, and blanks that a page's encoding has lost (09:00????来源:某某网).
     text = _NO_WORDS.sub(lambda lost: " " * len(lost[0]), fold(clean))
     raw, position, at = [], 0, 0
     for line in text.split("\n"):
         end = position + len(line)
         if line.strip():
-            while at < len(spans) and spans[at][1] <= position:
+            while at < len(passages) and passages[at][1] <= position:
                 at += 1
             parts, number = [], at
-            while number < len(spans) and spans[number][0] < end:
-                low, high = max(spans[number][0], position), min(spans[number][1], end)
+            while number < len(passages) and passages[number][0] < end:
+                low, high = max(passages[number][0], position), min(passages[number][1], end)
                 if text[low:high].strip():
-                    parts.append((low - position, high - position, spans[number][2]))
+                    parts.append((low - position, high - position, passages[number][2]))
                 number += 1
             raw.append((line, position, tuple(parts) or ((0, len(line), "other"),)))
         position = end + 1

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+import pandas as pd
+
 # One character for one character, so that an offset in the folded text is an offset in the clean text.
 # Patterns are written once, in ASCII punctuation, and match pages of either width.
 _FOLD = {0x3000: " ", 0xA0: " ", 0x09: " ", 0x200B: " ", 0xFEFF: " "}
@@ -118,6 +120,20 @@ def letters(text: str) -> str:
 def count_han(text: str) -> int:
     """Return the number of Han characters."""
     return sum(map(len, _HAN_RUN.findall(text)))
+
+
+Passages = tuple[tuple[int, int, str], ...]
+
+
+def spans_of(passages: pd.DataFrame) -> Passages:
+    """Return the start, the end and the role of each passage: all that the steps on one page hand on.
+
+    Examples
+    --------
+    >>> spans_of(pd.DataFrame({"role": ["title", "body"], "start": [0, 9], "end": [9, 80]}))
+    ((0, 9, 'title'), (9, 80, 'body'))
+    """
+    return tuple(zip(*(passages[name].tolist() for name in ("start", "end", "role")), strict=True))
 
 
 @lru_cache(maxsize=2)

@@ -7,10 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from helpers.tidy.dates.stamps import printed_lines, title_like
-from helpers.tidy.page.lines import fold
+from helpers.tidy.page.lines import Passages, fold
 
 HEADLINE = ("kicker", "title", "subtitle")
 # An opening paragraph has at least this many Han characters; shorter ones are salutations and headings.
@@ -61,11 +59,10 @@ class Article:
         return "\n".join(self.text[s:e] for s, e, role in self.spans if role == "body" and s < self.end)
 
 
-def read_article(clean: str, passages: pd.DataFrame) -> Article:
+def read_article(clean: str, passages: Passages) -> Article:
     """Fold a page and find its first article and that article's lead."""
     text = fold(clean)
-    columns = (passages[name].tolist() for name in ("start", "end", "role"))
-    spans = list(zip(*columns, strict=True))
+    spans = list(passages)
     if not any(role == "title" for _, _, role in spans):
         spans = _with_titles(spans, title_like(printed_lines(clean, passages)))
     end, seen_body = len(text), 0

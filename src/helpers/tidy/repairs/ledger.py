@@ -179,6 +179,9 @@ class Ledger:
         return sorted(changes + self._changes[i:], key=lambda c: (c.start, c.end))
 
     def _change(self, rule: str, group: _Group, taken: list[_Change]) -> _Change:
+        first = group.edits[0]
+        if not taken and len(group.edits) == 1 and (first.start, first.end) == (group.start, group.end):
+            return _Change(group.raw_start, group.raw_end, first.after, (rule,), first.confidence, first.alternatives)
         parts, position = [], group.start
         for edit in group.edits:
             parts += [self.clean[position : edit.start], edit.after]
