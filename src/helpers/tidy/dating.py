@@ -17,6 +17,7 @@ import pandas as pd
 from helpers.tidy.claims import COLUMNS, typed_claims
 from helpers.tidy.dates.around import Page, attaches, closes, date_row, date_value, read_page, without_stamps
 from helpers.tidy.dates.bounds import Line, bound, in_title_marks
+from helpers.tidy.dates.calendar import plan_years
 from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
 from helpers.tidy.dates.implied import implied_rows, month_past_row
 from helpers.tidy.dates.published import UPLOADED, published_rows
@@ -168,7 +169,7 @@ def _in_window(
 
 
 def _event_rows(
-    page: Page, published: date | None, wire, bounds: tuple[date | None, date | None]
+    page: Page, published: date | None, wire, bounds: tuple[date | None, date | None], plans: dict[str, int]
 ) -> list[dict]:
     """Return a row for each date of headline and body; those that name the event are accepted."""
     rows, candidates = [], []
@@ -179,7 +180,7 @@ def _event_rows(
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
             continue
-        for e in read_expressions(line.text, dateline=in_lead):
+        for e in read_expressions(line.text, plans, dateline=in_lead):
             if (
                 e.precision in ("part", "year")
                 or e.unit in ("since", "plan")
@@ -436,7 +437,7 @@ def date_claims(
     first, last, likely, _ = _window(years)
     if likely and published and last < published <= last + GRACE:
         last = None
-    rows += _event_rows(page, published, wire, (first, last))
+    rows += _event_rows(page, published, wire, (first, last), plan_years(calendar))
     if wire:
         line, e = wire
         value = date_value(e, resolve(e, published))

@@ -9,6 +9,7 @@ import calendar as days
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
@@ -418,8 +419,14 @@ def read_expressions(
     plans gives the first year of each five-year plan (see `calendar.plan_years`); dateline allows `625,` at
     the head of the text, a day that has lost its marks.
     """
+    return list(_read(text, tuple(plans.items()) if plans else (), dateline))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, plans: tuple[tuple[str, int], ...], dateline: bool) -> tuple[DateExpression, ...]:
+    """Find the date expressions of a text; several steps read the lines of one page."""
     plain = text.translate(_WIDE) if _IS_WIDE.search(text) else text
-    found = []
+    found, starts = [], dict(plans)
     if dateline:
         lost = _LOST.match(plain, len(plain) - len(plain.lstrip(" \t\u3000?？")))
         readings = _lost(lost.group("lost")) if lost else ()
@@ -430,11 +437,11 @@ def read_expressions(
     position = found[0].end if found else 0
     for begin in _BEGINNINGS.finditer(plain):
         match = _EXPRESSIONS.match(plain, begin.start()) if begin.start() >= position else None
-        expression = _build(match, text, plans or {}) if match else None
+        expression = _build(match, text, starts) if match else None
         if expression:
             found.append(expression)
             position = match.end()
-    return found
+    return tuple(found)
 
 
 def _latest(month: int, day: int, reference: date) -> date:

@@ -8,7 +8,6 @@ accepted, with the reason.
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -490,7 +489,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     plans, lead = plan_years(calendar), 3
     lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
     whole = [Squeezed.paragraphs(line.text) for line in lines]
-    bare = [replace(line, text=one.text, start=0) for line, one in zip(lines, whole)]
+    bare = [Line(line.role, one.text, 0) for line, one in zip(lines, whole)]
     reviews = any(_YEAR_REVIEWED.search(line.text) for line in bare[:4])
     seen, kept, told = set(), [], ""
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
