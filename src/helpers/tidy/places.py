@@ -26,7 +26,7 @@ __all__ = ["load_divisions", "place_evidence", "settle_place"]
 
 # 我市, 全县 and the like: a place of that level gains this much.
 SAME_LEVEL = 4.0
-_REGION = re.compile(r"(?<![族古尔])自治区")
+_REGION = re.compile(r"自治区(?<![族古尔]自治区)")
 _AR_PROVINCES = frozenset({"150000", "450000", "540000", "640000", "650000"})
 
 

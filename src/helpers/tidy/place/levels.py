@@ -35,14 +35,14 @@ _BARE_OFFICE = re.compile(
 # 5月8日，区长李明到企业调研: the head of the place's own government, whom a page names without the place.
 _HEAD = re.compile(r"(?:^|[日,，午])[ ]*([市县区州旗])长(?![一-鿿]?(?:质量奖|办公会|热线|信箱))[\u4e00-\u9fff]{2}")
 _BARE_ORGANS = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[，,]由))([省市县区州盟旗])(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
+    r"([省市县区州盟旗])(?:(?<![\u4e00-\u9fff].)|(?<=[，,]由.))(?:委、|人民政府|政府|政协|人大|(?![场域级长])(?:[\u4e00-\u9fff]{2,8}?)?局(?!部(?!署)|[限面势域]))"
 )
 # 各县（市、区）人民政府，市政府各部门： whom a notice is addressed to tells whose it is.
 _ADDRESSED = re.compile(
     r"(?:^|\n)[ ]*各[^\n:。]{0,24}(?:政府|管委会|办事处|单位)[^\n:。]{0,60}?[,、 ](省|市|县|区|州|盟|旗)(?:人民)?政府(?:各|有关|直属|所属)[^\n。]{0,40}:"
 )
 # A prefecture under an administrative office (地区, 盟) calls itself 全区 too.
-_PREFECTURE = re.compile(r"行署|地委|(?<![\u4e00-\u9fff])地区(?=[\u4e00-\u9fff])")
+_PREFECTURE = re.compile(r"行署|地委|地区(?<![\u4e00-\u9fff]地区)(?=[\u4e00-\u9fff])")
 # 市质监局部署…, 市政府召开…: the headline begins with an organ of the place.
 _ORGAN_OPENS = re.compile(rf"^[ \[(【]*{_BARE_ORGANS.pattern}(?!网)", re.MULTILINE)
 EVENT = r"(?:大会|会议|动员会|推进会|座谈会|现场会|例会|联席会议|仪式|活动|论坛|表彰会|培训班|月)"

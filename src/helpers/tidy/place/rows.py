@@ -18,7 +18,7 @@ _OWN_BY_NAME = re.compile(
     r"省?(?:人民政府|政府|委|质监局|质量技术监督局|市场监管局|名牌|著名商标|质量奖|省?级)"
 )
 _NATION = re.compile(
-    r"(?:国务院|(?:国家)?质检总局|国家质量监督检验检疫总局|(?:国家)?市场监管总局|国家市场监督管理总局|党中央|中共中央|全国)"
+    "国务院|国家质检总局|质检总局|国家质量监督检验检疫总局|国家市场监管总局|市场监管总局|国家市场监督管理总局|党中央|中共中央|全国"
 )
 # A text on the country at large, without a place: commentaries on slogans and standards.
 _COUNTRY = re.compile(r"(?:质量|制造|科技|品牌|贸易|网络|交通)强国|我国|中国(?:制造|质量|品牌|创造)|中华|全国")
