@@ -52,7 +52,8 @@ def _numbered(pattern: str, n: int) -> str:
 
 # Where an expression can begin, by its first two or three characters: only there the long pattern is tried.
 _BEGINNINGS = re.compile(
-    rf"[\d{_NUMERALS}元今昨前明当去本上这下近不连最日新岁A-Za-z](?:"
+    rf"[\d{_NUMERALS}元今昨前明当去本上这下近不连最日新岁A-Za-z]"
+    rf"(?=[\d 年月日号./、\-－—–~～至到{_NUMERALS}〇零○Oo天（(晨晚早个周星礼半久近前末首不期A-Za-z])(?:"
     r"(?<=\d)(?:(?<!\d\d)(?=\d{0,3} *[年月日号/、\-－—–~～至到]|\d{3} ?\.|\d?\.\d{1,2}\.|\d{5,7})"
     r"|(?=\d?(?:st|nd|rd|th)?[ -]+[A-Za-z]))"
     rf"|(?<=[{_NUMERALS}元])(?=[{_NUMERALS}]{{0,2}} *月)|(?<=[一二])(?=[九〇零○Oo0])"

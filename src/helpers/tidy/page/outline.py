@@ -11,7 +11,6 @@ _OUTLINE_HEAD = re.compile(
     r"(?: *[:].*| *…*)$|[\[(·■◆]?(?:本文|文章|内容|阅读)?导读[\])]?:?$"
 )
 _SUMMARY = re.compile(r"[\[(]?(?:核心提示|内容提要|内容摘要|导读)[\])]?[: ]")
-_BLANKS = re.compile(r"\s+")
 _DOTS = re.compile(r"[….·。 ]+$")
 # A contents entry is at most this long.
 OUTLINE_LENGTH = 60
@@ -33,7 +32,7 @@ def mark_outline(lines: list[Line]) -> None:
     while number < len(lines) and not (number > OUTLINE_REACH and lines[number].prose):
         line = lines[number]
         end = number + 1
-        if line.role in ("", "navigation") and _OUTLINE_HEAD.match(_BLANKS.sub("", line.folded)):
+        if line.role in ("", "navigation") and _OUTLINE_HEAD.match("".join(line.folded.split())):
             while end < len(lines) and _is_entry(lines, number + 1, end, places):
                 end += 1
         else:

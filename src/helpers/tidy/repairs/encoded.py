@@ -19,6 +19,7 @@ from helpers.tidy.repairs.ledger import Edit
 _LATIN = re.compile("[\u00c0-\u00ef][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
 # The comma, the stop, 的, 中, 是, 在 and 质 in UTF-8, read as GBK: no such text is without one of them.
 _HAN_OF_UTF8 = re.compile("锛|銆|鐨|涓|鏄|鍦|璐")
+_SUSPECT = re.compile("[\u00c0-\u00ef锛銆鐨涓鏄鍦璐]")
 # A character of which a decoder could not read a byte left one of these.
 LOST = "\ufffd"
 # Share of a line's characters that are Chinese text when it is read back; by chance next to none are.
@@ -75,6 +76,8 @@ def mojibake_edits(text: str, language: Language) -> list[Edit]:
 
 def _suspects(text: str) -> Iterator[str]:
     """Some lines that look as if they were in the wrong encoding: one of them is, if any line of the text is."""
+    if not _SUSPECT.search(text):
+        return
     found = sorted([*_LATIN.finditer(text), *_HAN_OF_UTF8.finditer(text)], key=lambda match: match.start())
     lines = dict.fromkeys((text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.start())) for m in found[:N_SUSPECTS])
     yield from (text[start : end if end >= 0 else None] for start, end in lines)
