@@ -71,7 +71,7 @@ _NO_TITLE = re.compile(r"[>|。;]|[:]|\S +\S+ +\S|^[\[(·★-]|首页|登录|版
 _OPENS = re.compile(r"[,，。;；].{4,}|[。!！?？:：;；][”\"）)]?$")
 
 
-@dataclass(frozen=True)
+@dataclass
 class PrintedLine:
     """A line as printed: folded text, where it starts, the role of each of its parts, and where it stands.
 
@@ -240,14 +240,9 @@ def printed_lines(clean: str, passages: Passages) -> tuple[PrintedLine, ...]:
     ]
     if not body:
         return tuple(lines)
-    zoned = []
-    for number, line in enumerate(lines):
-        zone = (
-            "head" if number < body[0] else "body" if number <= body[-1] else "tail"
-            if number <= body[-1] + TAIL_LINES else "far"
-        )
-        zoned.append(line if zone == "head" else PrintedLine(**(vars(line) | {"zone": zone})))
-    return tuple(zoned)
+    for number, line in enumerate(lines[body[0] :], start=body[0]):
+        line.zone = "body" if number <= body[-1] else "tail" if number <= body[-1] + TAIL_LINES else "far"
+    return tuple(lines)
 
 
 def of_a_paper(lines: Sequence[PrintedLine]) -> bool:

@@ -386,12 +386,11 @@ def classify(line: Line) -> list[Span]:
         return [Span(0, len(text), "other", FLOOR)]
     if short and len(text) <= 60 and _POSTER.search(text):
         return [Span(0, len(text), "other", POSTER, True)]
-    comment = short and _COMMENT.match(text)
-    told = comment or is_related_heading(text) or _NUMBERED_LINK.match(text) or _TOLD_CAPTION.match(text)
-    told = told or _NOTE.fullmatch(text)
-    spans = [] if line.prose or told else furniture(text)
-    if spans:
-        return spans
+    if not line.prose:
+        told = short and _COMMENT.match(text) or is_related_heading(text) or _NUMBERED_LINK.match(text)
+        told = told or _TOLD_CAPTION.match(text) or _NOTE.fullmatch(text)
+        if spans := [] if told else furniture(text):
+            return spans
     for rule in FIRM_RULES if line.prose else RULES:
         if len(text) <= rule.longest and rule.test(text):
             return [Span(0, len(text), rule.role, rule.reason, rule.loose)]

@@ -8,12 +8,11 @@ import unicodedata
 from functools import lru_cache
 
 from helpers.tables import DATA
+from helpers.tidy.repairs.census import INVISIBLE, LOOK_ALIKE, holds
 from helpers.tidy.repairs.ledger import Edit
 
-# Soft hyphen, zero-width blanks and joiners, marks of direction, variation selectors: they stand between any two others.
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
-# Radicals and compatibility forms of whole characters.
-_LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+_INVISIBLE = re.compile(f"{INVISIBLE}+")
+_LOOK_ALIKE = re.compile(LOOK_ALIKE)
 # A whole sentence set with a blank behind each character; so many in a row are no list of names (秦 荣 罗 刚).
 _UNIT = r"[^\sA-Za-z](?:[，。、；：！？“”（）《》,.;:]{1,2}[^\sA-Za-z]?)?"
 _IN_A_ROW = 16
@@ -36,7 +35,8 @@ def invisible_edits(text: str) -> list[Edit]:
     >>> invisible_edits("质\\u200b量")
     [Edit(start=1, end=2, after='', confidence=1.0, alternatives='')]
     """
-    return [Edit(match.start(), match.end(), "") for match in _INVISIBLE.finditer(text)]
+    runs = _INVISIBLE.finditer(text) if holds(text, INVISIBLE) else ()
+    return [Edit(run.start(), run.end(), "") for run in runs]
 
 
 def look_alike_edits(text: str) -> list[Edit]:
@@ -47,8 +47,9 @@ def look_alike_edits(text: str) -> list[Edit]:
     >>> [edit.after for edit in look_alike_edits("市⻓抓质量⼯作")]
     ['长', '工']
     """
+    found = _LOOK_ALIKE.finditer(text) if holds(text, LOOK_ALIKE) else ()
     meant = ((match, _radicals().get(match[0]) or unicodedata.normalize("NFKC", match[0]))
-             for match in _LOOK_ALIKE.finditer(text))
+             for match in found)
     return [Edit(match.start(), match.end(), character) for match, character in meant if character != match[0]]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
+from helpers.tidy.repairs.census import MISREAD, holds
 from helpers.tidy.repairs.language import Language, fold
 from helpers.tidy.repairs.ledger import Edit
 
@@ -19,7 +20,6 @@ from helpers.tidy.repairs.ledger import Edit
 _LATIN = re.compile("[\u00c0-\u00ef][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
 # The comma, the stop, 的, 中, 是, 在 and 质 in UTF-8, read as GBK: no such text is without one of them.
 _HAN_OF_UTF8 = re.compile("锛|銆|鐨|涓|鏄|鍦|璐")
-_SUSPECT = re.compile("[\u00c0-\u00ef锛銆鐨涓鏄鍦璐]")
 # A character of which a decoder could not read a byte left one of these.
 LOST = "\ufffd"
 # Share of a line's characters that are Chinese text when it is read back; by chance next to none are.
@@ -59,7 +59,8 @@ def mojibake_edits(text: str, language: Language) -> list[Edit]:
 
     Examples
     --------
-    >>> from helpers.tidy.repairs.language import language
+    >>> from helpers.tidy.repairs.census import MISREAD, holds
+from helpers.tidy.repairs.language import language
     >>> [edit.after for edit in mojibake_edits("ÖÊÁ¿Ç¿ÊÐ\\n璐ㄩ噺寮哄競2015骞�3鏈�", language())]
     ['质量强市', '质量强市', '年', '月']
     >>> mojibake_edits("质量强市, café", language())
@@ -76,7 +77,7 @@ def mojibake_edits(text: str, language: Language) -> list[Edit]:
 
 def _suspects(text: str) -> Iterator[str]:
     """Some lines that look as if they were in the wrong encoding: one of them is, if any line of the text is."""
-    if not _SUSPECT.search(text):
+    if not holds(text, MISREAD):
         return
     found = sorted([*_LATIN.finditer(text), *_HAN_OF_UTF8.finditer(text)], key=lambda match: match.start())
     lines = dict.fromkeys((text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.start())) for m in found[:N_SUSPECTS])

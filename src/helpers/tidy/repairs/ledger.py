@@ -132,9 +132,13 @@ class Ledger:
         for left, right in zip(edits, edits[1:]):
             if right.start < left.end:
                 raise ValueError(f"edits of rule {rule!r} overlap at {right.start}")
-        if edits:
+        if not edits:
+            return
+        if not self._changes and all(e.start < e.end for e in edits):
+            self._changes = [_Change(*e[:3], (rule,), *e[3:]) for e in edits]
+        else:
             self._changes = self._combine(rule, self._groups(edits))
-            self.clean = _render(self.raw, self._changes)
+        self.clean = _render(self.raw, self._changes)
 
     def _groups(self, edits: list[Edit]) -> list[_Group]:
         """Widen each edit to whole units and join those that share a unit."""
