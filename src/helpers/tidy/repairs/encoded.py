@@ -59,8 +59,7 @@ def mojibake_edits(text: str, language: Language) -> list[Edit]:
 
     Examples
     --------
-    >>> from helpers.tidy.repairs.census import MISREAD, holds
-from helpers.tidy.repairs.language import language
+    >>> from helpers.tidy.repairs.language import language
     >>> [edit.after for edit in mojibake_edits("ÖÊÁ¿Ç¿ÊÐ\\n璐ㄩ噺寮哄競2015骞�3鏈�", language())]
     ['质量强市', '质量强市', '年', '月']
     >>> mojibake_edits("质量强市, café", language())
