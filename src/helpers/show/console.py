@@ -26,9 +26,9 @@ def aligned(table: pd.DataFrame) -> Iterator[str]:
     columns = []
     for name, values in table.astype("string").fillna("").items():
         cells = [name, *values]
-        sizes = list(map(cell_len, cells))
-        right = table[name].dtype.kind in "iu"
-        gaps = [" " * (max(sizes) - size) for size in sizes]
+        sizes = [len(cell) if cell.isascii() else cell_len(cell) for cell in cells]
+        right, width = table[name].dtype.kind in "iu", max(sizes)
+        gaps = [" " * (width - size) for size in sizes]
         columns.append([gap + cell if right else cell + gap for cell, gap in zip(cells, gaps)])
     yield from (" ".join(cells).rstrip() for cells in zip(*columns))
 
