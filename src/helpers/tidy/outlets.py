@@ -82,7 +82,7 @@ _OPENING_SITE = re.compile(
 # 期刊库 > 某省质量 > 1998年第6期: the magazine before the issue.
 _MAGAZINE = re.compile(r"(?:>|»|→|/) *《?(?P<name>[\u4e00-\u9fff]{2,10})》? *(?:>|»|→|/) *\d{4}年第?\d{1,3}期")
 # 某某周报社, at the head of a notice of rights.
-_PUBLISHER = re.compile(rf"^ *(?P<name>[\u4e00-\u9fff]{{2,12}}?报)社(?= |$|主办)")
+_PUBLISHER = re.compile(r"^ *(?P<name>[\u4e00-\u9fff]{2,12}?报)社(?= |$|主办)")
 
 _OFFICE = re.compile(
     r"(?:人民政府|政府|办公室|委员会|管理局|监督局|质监局|监管局|办|局|厅|委|部|处|科|中心|院)$"
