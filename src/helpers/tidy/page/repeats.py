@@ -141,27 +141,36 @@ def split_lead(lines: list[Line]) -> list[Line]:
         lead = letters(_LEAD_LABEL.sub("", lines[number].folded))
         if len(lead) < LEAD:
             continue
-        runs = shingles(lead)
         for later in body[place + 1:]:
-            end = _second_printing(len(lead), runs, lines[later].folded)
+            end = _second_printing(lead, lines[later].folded)
             if end:
                 return lines[:later] + _parts(lines[later], end) + lines[later + 1:]
     return lines
 
 
-def _second_printing(size: int, lead: set[str], text: str) -> int:
-    """Return where the second printing of a lead, of so many letters and these shingles, at the head of a longer
-    paragraph ends, else 0.
-    """
-    for stop in _STOP.finditer(text[:3 * size]):
+def _second_printing(lead: str, text: str) -> int:
+    """Return where the second printing of a lead, letters only, at the head of a longer paragraph ends, else 0."""
+    for stop in _STOP.finditer(text[:3 * len(lead)]):
         head = letters(text[:stop.end()])
-        if len(head) > (1 + LEAD_SLACK) * size:
+        if len(head) > (1 + LEAD_SLACK) * len(lead):
             return 0
-        if len(head) >= (1 - LEAD_SLACK) * size:
-            runs = shingles(head)
-            if len(runs & lead) >= SHARE * len(runs) and text[stop.end():].strip():
-                return stop.end()
+        if len(head) >= (1 - LEAD_SLACK) * len(lead) and _repeats(head, lead) and text[stop.end():].strip():
+            return stop.end()
     return 0
+
+
+def _repeats(head: str, lead: str) -> bool:
+    """Whether enough of the shingles of one text stand in the other; too many that do not are soon found."""
+    missing: set[str] = set()
+    most = (1 - SHARE) * (len(head) - SHINGLE + 1)
+    for start in range(len(head) - SHINGLE + 1):
+        run = head[start:start + SHINGLE]
+        if run not in lead:
+            missing.add(run)
+            if len(missing) > most:
+                return False
+    runs = shingles(head)
+    return len(runs) - len(missing) >= SHARE * len(runs)
 
 
 def _parts(line: Line, end: int) -> list[Line]:
