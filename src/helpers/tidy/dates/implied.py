@@ -20,6 +20,8 @@ from helpers.tidy.dates.terms import met_last_year_rows, reviewed_rows, term_row
 from helpers.tidy.guarded import Guarded
 from helpers.tidy.squeezed import Squeezed
 
+# Without one of these, or a dated term, no rule below finds anything in a line: it is not read for dates at all.
+_MAY_TELL = re.compile("年|[1１][9９]|[2２][0０]|以来|期|届|质量月|华诞|号|代(?:省|市|州|县|区)长")
 _YEAR_REVIEWED = re.compile("^[ \u3000]*今年以来|今年[^，。,；]{0,24}总结")
 _ANNIVERSARY = Guarded(
     r"(?P<when>今年是|今年恰逢|正值|恰逢|喜迎|迎接|(?:成绩|献礼|向|来)庆祝|庆祝|纪念|时值|在)?(?:伟大祖国|我们党|我国)?"
@@ -493,20 +495,25 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     reviews = any(_YEAR_REVIEWED.search(line.text) for line in bare[:4])
     seen, kept, told = set(), [], ""
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
-        expressions = read_expressions(text.text, plans)
-        rows = term_rows(text, terms, calendar) + _plan_rows(text, expressions) + _plan_began_rows(text, plans)
-        rows += _within_plan_rows(text, plans) + _counted_month_rows(text, calendar)
-        rows += _target_rows(text) + (reviewed_rows(text, terms) if reviews else [])
-        rows += _running_rows(text, calendar) + _anniversary_rows(text, calendar) + _past_rows(text, expressions)
-        rows += _named_year_rows(text, lead > 0) + _heading_rows(text) + _weak_rows(text)
-        rows += _told_year_rows(text, lead > 0) + met_last_year_rows(text, terms, calendar)
-        lead -= line.role == "body"
         told += text.text + "\n"
-        rows += _congress_rows(text, told)
-        for row in rows:
-            key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
-            if key not in seen:
-                seen.add(key)
-                start, end = one.span(row["start"], row["end"])
-                kept.append(row | {"start": line.start + start, "end": line.start + end})
+        if terms or _MAY_TELL.search(text.text):
+            rows = _rows_of(text, terms, plans, calendar, lead > 0)
+            rows += (reviewed_rows(text, terms) if reviews else []) + _congress_rows(text, told)
+            for row in rows:
+                key = (row["kind"], row["text"], str(row["value"]), row["accepted"])
+                if key not in seen:
+                    seen.add(key)
+                    start, end = one.span(row["start"], row["end"])
+                    kept.append(row | {"start": line.start + start, "end": line.start + end})
+        lead -= line.role == "body"
     return kept
+
+
+def _rows_of(line: Line, terms: list, plans: dict[str, int], calendar: pd.DataFrame, lead: bool) -> list[dict]:
+    """Return the bounds that a line sets by itself."""
+    expressions = read_expressions(line.text, plans)
+    rows = term_rows(line, terms, calendar) + _plan_rows(line, expressions) + _plan_began_rows(line, plans)
+    rows += _within_plan_rows(line, plans) + _counted_month_rows(line, calendar) + _target_rows(line)
+    rows += _running_rows(line, calendar) + _anniversary_rows(line, calendar) + _past_rows(line, expressions)
+    rows += _named_year_rows(line, lead) + _heading_rows(line) + _weak_rows(line)
+    return rows + _told_year_rows(line, lead) + met_last_year_rows(line, terms, calendar)
