@@ -326,7 +326,7 @@ def _summary_rows(page: Page) -> list[dict]:
         match = _SUMMARY.search(line.text)
         found = read_expressions(match["when"]) if match else []
         if found and found[0].needs == "nothing":
-            e = replace(found[0], start=match.start("when"), end=match.end("when"))
+            e = found[0]._replace(start=match.start("when"), end=match.end("when"))
             value, reason = date_value(e, resolve(e)), "the time that the summary covers"
             return [date_row("event", value, "headline", line, e, True, reason)]
     return []

@@ -75,11 +75,15 @@ def read_sidecars(files: pd.DataFrame) -> dict[Path, pd.DataFrame]:
     ValueError
         If a row names no file of its folder or one that another row names too, or a column is unknown.
     """
+    # Files beside each other, met at one depth below their source, are under the same tables.
+    beside: dict[tuple[str, int], list[Path]] = {}
+    for path, file in zip(files["path"], files["file"]):
+        beside.setdefault((os.path.dirname(path), len(Path(file).parts)), []).append(path)
     members: dict[Path, dict[str, Path]] = {}
-    for entry in files.to_dict("records"):
-        path = Path(entry["path"])
-        for folder in path.parents[: len(Path(entry["file"]).parts)]:
-            members.setdefault(folder, {})[path.relative_to(folder).as_posix()] = entry["path"]
+    for (folder, depth), paths in beside.items():
+        for above in [Path(folder), *Path(folder).parents][:depth]:
+            if sidecar_of(above):
+                members.setdefault(above, {}).update((Path(p).relative_to(above).as_posix(), p) for p in paths)
     found: dict[Path, pd.DataFrame] = {}
     origins: dict[Path, str] = {}
     for folder, paths in members.items():

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.tables import DATA
+from helpers.tidy.codes import code_points
 from helpers.tidy.identity import once_per_table
 
 TABLE = DATA / "divisions.csv"
@@ -296,7 +297,7 @@ class Gazetteer:
         []
         """
         found: list[Mention] = []
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = code_points(text)
         begins = self._pairs[self._first[codes[:-1]], self._second[codes[1:]]]
         for start in np.flatnonzero(begins).tolist():
             if found and start < found[-1].end:

@@ -12,6 +12,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -130,9 +131,11 @@ def source_files(source) -> pd.DataFrame:
     if not isinstance(given, Iterable) or isinstance(given, (bytes, dict, pd.DataFrame)):
         raise TypeError(f"source is a {type(source).__name__}: give the path of a file or folder, or a list")
     met, files, paths = set(), [], []
+    real = cache(os.path.realpath)
     for one in given:
         for file, path in _files_of(one):
-            target = os.path.realpath(path)
+            folder, name = os.path.split(path)
+            target = real(path) if os.path.islink(path) else os.path.join(real(folder), name)
             if target not in met:
                 met.add(target)
                 files.append(file)
@@ -196,7 +199,7 @@ def _files_of(given):
         raise TypeError(f"source holds {given!r}: give paths of files or folders")
     path = Path(given)
     if str(given) and os.path.isdir(path):
-        yield from sorted((_shown(one.relative_to(path).as_posix()), one) for one in _walk(path))
+        yield from sorted((_shown(file), one) for file, one in _walk(path))
     elif str(given) and os.path.lexists(path):
         yield _shown(path.name), path
     else:
@@ -206,12 +209,15 @@ def _files_of(given):
         )
 
 
-def _walk(folder):
-    """Yield each file below a folder that is not left out by name, and each folder that cannot be read."""
+def _walk(folder, above=""):
+    """Yield each file below a folder that is not left out by name, and each folder that cannot be read.
+
+    Each comes as its path within the folder, behind `above`, and its whole path.
+    """
     try:
         names = os.listdir(folder)
     except OSError:
-        yield folder
+        yield above.removesuffix("/") or ".", folder
         return
     pages = {Path(name).stem for name in names if KINDS.get(Path(name).suffix.lower()) == "html"}
     for name in names:
@@ -219,9 +225,9 @@ def _walk(folder):
             continue
         path, parts = folder / name, _PAGE_PARTS.fullmatch(name)
         if not os.path.isdir(path) or path.is_symlink() or path.suffix.lower() in KINDS:
-            yield path
+            yield above + name, path
         elif not (parts and parts["page"] in pages):
-            yield from _walk(path)
+            yield from _walk(path, f"{above}{name}/")
 
 
 def _shown(name):

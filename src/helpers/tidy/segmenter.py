@@ -19,6 +19,7 @@ import numpy as np
 import rjieba
 
 from helpers.tables import DATA
+from helpers.tidy.codes import code_points
 
 DICTIONARY = DATA / "dictionary.txt"
 # A point or per cent sign of a plain number, 3.5 or 20%.
@@ -97,7 +98,7 @@ class Segmenter:
 
 def _doubtful(text: str) -> list[tuple[int, int, bool]]:
     """The stretches that the two could cut in different ways, and whether they could by a tie alone."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = code_points(text)
     kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
     odd = np.flatnonzero(kinds >= _MARK).tolist()
     odd += [at for at in np.flatnonzero(kinds == _POINT).tolist() if not _PLAIN.match(text, at)]

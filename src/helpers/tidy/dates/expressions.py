@@ -7,9 +7,9 @@ The reader says what is printed and how precise it is. Whether a date is the doc
 
 import calendar as days
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -36,6 +36,10 @@ _DATE = rf"{_YEAR_MONTH}(?:{_DAY})?"
 _TO = "[-－—–~～至到]+"
 _CLOCK = r"[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
 _TIME = rf"(?:(?:T| *(?:上午|下午|中午|晚上|凌晨)? *){_CLOCK}(?: ?[AP]M)?(?:Z| ?[+-]\d\d:?\d\d)?)?"
+_STAGE_OF_PLAN = (
+    r"(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
+    r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期)"
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NAME_OF_MONTH = (
     "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -98,8 +102,7 @@ _EXPRESSIONS = re.compile(
             rf"(?P<dayof>(?P<dm>上|本)个?月(?P<dd2>{_NUMBER})日(?!{_NOT_A_DAY}))",
             r"(?P<month>(?:上|本|下)个?月(?!底薪))",
             r"(?P<week>(?P<wk>上|本|这)(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])?(?!年|期|刊|报|边|围))",
-            r"(?P<plan>(?P<name>九五|十五|十[一二三四五]五)[”\"」』]?(?:规划|计划)?的?"
-            r"(?P<stage>开局之年|收官之年|最后一年|第[一二三四五]年|期间|时期))",
+            rf"(?P<plan>{_STAGE_OF_PLAN})",
             rf"(?P<glued>(?<![\d./-])(?<!\d:)(?<![号码话DQ][:：])(?:19|20)\d{{4,6}}(?![\d.％%/-]|年|元|万|亿|家|个|[A-Za-z]){_TIME})",
             # 314日，按照部署…: the sign of the month lost, where a sentence begins with its day
             r"(?P<monthless>(?:^|(?<=[。！!;；\s]))(?P<digits>\d{3,4})日(?=[，,]|[上下]午|晚))",
@@ -111,13 +114,18 @@ _EXPRESSIONS = re.compile(
         )
     )
 )
+_PLAN = re.compile(_STAGE_OF_PLAN)
 # 625, for 6月25日: only where a date line can stand, so the caller asks for it.
 _LOST = re.compile(r"(?P<lost>(?<!\d)\d{3,4})(?=[,，][\u4e00-\u9fff])")
+# The groups that hold a year, of those with one number: printed, in numerals, in two digits, as 今年.
+_YEAR_GROUPS = {
+    n: [name if (name := f"{kind}{n}") in _EXPRESSIONS.groupindex else None for kind in ("y", "cy", "yy", "shift")]
+    for n in (1, 2, 4, 8, 9, 10, 11)
+}
 _SHIFT_OF_MONTH = {"上": -1, "本": 0, "下": 1}
 
 
-@dataclass(frozen=True)
-class DateExpression:
+class DateExpression(NamedTuple):
     """One date expression.
 
     precision: day, month, part (of a year), year, range or vague. needs: what a page date must supply:
@@ -178,9 +186,7 @@ def _add_months(year: int, month: int, shift: int) -> tuple[int, int]:
 
 def _year_of(match: re.Match, n: int) -> tuple[int | None, int | None]:
     """Return the printed year and the shift from the page's year, of the groups with one number."""
-    year, numerals, short, shift = (
-        match[name] if (name := f"{kind}{n}") in match.re.groupindex else None for kind in ("y", "cy", "yy", "shift")
-    )
+    year, numerals, short, shift = (match[name] if name else None for name in _YEAR_GROUPS[n])
     if year:
         return int(year), None
     if numerals:
@@ -219,7 +225,7 @@ def _lost(digits: str) -> tuple[tuple[None, int, int], ...]:
     return tuple((None, month, day) for _, month, day in _glued("2000" + digits))
 
 
-def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression | None:
+def _build(match: re.Match, text: str) -> DateExpression | None:
     """Turn one match into an expression; None where the numbers make no date."""
     kind = match.lastgroup
     here = {"text": text[match.start() : match.end()], "start": match.start(), "end": match.end()}
@@ -366,23 +372,8 @@ def _build(match: re.Match, text: str, plans: dict[str, int]) -> DateExpression 
         return DateExpression(
             **here, precision="month", needs="page", unit="month", shift=_SHIFT_OF_MONTH[match["month"][0]]
         )
-    elif kind == "plan" and match["name"] in plans:
-        start = plans[match["name"]]
-        stage = match["stage"]
-        if stage in ("期间", "时期"):
-            return DateExpression(
-                **here,
-                precision="range",
-                needs="nothing",
-                year=start,
-                month=1,
-                day=1,
-                until=(12, 31),
-                until_year=start + 4,
-                unit="plan",
-            )
-        turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1
-        return DateExpression(**here, precision="year", needs="nothing", year=start + turn, unit="plan")
+    elif kind == "plan":
+        return DateExpression(**here, precision="range", needs="plan", unit="plan")
     elif kind == "glued":
         readings = _glued(re.match(r"\d+", match["glued"]).group())
         if readings:
@@ -420,14 +411,25 @@ def read_expressions(
     plans gives the first year of each five-year plan (see `calendar.plan_years`); dateline allows `625,` at
     the head of the text, a day that has lost its marks.
     """
-    return list(_read(text, tuple(plans.items()) if plans else (), dateline))
+    return [e if e.needs != "plan" else _of_plan(e, plans) for e in _read(text, dateline)
+            if e.needs != "plan" or plans and _PLAN.match(e.text)["name"] in plans]
+
+
+def _of_plan(e: DateExpression, plans: dict[str, int]) -> DateExpression:
+    """Return the years of a plan, or the one that is a stage of it."""
+    name, stage = _PLAN.match(e.text).group("name", "stage")
+    first = plans[name]
+    if stage in ("期间", "时期"):
+        return e._replace(needs="nothing", year=first, month=1, day=1, until=(12, 31), until_year=first + 4)
+    turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1
+    return e._replace(precision="year", needs="nothing", year=first + turn)
 
 
 @lru_cache(maxsize=1024)
-def _read(text: str, plans: tuple[tuple[str, int], ...], dateline: bool) -> tuple[DateExpression, ...]:
-    """Find the date expressions of a text; several steps read the lines of one page."""
+def _read(text: str, dateline: bool) -> tuple[DateExpression, ...]:
+    """Find the date expressions of a text, plans without their years; several steps read the lines of one page."""
     plain = text.translate(_WIDE) if _IS_WIDE.search(text) else text
-    found, starts = [], dict(plans)
+    found = []
     if dateline:
         lost = _LOST.match(plain, len(plain) - len(plain.lstrip(" \t\u3000?？")))
         readings = _lost(lost.group("lost")) if lost else ()
@@ -438,7 +440,7 @@ def _read(text: str, plans: tuple[tuple[str, int], ...], dateline: bool) -> tupl
     position = found[0].end if found else 0
     for begin in _BEGINNINGS.finditer(plain):
         match = _EXPRESSIONS.match(plain, begin.start()) if begin.start() >= position else None
-        expression = _build(match, text, starts) if match else None
+        expression = _build(match, text) if match else None
         if expression:
             found.append(expression)
             position = match.end()

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from helpers.tidy.codes import code_points
 from helpers.tidy.page.lines import ENUMERATOR, Line, letters
 
 # Shingles of five characters: shorter ones recur in officialese (质量强市 工作 …), longer ones break on each small
@@ -79,7 +80,7 @@ def _may_repeat(plain: list[str]) -> bool:
     A quick look before the shingles are made: they are told apart by a hash (multiply-shift; Dietzfelbinger and others
     1997), and two with one hash can only make a line look more like a repeat.
     """
-    codes = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype("uint64")
+    codes = code_points("".join(plain)).astype("uint64")
     if len(codes) < SHORT:
         return False
     runs = np.lib.stride_tricks.sliding_window_view(codes, SHINGLE)

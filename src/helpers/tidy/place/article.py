@@ -13,6 +13,7 @@ from helpers.tidy.page.lines import Passages, fold
 HEADLINE = ("kicker", "title", "subtitle")
 # An opening paragraph has at least this many Han characters; shorter ones are salutations and headings.
 LEAD_HAN = 16
+_LEAD = re.compile(rf"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){{{LEAD_HAN}}}")
 LEAD_PASSAGES, LEAD_LONG = 2, 240
 
 
@@ -76,7 +77,7 @@ def read_article(clean: str, passages: Passages) -> Article:
         if (
             role == "body"
             and start < end
-            and len(re.findall(r"[\u4e00-\u9fff]", text[start:stop])) >= LEAD_HAN
+            and _LEAD.match(text, start, stop)
         ):
             lead.append((start, stop))
             length += stop - start

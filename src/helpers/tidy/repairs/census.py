@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from helpers.tidy.codes import code_points
+
 # Soft hyphen, zero-width blanks and joiners, marks of direction, variation selectors: they stand between any two others.
 INVISIBLE = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 # Radicals and compatibility forms of whole characters.
@@ -29,8 +31,7 @@ def holds(text: str, kind: str) -> bool:
 @lru_cache(maxsize=1)
 def _kinds_in(text: str) -> int:
     """The kinds that a text holds, a bit for each; the rules ask of one text after the other."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return int(np.bitwise_or.reduce(_kind_of()[codes], initial=0))
+    return int(np.bitwise_or.reduce(_kind_of()[code_points(text)], initial=0))
 
 
 @lru_cache(maxsize=1)

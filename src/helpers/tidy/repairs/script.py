@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 import opencc
 
+from helpers.tidy.codes import code_points
 from helpers.tidy.repairs.ledger import Edit
 
 # 著 is both 着 and the 著 of authorship. OpenCC's t2s keeps it; its Taiwan variant turns 编著 and 卓著 too.
@@ -80,7 +81,7 @@ def script_of(text: str) -> str:
     >>> script_of("质量强区"), script_of("質量強區"), script_of("中文")
     ('Hans', 'Hant', 'Hans')
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points(text)
     hant = _has_other_form("t2s")[codes]
     n_hant = np.count_nonzero(hant)
     if not n_hant:
@@ -105,9 +106,5 @@ def script_edits(text: str, names: tuple[str, ...] = ()) -> list[Edit]:
     if converted == text:
         return []
     kept = {i for name in names for m in re.finditer(re.escape(name), text) for i in range(*m.span())}
-    edits, start = [], 0
-    for line, new in zip(text.splitlines(keepends=True), converted.splitlines(keepends=True), strict=True):
-        if line != new:
-            edits += [Edit(i, i + 1, b) for i, (a, b) in enumerate(zip(line, new), start) if a != b and i not in kept]
-        start += len(line)
-    return edits
+    places = np.flatnonzero(code_points(text) != code_points(converted)).tolist()
+    return [Edit(place, place + 1, converted[place]) for place in places if place not in kept]

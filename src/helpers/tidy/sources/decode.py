@@ -92,11 +92,10 @@ def decode(data: bytes, label: str = "") -> tuple[str, str, int]:
             "it is not text but binary data, or was damaged on the disk: download it again, or open it with "
             "the program that made it and save it as .txt, .html or .docx"
         )
-    n_foreign = len(data.translate(None, _ASCII))
     n_wrong = n_broken
     if encoding in ("gb18030", *_BIG5):
         n_wrong += sum(map(len, _UTF8_RUN.findall(data)))
-    if n_wrong > max(_FEW_BROKEN_BYTES, _MAX_BROKEN_SHARE * n_foreign):
+    if n_wrong > _FEW_BROKEN_BYTES and n_wrong > _MAX_BROKEN_SHARE * len(data.translate(None, _ASCII)):
         raise UnreadableError(
             f"its encoding cannot be told, and it may mix several ({n_wrong:,} bytes are wrong even in the "
             f"likeliest, {encoding}): open it where it reads well and save it as UTF-8"
