@@ -180,7 +180,9 @@ def _event_rows(
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
             continue
-        for e in read_expressions(line.text, plans, dateline=in_lead):
+        # As the printed lines are read, so that a line is read once.
+        for e in read_expressions(line.folded, plans, dateline=in_lead):
+            e = e._replace(text=line.text[e.start : e.end])
             if (
                 e.precision in ("part", "year")
                 or e.unit in ("since", "plan")

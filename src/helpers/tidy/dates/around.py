@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.tidy.dates.bounds import PAPER_DAY, Line, bound
 from helpers.tidy.dates.expressions import DateExpression
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, of_a_paper, printed_lines
-from helpers.tidy.page.lines import Passages
+from helpers.tidy.page.lines import Passages, fold
 
 # A speech bears the name in its title (在…会议上的讲话); 出席会议并讲话 heads a report on one.
 _SPEECH = re.compile(
@@ -46,11 +46,12 @@ class Page:
 
 def _lines(clean: str, passages: Passages) -> list[Line]:
     """Split passages into lines, each with its role and place; blank ones are left out."""
-    lines = []
+    lines, folded = [], fold(clean)
     for start, end, role in passages:
         for part in _unwrapped(clean[start:end]).splitlines(keepends=True):
             if part.strip():
-                lines.append(Line(role, part.rstrip("\n"), start))
+                text = part.rstrip("\n")
+                lines.append(Line(role, text, start, folded[start : start + len(text)].replace("\n", " ")))
             start += len(part)
     return lines
 

@@ -11,11 +11,12 @@ PAPER_DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][〇零○O九]\S{2}年\S{
 
 @dataclass(frozen=True)
 class Line:
-    """One line of one passage: its role, its text and where it stands in the clean text."""
+    """One line of one passage: its role, its text, where it stands in the clean text, and the text folded."""
 
     role: str
     text: str
     start: int
+    folded: str = ""
 
 
 def bound(first: date | None, last: date | None) -> str:

@@ -3,6 +3,7 @@ names.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.tidy.page.labels import (
@@ -145,7 +146,8 @@ def furniture(text: str) -> list[Span]:
     if len(text) > LONG or _PLAIN.fullmatch(text):
         return []
     spans, covered, words, ahead, role_before, position, opened = [], 0, 0, 0, "", 0, -1
-    for match in _TOKEN.finditer(text):
+    total = count_letters(text)
+    for match in _tokens(text, (1 - COVERAGE) * total):
         kind = match.lastgroup
         size = count_letters(match.group())
         if kind in ("blank", "address"):
@@ -183,7 +185,6 @@ def furniture(text: str) -> list[Span]:
         opened = -1
         role_before = kind
         position = match.end()
-    total = count_letters(text)
     kinds = {kind for _, kind in spans}
     if {"dateline", "navigation"} <= kinds:
         # The head of a printed page: between its date and its menu the other short words are the page's too.
@@ -209,6 +210,22 @@ def furniture(text: str) -> list[Span]:
         Span(start, end, kind, reasons[kind], bool(_AGENDA.match(text[start:end])))
         for (_, kind), start, end in zip(spans, starts, starts[1:])
     ]
+
+
+def _tokens(text: str, spare: float) -> Iterator[re.Match]:
+    """Yield the tokens of a line, until more letters than can be spared are in none: to look on costs much."""
+    position = missed = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match:
+            spare += count_letters(match.group()) if match.lastgroup == "outlet" else 0
+            position = match.end()
+            yield match
+        else:
+            missed += count_letters(text[position])
+            position += 1
+        if missed > spare:
+            return
 
 
 def is_menu(text: str) -> bool:

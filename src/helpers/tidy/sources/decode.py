@@ -50,6 +50,7 @@ _MAX_BROKEN_SHARE = 0.1
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]){8,}")
 _ASCII = bytes(range(0x80))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_NO_CONTROL = re.sub(_CONTROL.pattern.encode(), b"", bytes(range(0x100)))
 _MAX_CONTROL_SHARE = 0.01  # text has stray control characters at most
 
 
@@ -86,7 +87,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, str, int]:
             break
     else:
         text, encoding, n_broken = _detect(data, _LABELS.get(label.lower()))
-    n_control = len(_CONTROL.findall(text))
+    n_control = len(_CONTROL.findall(text)) if encoding in _UTF16 else _n_control(data)
     if n_control > _MAX_CONTROL_SHARE * len(text):
         raise UnreadableError(
             "it is not text but binary data, or was damaged on the disk: download it again, or open it with "
@@ -108,7 +109,7 @@ def _detect(data, declared):
     try:
         text = data.decode("utf-8")
         # UTF-16 can be valid UTF-8 too, but has bytes then that no text has: its full stop is 30 02.
-        if not _CONTROL.search(text):
+        if not _n_control(data):
             return text, "utf-8", 0
         bytewise = ("utf-8",)
     except UnicodeDecodeError:
@@ -133,6 +134,11 @@ def _detect(data, declared):
     readings = [(*_lenient(data, encoding), encoding) for encoding in (_BIG5 if best == "big5" else (best,))]
     text, n_broken, encoding = min(readings, key=lambda reading: reading[1])
     return text, encoding, n_broken
+
+
+def _n_control(data):
+    """Count the control characters of bytes in which each of them is one byte."""
+    return len(data.translate(None, _NO_CONTROL))
 
 
 def _lenient(data, encoding):
