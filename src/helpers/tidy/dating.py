@@ -180,9 +180,7 @@ def _event_rows(
         in_lead = line in page.lead
         if line.role not in (*HEADLINE, "body"):
             continue
-        # As the printed lines are read, so that a line is read once.
-        for e in read_expressions(line.folded, plans, dateline=in_lead):
-            e = e._replace(text=line.text[e.start : e.end])
+        for e in line.dates(plans, dateline=in_lead):
             if (
                 e.precision in ("part", "year")
                 or e.unit in ("since", "plan")
@@ -256,7 +254,7 @@ def _frame_rows(page: Page) -> list[dict]:
         reason = _REJECTED.get(line.role)
         if reason is None:
             continue
-        for e in read_expressions(line.text, dateline=False):
+        for e in line.dates():
             if e.precision in ("day", "month") and not e.unit:
                 days = resolve(e) if e.needs == "nothing" else None
                 rows.append(date_row("published", date_value(e, days), line.role, line, e, False, reason))
@@ -275,7 +273,7 @@ def _speech_rows(page: Page, bounds: tuple[date | None, date | None], published:
     for line in page.lines:
         if line.role != "body":
             continue
-        for e in read_expressions(line.text):
+        for e in line.dates():
             after = line.text[e.end :]
             if (
                 e.needs not in ("year", "page")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from helpers.tidy.dates.expressions import DateExpression, read_expressions
+
 STOP = "。！？；!?;\n"
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # The day of a paper, in figures or Chinese numerals.
@@ -17,6 +19,11 @@ class Line:
     text: str
     start: int
     folded: str = ""
+
+    def dates(self, plans: dict[str, int] | None = None, dateline: bool = False) -> list[DateExpression]:
+        """The date expressions of the line, found in the folded text: several steps read it, and it is read once."""
+        found = read_expressions(self.folded or self.text, plans, dateline)
+        return [e._replace(text=self.text[e.start : e.end]) for e in found]
 
 
 def bound(first: date | None, last: date | None) -> str:

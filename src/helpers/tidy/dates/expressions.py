@@ -411,7 +411,13 @@ def read_expressions(
     plans gives the first year of each five-year plan (see `calendar.plan_years`); dateline allows `625,` at
     the head of the text, a day that has lost its marks.
     """
-    return [e if e.needs != "plan" else _of_plan(e, plans) for e in _read(text, dateline)
+    # A line is asked for with and without its indent.
+    bare = text.lstrip(" \u3000")
+    found = _read(bare, dateline)
+    if found and len(bare) < len(text):
+        indent = len(text) - len(bare)
+        found = [e._replace(start=e.start + indent, end=e.end + indent) for e in found]
+    return [e if e.needs != "plan" else _of_plan(e, plans) for e in found
             if e.needs != "plan" or plans and _PLAN.match(e.text)["name"] in plans]
 
 

@@ -491,7 +491,10 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
     plans, lead = plan_years(calendar), 3
     lines = [line for line in lines if line.role in ("kicker", "title", "subtitle", "body", "outline")]
     whole = [Squeezed.paragraphs(line.text) for line in lines]
-    bare = [Line(line.role, one.text, 0) for line, one in zip(lines, whole)]
+    bare = [
+        Line(line.role, one.text, 0, line.folded if len(one.text) == len(line.text) else "")
+        for line, one in zip(lines, whole)
+    ]
     reviews = any(_YEAR_REVIEWED.search(line.text) for line in bare[:4])
     seen, kept, told = set(), [], ""
     for line, one, text, terms in zip(lines, whole, bare, _mentions(bare, calendar)):
@@ -511,7 +514,7 @@ def implied_rows(lines: list[Line], calendar: pd.DataFrame) -> list[dict]:
 
 def _rows_of(line: Line, terms: list, plans: dict[str, int], calendar: pd.DataFrame, lead: bool) -> list[dict]:
     """Return the bounds that a line sets by itself."""
-    expressions = read_expressions(line.text, plans)
+    expressions = line.dates(plans)
     rows = term_rows(line, terms, calendar) + _plan_rows(line, expressions) + _plan_began_rows(line, plans)
     rows += _within_plan_rows(line, plans) + _counted_month_rows(line, calendar) + _target_rows(line)
     rows += _running_rows(line, calendar) + _anniversary_rows(line, calendar) + _past_rows(line, expressions)

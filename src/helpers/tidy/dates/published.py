@@ -9,7 +9,7 @@ from datetime import date
 
 from helpers.tidy.dates.around import Page, closes, date_row, date_value
 from helpers.tidy.dates.bounds import Line
-from helpers.tidy.dates.expressions import DateExpression, read_expressions, resolve
+from helpers.tidy.dates.expressions import DateExpression, resolve
 from helpers.tidy.dates.stamps import CREDITS, HEADLINE, PrintedLine, form_of, is_entry, label_of
 
 # Readers' comments bear the same stamps as the article: 发表于 2016-02-14 23:01.
@@ -74,7 +74,7 @@ def _signed_before(page: Page, e: DateExpression) -> bool:
     signed = [
         resolve(date)
         for line in page.tail
-        for date in read_expressions(line.text, dateline=True)
+        for date in line.dates(dateline=True)
         if date.needs == "nothing" and closes(line, date)
     ]
     return any(days[1] < resolve(e)[0] for days in signed)
@@ -209,7 +209,7 @@ def _issued_after(page: Page, issue: DateExpression, best: _Stamp) -> bool:
         resolve(date)[1]
         for line in page.lines
         if line.role == "body"
-        for date in read_expressions(line.text, dateline=True)
+        for date in line.dates(dateline=True)
         if date.needs == "nothing" and date.precision == "day" and closes(line, date)
     ]
     return resolve(issue)[0] > published and any(day <= published for day in signed)
