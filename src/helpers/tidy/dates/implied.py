@@ -58,11 +58,12 @@ _TARGET = Guarded(
 _NOT_A_TARGET = re.compile(
     r"已|了|曾|当时|原定|自(?:19|20)\d\d|从(?:19|20)\d\d|由(?:19|20)\d\d|较(?:19|20)\d\d"
 )
-_RUNNING = Guarded(
-    rf"(?P<what>[\u4e00-\u9fff“”\"]{{2,18}}?)(?:活动)?(?:开展|实施|举办|设立|成立|启动|创办)(?:以来)?的?近?"
-    rf"(?P<years>{NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)",
-    "年来", "年以来", "年间", "周年",
+# Has run for so long: looked for first, for the name before it can begin at any character.
+_RUN_FOR = (
+    rf"(?:开展|实施|举办|设立|成立|启动|创办)(?:以来)?的?近?(?P<years>{NUMBER})(?P<more>多|余)?(?:年来|年以来|年间|周年)"
 )
+_RUN_SO_LONG = Guarded(_RUN_FOR, "年来", "年以来", "年间", "周年")
+_RUNNING = re.compile(rf"(?P<what>[\u4e00-\u9fff“”\"]{{2,18}}?)(?:活动)?{_RUN_FOR}")
 _NATIONAL = re.compile("全国|我国|中国|国家")
 _PAST = re.compile(
     "了|命名|以来|荣获|获得|获评|被评|授予|成立|启动|已|率先|获批|入选|表彰|召开的|印发的|颁布的|出台的"
@@ -276,7 +277,7 @@ def _target_rows(line: Line) -> list[dict]:
 def _running_rows(line: Line, calendar: pd.DataFrame) -> list[dict]:
     """Return the bounds of a national campaign that has run for so many years, give or take one."""
     rows = []
-    for match in _RUNNING.finditer(line.text):
+    for match in _RUNNING.finditer(line.text) if _RUN_SO_LONG.search(line.text) else ():
         before, _ = sentence_around(line.text, match.start(), match.end())
         if not _NATIONAL.search(before[-6:] + match["what"]):
             continue

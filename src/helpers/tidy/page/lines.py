@@ -2,13 +2,17 @@
 """
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
+
+from helpers.tidy.codes import code_points
 
 # One character for one character, so that an offset in the folded text is an offset in the clean text.
 # Patterns are written once, in ASCII punctuation, and match pages of either width.
@@ -21,7 +25,9 @@ _FOLD |= {
     )
 }
 
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+# Of every code point, what it is folded to.
+_FOLDED = np.arange(sys.maxunicode + 1, dtype="<u4")
+_FOLDED[list(_FOLD)] = [ord(char) for char in _FOLD.values()]
 # Three and more question marks in a row are non-breaking spaces that an encoding lost.
 _LOST_BLANKS = re.compile(r"\?\?\?+")
 # A full stop typed in ASCII: after Han, and neither an enumerator's (一.) nor a decimal point.
@@ -147,7 +153,7 @@ def fold(text: str) -> str:
     >>> fold("来源：某报　（记者）")
     '来源:某报 (记者)'
     """
-    narrow = _FOLDED.sub(lambda char: _FOLD[ord(char.group())], text)
+    narrow = _FOLDED[code_points(text)].tobytes().decode("utf-32-le", "surrogatepass")
     blanks = _LOST_BLANKS.sub(lambda marks: " " * len(marks.group()), narrow)
     return _ASCII_STOP.sub("。", blanks)
 
