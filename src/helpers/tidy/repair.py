@@ -22,7 +22,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 # What a Chinese sentence has beside its characters: marks, quotes, brackets, the asterisks of masked names.
 CHINESE = re.compile(rf"[{HAN}、。，！？：；（）《》〈〉“”‘’「」『』【】〔〕—…·*×＊％]")
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-_MARK = re.compile(r"[,:;!?]")
+_MARKS = ",:;!?"
+_MARK = re.compile(f"[{_MARKS}]")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _LONE_BRACKET = re.compile(r"[()]")
 _OF_ADDRESS = ("://", "www.", "@")
@@ -31,7 +32,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\
 # Where it follows a time, or is longer than any damage makes it, it is no damage of the bytes either: 16:37????来源.
 _BLANKS = re.compile(r"(?<=\d)\?{2,}(?=[^\s?])|(?<![吗呢么吧啊嗎麼?])\?{4,}(?=[^\s?])")
 _QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|(?<![吗呢么吧啊?])\?{3,}(?=\S)")
-_DOUBLED = re.compile(r"([，、；：])\1+")
+_NEVER_TWICE = "，、；："
+_DOUBLED = re.compile(rf"([{_NEVER_TWICE}])\1+")
 
 
 def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
@@ -68,8 +70,14 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     ledger.apply("script", script_edits(ledger.clean, names))
     ledger.apply("lost_blank", _as_blanks(_QUESTION_RUN, ledger.clean))
     ledger.apply("width", width_edits(ledger.clean))
-    ledger.apply("doubled_mark", [Edit(m.start(), m.end(), m[1], 0.99) for m in _DOUBLED.finditer(ledger.clean)])
+    ledger.apply("doubled_mark", _doubled_edits(ledger.clean))
     return ledger
+
+
+def _doubled_edits(text: str) -> list[Edit]:
+    """One edit per run of the same mark."""
+    runs = _DOUBLED.finditer(text) if any(mark * 2 in text for mark in _NEVER_TWICE) else ()
+    return [Edit(run.start(), run.end(), run[1], 0.99) for run in runs]
 
 
 def _as_blanks(run: re.Pattern, text: str) -> list[Edit]:
@@ -139,18 +147,18 @@ def width_edits(text: str) -> list[Edit]:
     addresses = _ADDRESS.finditer(text) if any(sign in text for sign in _OF_ADDRESS) else ()
     kept = {i for m in addresses for i in range(*m.span())}
     edits = {}
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if any(mark in text for mark in _MARKS) else ():
         at = match.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         chinese = CHINESE.match(before) or at - 1 in edits or (before.strip() and CHINESE.match(after))
         if chinese and at not in kept:
             edits[at] = FULL_WIDTH[match[0]]
     paired = set()
-    for match in _BRACKETS.finditer(text):
+    for match in _BRACKETS.finditer(text) if "(" in text else ():
         paired |= {match.start(), match.end() - 1}
         if re.search(f"[{HAN}]", match[1]):
             edits[match.start()], edits[match.end() - 1] = "（", "）"
-    for match in _LONE_BRACKET.finditer(text):
+    for match in _LONE_BRACKET.finditer(text) if "(" in text or ")" in text else ():
         at = match.start()
         near = text[at + 1 : at + 2] if match[0] == "(" else text[at - 1 : at] if at else ""
         if at not in paired and at not in kept and CHINESE.match(near):
