@@ -1,6 +1,7 @@
 """Date expressions, evidence and decisions: small cases as data, then the labelled pages."""
 
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from score_dates import CALENDAR, score_dates, shares
 
 from helpers.tidy.dates.calendar import find_terms, plan_years, read_calendar
-from helpers.tidy.dates import expressions
+from helpers.tidy.dates import expressions, implied
 from helpers.tidy.dates.expressions import read_dates
 from helpers.tidy.dating import COLUMNS, FIELDS, date_evidence, settle_dates
 from helpers.tidy.layout import lay_out
@@ -81,6 +82,16 @@ def test_no_expression_begins_where_none_is_looked_for():
             plain[at : at + 20] for at in range(len(plain)) if at not in begins and expressions._EXPRESSIONS.match(plain, at)
         ]
     assert lines and not hidden
+
+
+def test_no_line_that_tells_a_bound_is_passed_over(calendar, monkeypatch):
+    texts = {path.read_text("utf-8", "replace") for path in CASES.rglob("*.*")}
+    lines = [implied.Line("title" if n % 2 else "body", line, 0)
+             for n, line in enumerate(sorted({line for text in texts for line in text.splitlines() if line.strip()}))]
+    chosen = [implied.implied_rows([line], calendar) for line in lines]
+    monkeypatch.setattr(implied, "_MAY_TELL", re.compile(""))
+    hidden = [line.text for line, rows in zip(lines, chosen, strict=True) if implied.implied_rows([line], calendar) != rows]
+    assert sum(map(bool, chosen)) > 100 and not hidden
 
 
 @pytest.mark.parametrize("case", READING, ids=lambda case: f"{case['text']}: {case['note']}")
