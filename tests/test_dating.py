@@ -86,8 +86,8 @@ def test_no_expression_begins_where_none_is_looked_for():
 
 def test_no_line_that_tells_a_bound_is_passed_over(calendar, monkeypatch):
     texts = {path.read_text("utf-8", "replace") for path in CASES.rglob("*.*")}
-    lines = [implied.Line("title" if n % 2 else "body", line, 0)
-             for n, line in enumerate(sorted({line for text in texts for line in text.splitlines() if line.strip()}))]
+    printed = sorted({line for text in texts for line in text.splitlines() if line.strip()})
+    lines = [implied.Line(role, line, 0) for line in printed for role in ("title", "body")]
     chosen = [implied.implied_rows([line], calendar) for line in lines]
     monkeypatch.setattr(implied, "_MAY_TELL", re.compile(""))
     hidden = [line.text for line, rows in zip(lines, chosen, strict=True) if implied.implied_rows([line], calendar) != rows]

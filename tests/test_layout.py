@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pages import Page, add_rates, body_f1, by_role, load_pages, parse_page, score_page, simplified
 
 from helpers.tidy.layout import ROLES, explain_layout, lay_out
+from helpers.tidy.page import fixtures
 from helpers.tidy.page.fixtures import furniture
 from helpers.tidy.page.lines import fold, join_wrapped, split_lines
 from helpers.tidy.page.notices import RULES, classify
@@ -152,6 +153,15 @@ def test_a_page_without_title_has_none():
 )
 def test_lines_of_menu_date_and_credit(line, expected):
     assert [span.role for span in furniture(fold(line))] == expected
+
+
+def test_a_line_given_up_early_is_no_furniture(monkeypatch):
+    texts = [fold(path.read_text("utf-8", "replace")) for path in (Path(__file__).parent / "cases").rglob("*.*")]
+    lines = sorted({line.strip() for text in texts for line in text.split("\n")} - {""})
+    given_up = [furniture(line) for line in lines]
+    monkeypatch.setattr(fixtures, "_tokens", lambda text, spare: fixtures._TOKEN.finditer(text))
+    assert sum(map(bool, given_up)) > 50
+    assert [line for line, spans in zip(lines, given_up, strict=True) if furniture(line) != spans] == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ another year.
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd

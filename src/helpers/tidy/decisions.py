@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -80,9 +81,10 @@ def read_sidecars(files: pd.DataFrame) -> dict[Path, pd.DataFrame]:
     for path, file in zip(files["path"], files["file"]):
         beside.setdefault((os.path.dirname(path), len(Path(file).parts)), []).append(path)
     members: dict[Path, dict[str, Path]] = {}
+    table_of = cache(sidecar_of)
     for (folder, depth), paths in beside.items():
         for above in [Path(folder), *Path(folder).parents][:depth]:
-            if sidecar_of(above):
+            if table_of(above):
                 members.setdefault(above, {}).update((Path(p).relative_to(above).as_posix(), p) for p in paths)
     found: dict[Path, pd.DataFrame] = {}
     origins: dict[Path, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from helpers.tidy.guarded import Guarded
 from helpers.tidy.repairs.byte_shift import shift_edits
 from helpers.tidy.repairs.copied import invisible_edits, look_alike_edits, spaced_edits
 from helpers.tidy.repairs.damage import decode_pair, encode
@@ -22,18 +23,16 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 # What a Chinese sentence has beside its characters: marks, quotes, brackets, the asterisks of masked names.
 CHINESE = re.compile(rf"[{HAN}、。，！？：；（）《》〈〉“”‘’「」『』【】〔〕—…·*×＊％]")
 FULL_WIDTH = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
-_MARKS = ",:;!?"
-_MARK = re.compile(f"[{_MARKS}]")
-_BRACKETS = re.compile(r"\(([^()\n]*)\)")
-_LONE_BRACKET = re.compile(r"[()]")
+_MARK = Guarded("[,:;!?]", *",:;!?")
+_BRACKETS = Guarded(r"\(([^()\n]*)\)", "(")
+_LONE_BRACKET = Guarded("[()]", *"()")
 _OF_ADDRESS = ("://", "www.", "@")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[\w/]|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 # 好吗???大家 asks three times; behind another character such a run was no question.
 # Where it follows a time, or is longer than any damage makes it, it is no damage of the bytes either: 16:37????来源.
 _BLANKS = re.compile(r"(?<=\d)\?{2,}(?=[^\s?])|(?<![吗呢么吧啊嗎麼?])\?{4,}(?=[^\s?])")
 _QUESTION_RUN = re.compile(r"(?m)^\?{2,}(?=\S)|(?<![吗呢么吧啊?])\?{3,}(?=\S)")
-_NEVER_TWICE = "，、；："
-_DOUBLED = re.compile(rf"([{_NEVER_TWICE}])\1+")
+_DOUBLED = Guarded("，，+|、、+|；；+|：：+", "，，", "、、", "；；", "：：")
 
 
 def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
@@ -70,14 +69,8 @@ def repair(raw: str, names: tuple[str, ...] = ()) -> Ledger:
     ledger.apply("script", script_edits(ledger.clean, names))
     ledger.apply("lost_blank", _as_blanks(_QUESTION_RUN, ledger.clean))
     ledger.apply("width", width_edits(ledger.clean))
-    ledger.apply("doubled_mark", _doubled_edits(ledger.clean))
+    ledger.apply("doubled_mark", [Edit(m.start(), m.end(), m[0][0], 0.99) for m in _DOUBLED.finditer(ledger.clean)])
     return ledger
-
-
-def _doubled_edits(text: str) -> list[Edit]:
-    """One edit per run of the same mark."""
-    runs = _DOUBLED.finditer(text) if any(mark * 2 in text for mark in _NEVER_TWICE) else ()
-    return [Edit(run.start(), run.end(), run[1], 0.99) for run in runs]
 
 
 def _as_blanks(run: re.Pattern, text: str) -> list[Edit]:
@@ -147,18 +140,18 @@ def width_edits(text: str) -> list[Edit]:
     addresses = _ADDRESS.finditer(text) if any(sign in text for sign in _OF_ADDRESS) else ()
     kept = {i for m in addresses for i in range(*m.span())}
     edits = {}
-    for match in _MARK.finditer(text) if any(mark in text for mark in _MARKS) else ():
+    for match in _MARK.finditer(text):
         at = match.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         chinese = CHINESE.match(before) or at - 1 in edits or (before.strip() and CHINESE.match(after))
         if chinese and at not in kept:
             edits[at] = FULL_WIDTH[match[0]]
     paired = set()
-    for match in _BRACKETS.finditer(text) if "(" in text else ():
+    for match in _BRACKETS.finditer(text):
         paired |= {match.start(), match.end() - 1}
         if re.search(f"[{HAN}]", match[1]):
             edits[match.start()], edits[match.end() - 1] = "（", "）"
-    for match in _LONE_BRACKET.finditer(text) if "(" in text or ")" in text else ():
+    for match in _LONE_BRACKET.finditer(text):
         at = match.start()
         near = text[at + 1 : at + 2] if match[0] == "(" else text[at - 1 : at] if at else ""
         if at not in paired and at not in kept and CHINESE.match(near):

@@ -417,14 +417,16 @@ def read_expressions(
     if found and len(bare) < len(text):
         indent = len(text) - len(bare)
         found = [e._replace(start=e.start + indent, end=e.end + indent) for e in found]
-    return [e if e.needs != "plan" else _of_plan(e, plans) for e in found
-            if e.needs != "plan" or plans and _PLAN.match(e.text)["name"] in plans]
+    dated = (_of_plan(e, plans or {}) if e.needs == "plan" else e for e in found)
+    return [e for e in dated if e]
 
 
-def _of_plan(e: DateExpression, plans: dict[str, int]) -> DateExpression:
-    """Return the years of a plan, or the one that is a stage of it."""
+def _of_plan(e: DateExpression, plans: dict[str, int]) -> DateExpression | None:
+    """Return the years of a plan, or the one that is a stage of it; None for a plan whose years are not known."""
     name, stage = _PLAN.match(e.text).group("name", "stage")
-    first = plans[name]
+    first = plans.get(name)
+    if first is None:
+        return None
     if stage in ("期间", "时期"):
         return e._replace(needs="nothing", year=first, month=1, day=1, until=(12, 31), until_year=first + 4)
     turn = 4 if stage in ("收官之年", "最后一年") else 0 if stage == "开局之年" else _DIGIT[stage[1]] - 1

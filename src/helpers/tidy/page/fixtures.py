@@ -218,6 +218,7 @@ def _tokens(text: str, spare: float) -> Iterator[re.Match]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match:
+            # A name ahead of a date can be counted twice, once with the date.
             spare += count_letters(match.group()) if match.lastgroup == "outlet" else 0
             position = match.end()
             yield match
